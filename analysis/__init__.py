@@ -1,0 +1,23 @@
+"""Who spoke to whom, and when: a folder of articles as dated, attributed tables.
+
+::
+
+    files --reading--> articles --extraction--> findings of each article --corpus--> Tables --views--> figures
+                                  (pure, cached)              (dates, actors, events)          widgets, exports
+
+``build(folder)`` runs the first three steps; the tables are described in ``docs/tables.md``.
+"""
+
+from .schema import Tables
+from .storage import fingerprint, output_folder, source_folder, write_tables
+
+__all__ = ["Tables", "build", "fingerprint", "output_folder", "source_folder", "write_tables"]
+
+
+def __getattr__(name: str) -> object:
+    """``build`` on first use: importing the package must not load the parser's library."""
+    if name == "build":
+        from .pipeline import build
+
+        return build
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,109 @@
+"""Actors of all articles joined: one actor of the corpus for every person, body, country and group.
+
+Persons join where one name is part of the other and no country speaks against it; a lone surname joins the person
+who bears it, if only one does.  Candidates come from an index of words, so the work grows with the names, not with
+their pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import names
+from ..storage import short_hash
+
+
+@dataclass(slots=True)
+class Joined:
+    """One actor of the corpus while it is being put together."""
+
+    kind: str
+    spellings: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    articles: set[str] = field(default_factory=set)
+    mentions: int = 0
+
+    @property
+    def name(self) -> str:
+        return max(self.spellings, key=lambda s: (len(names.words(s)) if self.kind == "person" else 0, self.spellings[s], s))
+
+    @property
+    def country(self) -> str | None:
+        return max(self.countries, key=lambda c: (self.countries[c], c)) if self.countries else None
+
+    @property
+    def role(self) -> str | None:
+        return max(self.roles, key=lambda r: (self.roles[r], -len(r), r)) if self.roles else None
+
+
+Key = tuple[str, int]
+
+
+def join_actors(findings: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[Key, str]]:
+    """Rows of the table ``actors``, and the actor_id of every (article_id, number within the article)."""
+    local = [(article, number, actor) for article in sorted(findings) for number, actor in enumerate(findings[article].actors)]
+    local.sort(key=lambda entry: (-len(names.words(entry[2].name)), entry[2].name, entry[0], entry[1]))
+    joined: list[Joined] = []
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    place: dict[Key, int] = {}
+    for article, number, actor in local:
+        at = _find(actor, joined, index)
+        if at is None:
+            at = len(joined)
+            joined.append(Joined(actor.kind))
+        place[article, number] = at
+        _take_in(joined[at], article, actor)
+        for key in _keys(actor):
+            if at not in index[key]:
+                index[key].append(at)
+    for article, found in findings.items():
+        for mention in found.mentions:
+            joined[place[article, mention.actor]].mentions += 1
+    ids = [short_hash(j.kind, names.plain(j.name), j.country or "") for j in joined]
+    rows = {
+        actor_id: {
+            "actor_id": actor_id, "name": j.name, "kind": j.kind, "role": j.role, "country": j.country,
+            "aliases": "; ".join(sorted(set(j.spellings) - {j.name})) or None, "articles": len(j.articles), "mentions": j.mentions,
+        }
+        for actor_id, j in zip(ids, joined, strict=True)
+    }  # fmt: skip
+    return [rows[i] for i in sorted(rows, key=lambda i: (-rows[i]["mentions"], rows[i]["name"], i))], {k: ids[v] for k, v in place.items()}
+
+
+def _take_in(joined: Joined, article: str, actor: Any) -> None:
+    joined.articles.add(article)
+    joined.spellings[actor.name] += 1
+    for alias in actor.aliases:
+        joined.spellings[alias] += 0
+    if actor.role:
+        joined.roles[actor.role] += 1
+    if actor.country:
+        joined.countries[actor.country] += 1
+
+
+def _keys(actor: Any) -> set[tuple[str, str]]:
+    """Under what an actor is looked up: beginnings of the words of a person's name (spellings differ at the end)."""
+    if actor.kind == "person":
+        return {("person", word[:4]) for word in names.words(actor.name)}
+    whole = {names.plain(n) for n in (actor.name, *actor.aliases)}
+    return {(actor.kind, " ".join(names.words(w))) for w in whole}
+
+
+def _find(actor: Any, joined: list[Joined], index: dict[tuple[str, str], list[int]]) -> int | None:
+    candidates = dict.fromkeys(at for key in sorted(_keys(actor)) for at in index.get(key, []))
+    if actor.kind != "person":
+        fitting = [at for at in candidates if actor.country is None or joined[at].country in (actor.country, None)]
+        return fitting[0] if fitting else None
+    fitting = [
+        at for at in candidates
+        if names.same_person(actor.name, joined[at].name) and (actor.country is None or joined[at].country in (actor.country, None))
+    ]  # fmt: skip
+    if len(fitting) > 1 and actor.country:
+        fitting = [at for at in fitting if joined[at].country == actor.country] or fitting
+    if len(fitting) > 1 and len(names.words(actor.name)) == 1:
+        return None  # two people bear the surname: kept apart rather than guessed
+    return fitting[0] if fitting else None

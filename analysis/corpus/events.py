@@ -1,0 +1,171 @@
+"""Accounts merged into events: the same call told five times is one event with five accounts.
+
+An account is one reported act or one dated happening.  Within an article, acts of one group of parties belong
+together unless their dates, channels or states differ.  Over articles, only dated accounts do, and those of a reprint.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from networkx.utils import UnionFind
+
+from .. import names
+from ..storage import short_hash
+
+_LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
+_FINENESS = {p: i for i, p in enumerate(("time", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"))}
+
+
+@dataclass(slots=True)
+class Account:
+    """One telling of an event."""
+
+    article: str
+    start: int
+    end: int
+    evidence: str
+    speakers: tuple[str, ...]
+    others: tuple[str, ...]
+    audience: bool  # said to nobody in particular
+    mutual: bool
+    act: str | None
+    channel: str | None  # None: a happening
+    status: str
+    first: date | None
+    last: date | None
+    precision: str | None
+    place: str | None = None
+    original: str = ""  # the article that this one reprints, or itself
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return frozenset(self.speakers) if self.audience else frozenset((*self.speakers, *self.others))
+
+    @property
+    def exact(self) -> bool:
+        return self.first is not None and self.last is not None and (self.last - self.first).days < _LONGEST
+
+
+def merge(accounts: list[Account]) -> list[list[int]]:
+    """Numbers of the accounts of each event, in the order of their first telling."""
+    groups = UnionFind(range(len(accounts)))
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        by_article[account.article].append(i)
+    for inside in by_article.values():
+        _join(groups, accounts, _buckets(accounts, inside), dated_only=False)
+    everything = range(len(accounts))
+    _join(groups, accounts, _buckets(accounts, [i for i in everything if accounts[i].exact]), dated_only=True)
+    _join_reprints(groups, accounts)
+    return sorted(sorted(group) for group in groups.to_sets())
+
+
+def _buckets(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Accounts that can tell of one event: a pair of parties in common, or the speaker of a public statement."""
+    found: dict[tuple, list[int]] = defaultdict(list)
+    for i in numbers:
+        account = accounts[i]
+        if account.channel is None:
+            found["clause", account.article, account.start, account.end].append(i)
+            for pair in combinations(sorted(account.parties)[:6], 2):
+                found["happening", pair].append(i)
+        elif account.audience or len(account.parties) < 2:
+            found["public", account.status, tuple(sorted(account.parties))].append(i)
+        else:
+            for pair in combinations(sorted(account.parties)[:8], 2):
+                found["talk", account.status, pair].append(i)
+    yield from found.values()
+
+
+def _join(groups: UnionFind, accounts: list[Account], buckets: Iterable[list[int]], dated_only: bool) -> None:
+    for bucket in buckets:
+        ordered = sorted(bucket, key=lambda i: (accounts[i].first or date.max, accounts[i].article, accounts[i].start))
+        told = {accounts[i].channel for i in ordered} - {"unspecified"}
+        for position, i in enumerate(ordered):
+            for j in ordered[position + 1 : position + 40]:
+                if dated_only and accounts[j].first is not None and accounts[i].last is not None and accounts[j].first > accounts[i].last:
+                    break
+                if _one_event(accounts[i], accounts[j], len(told) <= 1):
+                    groups.union(i, j)
+                    if dated_only:
+                        break
+
+
+def _one_event(a: Account, b: Account, one_channel: bool) -> bool:
+    if a.first and b.first and a.last and b.last and (a.first > b.last or b.first > a.last):
+        return False
+    if a.channel is None or b.channel is None:
+        return a.channel is b.channel and a.first == b.first and _likeness(a.evidence, b.evidence) >= 0.3
+    if not (a.parties <= b.parties or b.parties <= a.parties):
+        return False
+    return a.channel == b.channel or one_channel and "unspecified" in (a.channel, b.channel)
+
+
+def _likeness(a: str, b: str) -> float:
+    x, y = set(names.words(a)), set(names.words(b))
+    return len(x & y) / max(1, min(len(x), len(y)))
+
+
+def _join_reprints(groups: UnionFind, accounts: list[Account]) -> None:
+    """An account of a reprint is the account of its original that has the same parties and nearly the same words."""
+    told: dict[tuple, list[int]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        if account.article == account.original:
+            told[account.article, account.parties, account.status].append(i)
+    for i, account in enumerate(accounts):
+        if account.article != account.original:
+            for j in told.get((account.original, account.parties, account.status), []):
+                if _likeness(account.evidence, accounts[j].evidence) >= 0.7:
+                    groups.union(i, j)
+                    break
+
+
+def event_rows(accounts: list[Account], groups: list[list[int]]) -> tuple[list[dict], list[dict], list[dict], dict[int, str]]:
+    """Rows of ``events``, ``participants`` and ``event_sources``, and the event_id of each account."""
+    events, participants, sources, event_of = [], [], [], {}
+    for group in groups:
+        told = [accounts[i] for i in group]
+        best = min(told, key=lambda a: (a.first is None, _FINENESS.get(a.precision or "", 99), not a.mutual, a.article, a.start))
+        earliest = min(told, key=lambda a: (a.article, a.start, a.end))
+        event_id = short_hash("event", earliest.article, earliest.start, earliest.end, earliest.act, best.first, best.last, *sorted(earliest.parties))
+        channels = [a.channel for a in told if a.channel not in (None, "unspecified")]
+        events.append({
+            "event_id": event_id, "date_start": best.first, "date_end": best.last, "date_precision": best.precision,
+            "act": best.act, "channel": channels[0] if channels else best.channel, "what": _clear(best.evidence),
+            "place": next((a.place for a in told if a.place), None),
+            "articles": len({a.article for a in told}), "sources": len({a.original for a in told}), "conflict": None,
+        })  # fmt: skip
+        participants += _participants(event_id, told)
+        seen = set()
+        for i, account in zip(group, told, strict=True):
+            event_of[i] = event_id
+            key = (account.article, account.start, account.end)
+            if key not in seen:
+                seen.add(key)
+                sources.append({
+                    "event_id": event_id, "article_id": account.article, "start": account.start, "end": account.end,
+                    "evidence": account.evidence, "date_start": account.first, "date_end": account.last,
+                    "date_precision": account.precision, "place": account.place,
+                })  # fmt: skip
+    return events, participants, sources, event_of
+
+
+def _clear(evidence: str) -> str:
+    words = " ".join(evidence.split())
+    return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + " …"
+
+
+def _participants(event_id: str, told: list[Account]) -> list[dict[str, Any]]:
+    mutual = any(a.mutual or a.channel is None for a in told)
+    parts: dict[str, str] = {}
+    for account in told:
+        for actors, part in ((account.speakers, "source"), (account.others, "target")):
+            for actor in actors:
+                parts[actor] = "participant" if mutual or parts.get(actor, part) != part else part
+    return [{"event_id": event_id, "actor_id": actor, "part": part} for actor, part in sorted(parts.items())]

@@ -1,0 +1,51 @@
+"""One article -> its findings: a pure function of its text, so that findings can be cached and made in parallel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .actors import Actors
+from .communications import Communications
+from .findings import Communication, Findings, Quote
+from .happenings import find_happenings
+from .parser import Parsed, model_version, parse
+from .quotes import Quotes
+from .times import find_times
+
+__all__ = ["Findings", "extract", "model_version"]
+
+
+def extract(texts: Iterable[tuple[str, int]]) -> Iterator[Findings]:
+    """Findings of each article, in order, from pairs of text and length of the headline that opens it."""
+    for parsed in parse(texts):
+        yield _findings(parsed)
+
+
+def _findings(parsed: Parsed) -> Findings:
+    times = find_times(parsed.text)
+    actors = Actors(parsed)
+    acts = Communications(parsed, actors, times)
+    quotes = Quotes(parsed, actors, acts)
+    turns = quotes.turns()
+    for number, segment in enumerate(parsed.segments):
+        if segment.quotation is None:
+            acts.read(number, turns.get(segment.paragraph))
+    voices = quotes.attribute()
+    for number, segment in enumerate(parsed.segments):
+        if segment.quotation is not None:
+            acts.read(number, turns.get(segment.paragraph, voices.get(segment.quotation)))
+    quotes.turn_acts(turns)
+    communications, rows = _in_order([a.communication for a in acts.accepted], quotes.rows(turns))
+    happenings = find_happenings(parsed, actors, times, communications)
+    mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
+    return Findings(actors.actors, mentions, times, rows, communications, happenings)
+
+
+def _in_order(acts: list[Communication], quotes: list[Quote]) -> tuple[list[Communication], list[Quote]]:
+    """Acts in the order of the text; quotes then know theirs by its place."""
+    place = {id(act): act for act in acts}
+    ordered = sorted(acts, key=lambda a: (a.start, a.end, a.speaker))
+    at = {id(act): number for number, act in enumerate(ordered)}
+    for quote in quotes:
+        quote.communication = at[quote.communication] if quote.communication in place else None
+    return ordered, quotes

@@ -1,0 +1,35 @@
+"""Words as data: every table of language knowledge is a CSV file in this folder.
+
+A new verb, title, country or audience is one row and no line of code.  Rows whose first cell starts with
+``#`` are comments.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def load(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of ``NAME.csv``, each a mapping of column to stripped text."""
+    with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return tuple(
+            {key: (value or "").strip() for key, value in row.items() if key}
+            for row in rows
+            if not next(iter(row.values()), "").startswith("#")
+        )
+
+
+@cache
+def version() -> str:
+    """Hash of every lexicon file: findings made with other words are not these findings."""
+    digest = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.csv")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]

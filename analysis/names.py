@@ -1,0 +1,67 @@
+"""How two names are the same: spelling, accents, initials, titles, surnames."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+def plain(name: str) -> str:
+    """The name in lower case without accents; letters that have no base letter are written out."""
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The plain words of a name; initials and possessive endings dropped where more is left."""
+    found = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in _WORD.findall(plain(name))]
+    return tuple(w for w in found if len(w) > 1) or tuple(found)
+
+
+def near(a: str, b: str) -> bool:
+    """Equal, or one edit apart in words of six letters and more (Pashinyan, Pashinian); a final -a is no edit."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 1 or a[0] != b[0] or a + "a" == b or b + "a" == a:
+        return False
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return short[at:] == long[at + 1 :]
+
+
+def within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether every word of the first is a (nearly equal) word of the second, in order."""
+    rest = iter(long)
+    return all(any(near(word, other) for other in rest) for word in short)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names can be of one person: one is part of the other and shares its surname, or its only word."""
+    x, y = sorted((words(a), words(b)), key=len)
+    if not x or not within(x, y):
+        return False
+    return len(x) > 1 or near(x[0], y[-1]) or near(x[0], y[0])
+
+
+def acronym(short: str, long: str) -> bool:
+    """Whether the first is made of the initials of the second (CSTO, U.N.)."""
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 8 and letters.isupper()):
+        return False
+    parts = [w for w in re.findall(r"[^\W_]+", long) if w.lower() != "the"]
+    capitals = [w for w in parts if w[0].isupper()]
+    return len(capitals) > 1 and letters in ("".join(w[0] for w in capitals), "".join(w[0] for w in parts).upper())
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two names of any kind can mean one actor."""
+    x, y = words(a), words(b)
+    if not x or not y:
+        return False
+    return sorted(x) == sorted(y) or acronym(a, b) or acronym(b, a) or same_person(a, b)

@@ -1,0 +1,57 @@
+"""The whole flow on one screen: a folder of articles goes in, validated tables come out."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from . import lexicon
+from .corpus import assemble
+from .extraction import Findings, extract, model_version
+from .reading import read_articles
+from .schema import Tables
+from .storage import Cache, short_hash
+
+
+def build(source: Path | str, *, progress: bool = True) -> Tables:
+    """The tables of a file or folder of articles; what could not be read or understood is in ``problems``."""
+    articles, problems = read_articles(Path(source))
+    findings = find_all(articles, progress=progress)
+    return assemble(articles, findings, problems)
+
+
+def find_all(articles: pd.DataFrame, *, progress: bool = True) -> dict[str, Findings]:
+    """Findings of each article, by article_id; those of a text seen before come from the cache."""
+    store = Cache(findings_version())
+    found: dict[str, Findings] = {}
+    waiting: list[tuple[str, str, int, str]] = []
+    with tqdm(total=len(articles), desc="reading closely", unit="article", disable=not progress, leave=False) as bar:
+        for row in articles.itertuples():
+            title_end = len(row.title) if isinstance(row.title, str) and row.text.startswith(row.title) else 0
+            key = short_hash(title_end, row.text)
+            kept = store.get(key)
+            if kept is None:
+                waiting.append((row.article_id, row.text, title_end, key))
+            else:
+                found[row.article_id] = Findings.from_json(kept)
+                bar.update()
+        fresh = extract((text, title_end) for _, text, title_end, _ in waiting)
+        for (article_id, _, _, key), findings in zip(waiting, fresh, strict=True):
+            store.put(key, findings.as_json())
+            found[article_id] = Findings.from_json(findings.as_json())
+            bar.update()
+    return {article_id: found[article_id] for article_id in articles["article_id"]}
+
+
+@cache
+def findings_version() -> str:
+    """Hash of all that findings depend on beside the text: code, lexicon, model."""
+    digest = hashlib.sha256(f"{lexicon.version()} {model_version()}".encode())
+    package = Path(__file__).parent
+    for path in sorted([*(package / "extraction").glob("*.py"), package / "names.py", package / "dates.py"]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

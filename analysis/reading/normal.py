@@ -1,0 +1,77 @@
+"""The one place where characters and paragraphs are normalised; every offset counts in what comes out of here.
+
+Quotation marks, dashes and double spaces stay as they are: quotes are compared with their source letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+_SPACES = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_NEWLINES = "\n\v\f\r\u0085\u2028\u2029"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
+    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+)
+_CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
+_CHARACTERS = (
+    dict.fromkeys(map(ord, _CONTROLS + _INVISIBLE))
+    | dict.fromkeys(map(ord, _SPACES), " ")
+    | dict.fromkeys(map(ord, _NEWLINES), "\n")
+    | dict.fromkeys(range(0xD800, 0xE000), "�")
+)
+
+_WIDEST_WRAP = 120  # no editor that wraps by itself wraps later than this
+_NARROWEST_WRAP = 40
+_SENTENCE_ENDS = re.compile(r"[.!?:…][\"”’')\]]{0,3}$")
+_STARTS_ANEW = re.compile(r"[-–—•*·] |[A-Z][A-Z.'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,4}:")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def clean(text: str) -> str:
+    """The text with plain spaces and newlines, composed letters and nothing invisible; cleaning is idempotent."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CHARACTERS))
+    return "\n".join(line.strip() for line in text.strip().split("\n"))
+
+
+def count_words(text: str) -> int:
+    """How many words the text has: "twenty-one" and "don't" are one each, a dash is none."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def paragraphs(lines: list[str]) -> list[str]:
+    """Paragraphs of cleaned lines: blank lines part them, hard-wrapped lines are joined, any other line is its own."""
+    width = wrap_width(lines)
+    found: list[list[str]] = []
+    previous = ""
+    for line in lines:
+        if line and previous and width and _goes_on(previous, line, width):
+            hyphenated = previous.endswith("-") and not previous.endswith(" -")
+            found[-1] += [line] if hyphenated else [" ", line]
+        elif line:
+            found.append([line])
+        previous = line
+    return ["".join(pieces) for pieces in found]
+
+
+def wrap_width(lines: list[str]) -> int | None:
+    """The width at which the lines were wrapped; None where line breaks mean paragraphs."""
+    lengths = [len(line) for line in lines if line]
+    breaks = [(a, b) for a, b in pairwise(lines) if a and b]
+    width = max((n for n in lengths if n <= _WIDEST_WRAP), default=0)
+    overlong = sum(n > _WIDEST_WRAP for n in lengths)
+    if not breaks or width < _NARROWEST_WRAP or overlong * 20 > len(lengths):
+        return None
+    inside = sum(b[0].islower() or not _SENTENCE_ENDS.search(a[-5:]) for a, b in breaks)
+    return width if inside * 2 >= len(breaks) else None
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Whether the line was broken only because it was full, or in the middle of a sentence."""
+    if _STARTS_ANEW.match(following):
+        return False
+    full = len(line) + 1 + len(following.split(" ", 1)[0]) > width
+    unfinished = not _SENTENCE_ENDS.search(line[-5:]) and len(line) * 2 >= width
+    return full or unfinished or following[0].islower()

@@ -1,0 +1,304 @@
+"""Every table, declared once: its grain, its columns, their types and what they mean.
+
+Validation, the empty frame, ``docs/tables.md`` and the column help of the notebooks all come from the
+declarations below.  Types: ``text`` and ``date`` are pandas' ``str`` and ``datetime64[us]`` (a day, or a
+day and a time; the unit keeps 1453 and 2300 in range), ``whole``, ``real`` and ``flag`` are ``Int64``,
+``Float64`` and ``boolean``.  A column marked ``?`` may be null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+DTYPES = {"text": "str", "date": "datetime64[us]", "whole": "Int64", "real": "Float64", "flag": "boolean"}
+
+CHANNELS = ("call", "meeting", "statement", "press", "interview", "letter", "post", "speech", "unspecified")
+STATUSES = ("happened", "planned", "proposed", "denied", "negated")
+ACTOR_KINDS = ("person", "organisation", "country", "group", "audience")
+PRECISIONS = ("time", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range")
+PUBLISHED_BASES = ("metadata", "header", "dateline", "filename", "inferred", "none")
+SEVERITIES = ("error", "warning", "note")
+
+
+class SchemaError(ValueError):
+    """A frame does not fit its declared table; the message shows the table, the column and the rows."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: name, type (a key of ``DTYPES``), whether it may be null, meaning, allowed values."""
+
+    name: str
+    type: str
+    nullable: bool
+    meaning: str
+    values: tuple[str, ...] = ()
+
+    @property
+    def dtype(self) -> str:
+        return DTYPES[self.type]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, what one row stands for, the columns of its key, its columns."""
+
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+def _table(name: str, grain: str, key: str, declaration: str, **values: tuple[str, ...]) -> Table:
+    columns = []
+    for line in declaration.strip().splitlines():
+        column, kind, meaning = (part.strip() for part in line.split("|", 2))
+        columns.append(Column(column, kind.rstrip("?"), kind.endswith("?"), meaning, values.get(column, ())))
+    return Table(name, grain, tuple(key.split()), tuple(columns))
+
+
+ARTICLES = _table("articles", "article", "article_id", """
+    article_id         | text   | stable id: the hash of the text (a copy of the same text gets a suffix)
+    path               | text   | file it was read from, relative to the folder given
+    part               | whole  | n-th article of its file, from 1
+    title              | text?  | headline as the article gives it; it also opens the text
+    source             | text?  | outlet that published it
+    author             | text?  | byline
+    published          | date?  | publication day, where the article states one
+    published_earliest | date?  | the earliest day it can have been published
+    published_latest   | date?  | the latest day it can have been published
+    published_basis    | text   | what the publication date rests on
+    modified           | date?  | day of the last change, where stated
+    language           | text?  | ISO 639-1 code
+    url                | text?  | address it was published at
+    text               | text   | headline, blank line, body; every start and end counts characters in here
+    words              | whole  | words in the text
+    duplicate_of       | text?  | article_id of the article that this one repeats
+    duplicate_kind     | text?  | exact, near or update
+    """, published_basis=PUBLISHED_BASES, duplicate_kind=("exact", "near", "update"))
+
+TIMES = _table("times", "time expression", "article_id start end", """
+    article_id     | text  | article
+    start          | whole | first character in the text
+    end            | whole | one past the last character
+    text           | text  | the expression as written
+    kind           | text  | TIMEX3 type
+    value          | text? | TIMEX3 value, resolved; null where the anchor has no date
+    date_start     | date? | first day it covers
+    date_end       | date? | last day it covers
+    date_precision | text? | how exact the expression is
+    anchor         | text  | what it was resolved against and how, e.g. "publication: weekday Tue, same day or before"
+    """, kind=("DATE", "TIME", "DURATION", "SET"), date_precision=PRECISIONS)
+
+ACTORS = _table("actors", "actor of the corpus", "actor_id", """
+    actor_id | text  | stable id: the hash of kind, name and country
+    name     | text  | fullest name found
+    kind     | text  | kind of actor
+    role     | text? | office or description, as the articles give it
+    country  | text? | ISO 3166 alpha-3 (XKX for Kosovo); null for international bodies and where unknown
+    aliases  | text? | other names and spellings found, separated by "; "
+    articles | whole | articles that mention it
+    mentions | whole | mentions in all articles
+    """, kind=ACTOR_KINDS)
+
+MENTIONS = _table("mentions", "mention of an actor", "article_id start end actor_id", """
+    article_id | text  | article
+    start      | whole | first character in the text
+    end        | whole | one past the last character
+    text       | text  | the mention as written
+    form       | text  | how it refers
+    role       | text? | office given beside the name
+    actor_id   | text  | actor meant
+    """, form=("name", "title", "pronoun", "nominal"))
+
+QUOTES = _table("quotes", "attributed content span", "quote_id", """
+    quote_id         | text  | stable id
+    article_id       | text  | article
+    start            | whole | first character of the content
+    end              | whole | one past its last character
+    text             | text  | the content, without its quotation marks
+    kind             | text  | direct (in quotation marks), indirect (reported), mixed (reported, partly in quotation marks)
+    speaker_id       | text? | actor who is quoted; null where unresolved
+    speaker          | text? | its name
+    speaker_start    | whole?| first character of the words that name the speaker
+    speaker_end      | whole?| one past their last character
+    cue              | text? | word of speech
+    cue_start        | whole?| first character of the cue
+    cue_end          | whole?| one past its last character
+    communication_id | text? | communication that carries the quote
+    confidence       | real? | calibrated share of such rows that are right
+    rule             | text  | rule that found it
+    """, kind=("direct", "indirect", "mixed"))
+
+COMMUNICATIONS = _table("communications", "speaker-addressee pair of one reported act", "communication_id", """
+    communication_id | text  | stable id
+    act_id           | text  | reported act; its pairs share it
+    article_id       | text  | article
+    start            | whole | first character of the evidence
+    end              | whole | one past its last character
+    evidence         | text  | the words that report the act
+    speaker_id       | text  | actor who speaks (for a mutual act: one of the two)
+    speaker          | text  | its name
+    addressee_id     | text  | actor spoken to, or an audience
+    addressee        | text  | its name
+    mutual           | flag  | a meeting, call or talk with no clear sender; stored once a pair
+    cue              | text  | predicate that reports the act
+    act              | text? | PLOVER root, or SAY
+    channel          | text  | how it was said
+    status           | text  | whether it took place
+    reported_by_id   | text? | actor who says that it took place
+    reported_by      | text? | its name
+    date_start       | date? | first day on which it took place, where the text dates it
+    date_end         | date? | last day
+    date_precision   | text? | how exact the date is
+    date_basis       | text? | the words that date it, and against what they were resolved
+    place            | text? | where, as the text gives it
+    event_id         | text  | event that this is an account of
+    confidence       | real? | calibrated share of such rows that are right
+    rule             | text  | rule that found it
+    origin           | text  | machine, or human where a correction made the row
+    """, channel=CHANNELS, status=STATUSES, date_precision=PRECISIONS, origin=("machine", "human"))
+
+EVENTS = _table("events", "event of the corpus", "event_id", """
+    event_id       | text  | stable id
+    date_start     | date? | first day, by the most precise account
+    date_end       | date? | last day
+    date_precision | text? | how exact the date is
+    act            | text? | PLOVER root, or SAY; null for a happening that is no communication
+    channel        | text? | how it was said; null for a happening that is no communication
+    what           | text  | the event in the words of its clearest account
+    place          | text? | where
+    articles       | whole | articles that tell of it
+    sources        | whole | of these, distinct ones: reprints count once
+    conflict       | text? | in what its accounts differ: date, place, quantity
+    """, date_precision=PRECISIONS, channel=CHANNELS)
+
+PARTICIPANTS = _table("participants", "actor of an event", "event_id actor_id part", """
+    event_id | text | event
+    actor_id | text | actor
+    part     | text | source, target, or participant of something mutual
+    """, part=("source", "target", "participant"))
+
+EVENT_SOURCES = _table("event_sources", "account of an event: article, claimant, claim", "event_id article_id start end", """
+    event_id       | text  | event
+    article_id     | text  | article that gives the account
+    start          | whole | first character of the evidence
+    end            | whole | one past its last character
+    evidence       | text  | the words of the account
+    date_start     | date? | first day by this account
+    date_end       | date? | last day by this account
+    date_precision | text? | how exact it is
+    place          | text? | place by this account
+    claimant_id    | text? | actor who makes the claim
+    claimant       | text? | its name
+    claim          | text? | the claim as worded
+    quantity       | real? | number claimed
+    unit           | text? | what the number counts
+    """, date_precision=PRECISIONS)
+
+PROBLEMS = _table("problems", "thing lost, repaired or not understood", "", """
+    path       | text  | file concerned, relative to the folder given
+    article_id | text? | article concerned
+    location   | text? | row, line or characters
+    stage      | text  | reading, extraction, corpus or corrections
+    severity   | text  | error (something is missing), warning (repaired or doubtful), note
+    message    | text  | what was expected and what was found
+    remedy     | text? | what to do
+    """, severity=SEVERITIES)
+
+TABLES: dict[str, Table] = {table.name: table for table in (
+    ARTICLES, TIMES, ACTORS, MENTIONS, QUOTES, COMMUNICATIONS, EVENTS, PARTICIPANTS, EVENT_SOURCES, PROBLEMS)}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of one corpus, validated; one DataFrame a table, as declared in ``TABLES``."""
+
+    articles: pd.DataFrame
+    times: pd.DataFrame
+    actors: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    communications: pd.DataFrame
+    events: pd.DataFrame
+    participants: pd.DataFrame
+    event_sources: pd.DataFrame
+    problems: pd.DataFrame
+
+    def __iter__(self):
+        """Pairs of name and frame, in the order of declaration."""
+        return ((field.name, getattr(self, field.name)) for field in fields(self))
+
+    def __repr__(self) -> str:
+        return "Tables(" + ", ".join(f"{name}: {len(frame)}" for name, frame in self) + ")"
+
+
+def empty(name: str) -> pd.DataFrame:
+    """The declared table without rows."""
+    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[name].columns})
+
+
+def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Rows (mappings; missing keys become null) as the declared, validated table."""
+    rows = list(rows)
+    if not rows:
+        return empty(name)
+    columns = {c: [row.get(c) for row in rows] for c in TABLES[name].names}
+    unknown = sorted({key for row in rows for key in row} - set(columns))
+    if unknown:
+        raise SchemaError(f"{name}: no such column: {', '.join(unknown)}; declared are {', '.join(columns)}")
+    return validate(name, pd.DataFrame(columns, dtype=object))
+
+
+def validate(name: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the declared columns, order and types; raises SchemaError that shows what does not fit."""
+    table = TABLES[name]
+    lacking = [c for c in table.names if c not in data.columns]
+    surplus = [str(c) for c in data.columns if c not in table.names]
+    if lacking or surplus:
+        raise SchemaError(f"{name}: lacks {lacking or 'nothing'}, has undeclared {surplus or 'nothing'}")
+    typed = pd.DataFrame({c.name: _typed(table, c, data) for c in table.columns}, index=data.index)
+    if table.key:
+        repeated = typed[typed.duplicated(list(table.key), keep=False)]
+        if len(repeated):
+            raise SchemaError(f"{name}: rows that share {' '.join(table.key)}:\n{repeated.head().to_string()}")
+    return typed
+
+
+def _typed(table: Table, column: Column, data: pd.DataFrame) -> pd.Series:
+    values = data[column.name]
+    try:
+        if column.type == "text":
+            values = values.astype(object).where(values.notna(), None)
+        typed = values.astype(column.dtype)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise SchemaError(f"{table.name}.{column.name}: not all values are {column.type}: {error}") from error
+    if not column.nullable and typed.isna().any():
+        raise SchemaError(f"{table.name}.{column.name}: null in\n{data[typed.isna()].head().to_string()}")
+    if column.values:
+        wrong = typed.notna() & ~typed.isin(column.values)
+        if wrong.any():
+            raise SchemaError(f"{table.name}.{column.name}: {sorted(typed[wrong].unique())} not among {column.values}")
+    return typed
+
+
+def as_markdown() -> str:
+    """``docs/tables.md``: every table with its grain and columns."""
+    lines = ["# Tables", "", "Written by `python -m analysis docs` from `analysis/schema.py`; do not edit.", ""]
+    for table in TABLES.values():
+        lines += [f"## {table.name}", "", f"One row per {table.grain}."]
+        if table.key:
+            lines[-1] += f" Key: {', '.join(f'`{k}`' for k in table.key)}."
+        lines += ["", "| column | type | null | meaning |", "|---|---|---|---|"]
+        for c in table.columns:
+            meaning = c.meaning + (f" ({', '.join(c.values)})" if c.values else "")
+            lines.append(f"| {c.name} | {c.type} | {'yes' if c.nullable else ''} | {meaning} |")
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,112 @@
+"""Files that the library writes: the cache of findings, tables, and the names of what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from platformdirs import user_cache_path
+
+from .schema import Tables
+
+REPOSITORY = Path(__file__).parent.parent
+FORMATS = ("csv", "parquet", "xlsx")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def source_folder() -> Path:
+    """The folder of articles: the one that ARTICLES names, else the sample corpus."""
+    return Path(os.environ.get("ARTICLES") or REPOSITORY / "data" / "articles")
+
+
+def output_folder(kind: str) -> Path:
+    """The folder for "figures" or "reports": the one that FIGURES or REPORTS names, else beside the notebooks."""
+    return Path(os.environ.get(kind.upper()) or REPOSITORY / kind)
+
+
+def fingerprint(tables: Tables) -> str:
+    """Eight hexadecimal digits that name the corpus: equal for equal articles, whatever their order."""
+    return short_hash(*sorted(tables.articles["article_id"]))[:8]
+
+
+def short_hash(*parts: object) -> str:
+    """Twelve hexadecimal digits of the parts: an id that is the same on every run."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The content under that name, or nothing: a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class Cache:
+    """Findings by the hash of the text they were made from; JSON files, safe to share and to delete."""
+
+    def __init__(self, version: str, folder: Path | None = None):
+        self.folder = (folder or user_cache_path("who-to-whom", appauthor=False)) / "findings" / version
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """What was kept, or None where there is nothing or it cannot be read."""
+        try:
+            return json.loads(self._path(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def put(self, key: str, value: dict[str, Any]) -> None:
+        """Keep the value; a cache that cannot be written to is only slow."""
+        try:
+            write_whole(self._path(key), json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode())
+        except OSError:
+            return
+
+
+def neutral(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with an apostrophe before each text that a spreadsheet would run as a formula."""
+    text = [c for c in frame.columns if pd.api.types.is_string_dtype(frame[c].dtype)]
+    return frame.assign(**{c: frame[c].where(~frame[c].str.startswith(_FORMULA, na=False), "'" + frame[c]) for c in text})
+
+
+def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path]:
+    """One file a table in the folder (one workbook for xlsx); each is written whole or not at all."""
+    if format not in FORMATS:
+        raise ValueError(f"format {format!r} is not one of {', '.join(FORMATS)}")
+    folder.mkdir(parents=True, exist_ok=True)
+    if format == "xlsx":
+        path = folder / "tables.xlsx"
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
+            workbook = Path(scratch) / path.name
+            with pd.ExcelWriter(workbook, engine="openpyxl") as writer:
+                for name, frame in tables:
+                    _for_cells(neutral(frame)).to_excel(writer, sheet_name=name, index=False)
+            workbook.replace(path)
+        return [path]
+    paths = []
+    for name, frame in tables:
+        path = folder / f"{name}.{format}"
+        content = frame.to_parquet(index=False) if format == "parquet" else neutral(frame).to_csv(index=False, lineterminator="\n").encode()
+        write_whole(path, content)
+        paths.append(path)
+    return paths
+
+
+def _for_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text that a worksheet can hold: no control characters, at most 32,767 characters a cell."""
+    text = [c for c in frame.columns if pd.api.types.is_string_dtype(frame[c].dtype)]
+    cleaned = {c: frame[c].str.replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", regex=True).str.slice(0, 32_767) for c in text}
+    return frame.assign(**cleaned)

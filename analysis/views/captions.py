@@ -1,0 +1,39 @@
+"""What stands under a figure: what was counted, through which filters, in how much, and of which corpus."""
+
+from __future__ import annotations
+
+from analysis.schema import Tables
+from analysis.storage import fingerprint
+from analysis.views.frames import TEACHING
+from analysis.views.selection import Selection, select
+
+UNITS = {
+    "event": "an event counts once, in however many articles it is told",
+    "act": "each reported act counts; a reprint counts once, with its original",
+    "article": "an article counts once; so does a reprint, with its original",
+    "published": "every article counts, reprints too",
+}
+
+
+def caption(
+    tables: Tables, selection: Selection | None = None, unit: str = "event", title: str = "", note: str = ""
+) -> str:
+    """Unit, filters, articles behind it and fingerprint, below the title; "teaching corpus" where a source says so.
+
+    ``tables`` are all tables of the corpus, not the selected ones; ``note`` is what only this figure has to say.
+    """
+    parts = [f"Unit: {UNITS[unit]}."]
+    articles = tables.articles
+    if selection is None:
+        parts.append(f"No filter. {_articles(len(articles))}.")
+    else:
+        behind = select(tables, selection).communications["article_id"].nunique()
+        parts.append(f"Filter: {selection.sentence()}. {behind:,} of {_articles(len(articles))} tell of it.")
+    parts += [note, f"Corpus {fingerprint(tables)}."]
+    if articles["source"].fillna("").str.contains(TEACHING, regex=False).any():
+        parts.append("Teaching corpus: pieces written for practice, no record of events.")
+    return "\n".join(filter(None, [title, " ".join(filter(None, parts))]))
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} article{'' if number == 1 else 's'}"

@@ -1,0 +1,37 @@
+"""Precision and recall, measure by measure, as dots on one scale."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.views.figures import Box, Drawn, canvas, finish, nothing, styled
+
+SHARES = (("precision", ">", 8, "#0072B2"), ("recall", "<", 8, "#D55E00"), ("f1", "o", 4, "#222222"))
+
+
+@styled
+def draw_quality(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
+    """One line per measure of ``quality.evaluate``; beside it how many were right, found, and in the gold."""
+    if frame.empty:
+        return nothing(ax, "no hand-checked article")
+    ax = canvas(ax, 0.9 + 0.3 * len(frame))
+    boxes = []
+    for y, row in enumerate(frame.itertuples()):
+        values = {share: getattr(row, share) for share, *_ in SHARES if pd.notna(getattr(row, share))}
+        ax.plot([min(values.values()), max(values.values())], [y, y], color="#BBBBBB", linewidth=1.6, zorder=1)
+        counts = f"{row.right:,} right · {row.predicted:,} found · {row.gold:,} in the gold"
+        ax.annotate(counts, (1, y), (10, 0), textcoords="offset points", va="center", fontsize=8, color="#555555")
+        said = ", ".join(f"{share} {value:.2f}" for share, value in values.items())
+        boxes.append(Box(0, y - 0.4, 1, y + 0.4, f"{row.measure}: {said}; {counts}", (row.measure,)))
+    for share, marker, size, colour in SHARES:
+        look = dict(color=colour, markersize=size, label=share.replace("f1", "F1 (both)"), clip_on=False)
+        ax.plot(frame[share].astype(float), range(len(frame)), marker, **look)
+    ax.set_yticks(range(len(frame)), [str(measure).replace("_", " ") for measure in frame["measure"]])
+    ax.set_ylim(len(frame) - 0.4, -0.6)
+    ax.set_xlim(0, 1)
+    ax.grid(axis="x")
+    ax.tick_params(length=0)
+    ax.spines["left"].set_visible(False)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(SHARES))
+    return finish(ax, "measure", boxes)

@@ -1,0 +1,56 @@
+"""What every view does to a frame: look up by id, count with the ids kept, hide what a reader does not need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+UNNAMED = "no outlet named"
+TEACHING = "(teaching corpus)"
+
+
+def look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """The value of each key, of the type of ``values`` if there are none (``Series.map`` fails on empty dates)."""
+    return values.reindex(keys).set_axis(keys.index)
+
+
+def among(keys: pd.Series, ids: Iterable[str]) -> pd.Series:
+    """Whether each key is one of the ids (``Series.isin`` is slow where many strings are asked for)."""
+    wanted = pd.Index(ids if isinstance(ids, pd.Series) else list(ids), dtype=object)
+    return pd.Series(pd.Index(keys, dtype=object).isin(wanted), index=keys.index, dtype=bool)
+
+
+def tally(rows: pd.DataFrame, keys: list[str], by_count: bool = True) -> pd.DataFrame:
+    """One row per ``keys``: the count of distinct ``unit``, with the ids of the units and of the communications."""
+    ids = {
+        column: rows[source].map(lambda value: (value,)).astype(object)
+        for column, source in (("ids", "unit"), ("communication_ids", "communication_id"))
+    }
+    return gather(rows.assign(**ids), keys, by_count)
+
+
+def gather(rows: pd.DataFrame, keys: list[str], by_count: bool = True) -> pd.DataFrame:
+    """The rows with the same keys as one, their ids joined and counted; most counted first, or in the order of keys."""
+    groups = rows.groupby(keys, dropna=False, observed=True)
+    joined = pd.DataFrame({name: groups[name].agg(joined_ids) for name in ("ids", "communication_ids")}).reset_index()
+    joined.insert(len(keys), "count", joined["ids"].map(len).astype("Int64"))
+    order, ascending = (["count", *keys], [False] + [True] * len(keys)) if by_count else (keys, [True] * len(keys))
+    return joined.sort_values(order, ascending=ascending, ignore_index=True)
+
+
+def joined_ids(tuples: pd.Series) -> tuple[str, ...]:
+    """All ids of several tuples (or plain ids), each once, in order."""
+    return tuple(sorted({identity for ids in tuples for identity in (ids if isinstance(ids, tuple) else (ids,))}))
+
+
+def tidy(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns that a reader looks at: without ids, character offsets and columns in which nothing stands."""
+    hidden = [
+        c
+        for c in frame.columns
+        if c in ("ids", "start", "end", "path")
+        or c.endswith(("_id", "_ids", "_start", "_end"))
+        and not c.startswith("date_")
+    ]
+    return frame.drop(columns=hidden).dropna(axis=1, how="all")

@@ -1,0 +1,81 @@
+"""What a reader does in 4_explore, played in JupyterLab in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+NOTEBOOK = "4_explore.ipynb"
+SHOWN = "document.querySelector('.explorer-matrix img')?.naturalWidth > 0"
+WIDE = """() => [...document.querySelectorAll('.explorer, .explorer-layout > *, .explorer-filters > *, .explorer-evidence .scrolls')]
+          .filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > window.innerWidth)
+          .map(e => e.className)"""
+IN_SIGHT = """() => {
+    const box = document.querySelector('.explorer-evidence .scrolls').getBoundingClientRect();
+    const mark = document.querySelector('.evidence-article .ev-evidence').getBoundingClientRect();
+    return mark.top >= box.top && mark.bottom <= box.bottom;
+}"""
+
+
+@pytest.fixture(scope="module")
+def explorer(open_notebook):
+    """4_explore, all cells run, its figures on the screen."""
+    lab = open_notebook(NOTEBOOK, width=1280, height=1400)
+    lab.run_all(until=SHOWN)
+    lab.page.locator(".explorer").scroll_into_view_if_needed()
+    return lab
+
+
+def test_a_reader_filters_clicks_a_cell_and_reads_the_sentence(explorer):
+    page = explorer.page
+    rows = page.locator(".explorer-table tbody tr")
+    status, picture = page.locator(".explorer-status"), page.locator(".explorer-matrix img")
+    said, bytes_before, count = status.inner_text(), picture.get_attribute("src"), rows.count()
+    assert count > 1
+
+    # A filter moves the table and the figures.
+    page.get_by_label("Channel").select_option(index=0)
+    page.wait_for_function("said => document.querySelector('.explorer-status').innerText !== said", arg=said)
+    page.wait_for_function("old => document.querySelector('.explorer-matrix img').src !== old", arg=bytes_before)
+    page.wait_for_function("n => document.querySelectorAll('.explorer-table tbody tr').length < n", arg=count)
+    page.locator(".explorer-reset").click()
+    page.wait_for_function("n => document.querySelectorAll('.explorer-table tbody tr').length === n", arg=count)
+
+    # A cell of the matrix opens its sentence, highlighted in its article and scrolled to.
+    cell = page.locator(".explorer-matrix button").first
+    speaker, addressee = re.match(r"(.+?) (?:to|and) (.+?): ", cell.get_attribute("aria-label")).groups()
+    cell.click()
+    page.wait_for_selector(".explorer-matrix button[aria-pressed=true]")
+    headline = page.locator(".evidence-chosen h3")
+    page.wait_for_function("([a, b]) => [a, b].every(n => document.querySelector('.evidence-chosen h3').innerText.includes(n))",
+                           arg=[speaker, addressee])
+    sentence = page.locator(".evidence-chosen blockquote").inner_text()
+    assert "".join(page.locator(".evidence-article .ev-evidence").all_inner_texts()).split() == sentence.split()
+    page.wait_for_function(IN_SIGHT)
+
+    # A row, by keyboard alone, opens another one.
+    before = headline.inner_text() + sentence
+    page.locator(".explorer-table button").nth(count - 1 if count < 100 else 99).press("Enter")
+    page.wait_for_selector(".explorer-table tr.is-open")
+    page.wait_for_function("t => document.querySelector('.evidence-chosen').innerText.slice(0, t.length) !== t", arg=before)
+    page.wait_for_selector(".explorer-matrix button[aria-pressed=true]", state="detached")
+
+
+def test_marks_are_walked_with_arrow_keys(explorer):
+    marks = explorer.page.locator(".explorer-matrix button")
+    marks.first.focus()
+    explorer.page.keyboard.press("ArrowRight")
+    assert marks.nth(1).evaluate("mark => mark === document.activeElement")
+    explorer.page.keyboard.press("Enter")
+    explorer.page.wait_for_selector(".explorer-matrix button:nth-child(2)[aria-pressed=true]")
+
+
+def test_nothing_overflows_at_either_width_in_either_theme(explorer):
+    for width in (1280, 800):
+        explorer.page.set_viewport_size({"width": width, "height": 1400})
+        for theme in ("Light", "Dark"):
+            explorer.theme(f"JupyterLab {theme}")
+            explorer.page.wait_for_timeout(500)  # until the layout has settled
+            explorer.photograph(f"explorer-{width}-{theme.lower()}")
+            assert explorer.page.evaluate(WIDE) == []

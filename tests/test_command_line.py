@@ -1,0 +1,94 @@
+"""The command line: what it writes, what it says, and its exit status."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.__main__ import main, unaccounted
+from analysis.schema import TABLES
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "data" / "articles"
+
+
+@pytest.fixture
+def three_articles(tmp_path):
+    folder = tmp_path / "my articles"
+    folder.mkdir()
+    for path in sorted(SAMPLE.glob("*.txt"))[:3]:
+        shutil.copy(path, folder)
+    return folder
+
+
+def test_help_shows_an_example_of_use():
+    result = subprocess.run([sys.executable, "-m", "analysis", "--help"], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0
+    assert "python -m analysis tables my-articles --out my-tables" in result.stdout
+
+
+@pytest.mark.parametrize(("form", "read"), [("csv", pd.read_csv), ("parquet", pd.read_parquet)], ids=["csv", "parquet"])
+def test_every_table_is_written_with_its_declared_columns(three_articles, tmp_path, form, read):
+    out = tmp_path / "out"
+    assert main(["tables", str(three_articles), "--out", str(out), "--format", form]) == 0
+    for name, table in TABLES.items():
+        assert list(read(out / f"{name}.{form}").columns) == table.names
+    assert len(read(out / f"articles.{form}")) == 3
+
+
+def test_a_spreadsheet_holds_every_table(three_articles, tmp_path):
+    out = tmp_path / "out"
+    assert main(["tables", str(three_articles), "--out", str(out), "--format", "xlsx"]) == 0
+    (book,) = out.glob("*.xlsx")
+    assert set(TABLES) <= set(pd.read_excel(book, sheet_name=None))
+
+
+def test_the_summary_says_what_was_read_found_and_not_understood(three_articles, tmp_path, capsys):
+    (three_articles / "picture.txt").write_bytes(bytes(range(256)) * 40)
+    assert main(["tables", str(three_articles), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    for word in ("articles", "times", "actors", "quotes", "communications", "events", "problems", "seconds"):
+        assert word in said
+    assert "error: 1" in said
+
+
+def test_one_file_can_be_given_instead_of_a_folder(tmp_path):
+    article = next(iter(sorted(SAMPLE.glob("*.txt"))))
+    assert main(["tables", str(article), "--out", str(tmp_path)]) == 0
+    assert pd.read_csv(tmp_path / "articles.csv")["path"].tolist() == [article.name]
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "empty"])
+def test_a_folder_that_is_missing_or_empty_is_refused_in_one_line(tmp_path, capsys, folder):
+    (tmp_path / "empty").mkdir()
+    assert main(["tables", str(tmp_path / folder), "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err.strip()
+    assert said.startswith("error: ")
+    assert folder in said
+    assert "\n" not in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_refused_in_one_line(three_articles, tmp_path, capsys):
+    (tmp_path / "out").write_text("a file stands here")
+    assert main(["tables", str(three_articles), "--out", str(tmp_path / "out")]) == 2
+    assert "error: " in capsys.readouterr().err
+
+
+def test_a_file_that_no_table_names_is_reported_as_lost(small_tables):
+    assert unaccounted([*small_tables.articles["path"], "forgotten.txt"], small_tables) == ["forgotten.txt"]
+
+
+def test_a_gold_folder_without_gold_is_refused_in_one_line(three_articles, capsys):
+    assert main(["evaluate", str(three_articles)]) == 2
+    assert "no gold" in capsys.readouterr().err
+
+
+def test_an_unknown_format_names_the_known_ones(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["tables", "x", "--out", "y", "--format", "pdf"])
+    assert stopped.value.code == 2
+    assert "parquet" in capsys.readouterr().err

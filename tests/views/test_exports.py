@@ -1,0 +1,43 @@
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+from analysis import views
+from analysis.views.exports import as_csv
+
+
+def test_a_figure_is_saved_in_three_forms_with_its_data_and_again_byte_for_byte(small_tables, tmp_path):
+    for folder in ("one", "two"):
+        frame = views.pairs(small_tables)
+        views.save(views.draw_matrix(frame), frame, "matrix", "what it shows", tmp_path / folder)
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert names == ["matrix.csv", "matrix.pdf", "matrix.png", "matrix.svg"]
+    assert all((tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes() for name in names)
+
+
+def test_what_is_saved_is_what_a_notebook_shows_with_the_caption_for_who_cannot_see_it(small_tables, tmp_path):
+    shown = views.save(views.draw_bases(views.bases(small_tables)), views.bases(small_tables), "bases", "the words", tmp_path)
+    picture, about = shown._repr_png_()
+    assert picture == (tmp_path / "bases.png").read_bytes()
+    assert about == {"width": 900, "alt": "the words"}
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_of_text_is_a_formula(cell):
+    text = as_csv(pd.DataFrame({cell: [cell, "plain"], "number": [-1, 2]}))
+    header, row, _ = csv.reader(io.StringIO(text, newline=""))
+    assert header == [f"'{cell}", "number"]
+    assert row == [f"'{cell}", "-1"]
+
+
+def test_ids_are_joined_days_are_days_and_gaps_are_empty():
+    frame = pd.DataFrame({"ids": [("a", "b"), ()], "day": pd.to_datetime(["2031-03-04", None]), "name": ["x", None]})
+    assert as_csv(frame) == "ids,day,name\na; b,2031-03-04,x\n,,\n"
+
+
+def test_the_data_is_not_changed_by_saving_it():
+    frame = pd.DataFrame({"name": ["=x"]})
+    as_csv(frame)
+    assert frame["name"].item() == "=x"

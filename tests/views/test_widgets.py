@@ -1,0 +1,186 @@
+"""The explorer without a browser: controls are moved, state is read."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analysis.schema import frame
+from analysis.views.selection import Selection
+from analysis.views.widgets import explore
+from analysis.views.widgets_rows import rows_html
+
+
+@pytest.fixture
+def explorer(small_tables):
+    return explore(small_tables)
+
+
+def shown(explorer) -> set[str]:
+    return set(explorer.shown.communications["communication_id"])
+
+
+def pictures(explorer) -> list[bytes]:
+    return [figure.png for figure in explorer.figures.values()]
+
+
+def mark(explorer, view: str, words: str) -> int:
+    """The number of the mark whose label holds the words."""
+    labels = [m["label"] for m in explorer.figures[view].marks]
+    return next(number for number, label in enumerate(labels) if words in label)
+
+
+def evidence(explorer) -> str:
+    html = explorer.reader.evidence.html
+    pieces = re.findall(r'<mark class="[^"]*ev-evidence[^"]*"[^>]*>([^<]*)</mark>', html[html.index("<article"):])
+    return "".join(pieces)
+
+
+def test_it_opens_on_what_happened_with_figures_rows_and_a_sentence_to_read(explorer):
+    assert explorer.filters.selection == Selection()
+    assert shown(explorer) == {f"c{n:02}" for n in range(1, 12)} - {"c08", "c09"}
+    assert all(figure.png.startswith(b"\x89PNG") and figure.marks for figure in explorer.figures.values())
+    assert explorer.table.html.count("<tr data-mark") == 9
+    assert evidence(explorer)
+
+
+def test_every_control_has_a_label_and_a_steady_class(explorer):
+    for name, control in explorer.filters.controls.items():
+        assert control.description
+        assert f"explorer-{name.replace('_', '-')}" in control._dom_classes
+
+
+@pytest.mark.parametrize("control, value, left", [
+    ("date_from", date(2031, 3, 5), {"c04", "c05", "c07", "c10"}),
+    ("date_to", date(2031, 3, 3), {"c01", "c02", "c03", "c04", "c05", "c10"}),
+    ("actors", "Ilse Okoro", {"c04", "c05"}),
+    ("countries", ("XVE",), {"c01", "c02", "c03", "c04", "c07", "c10", "c11"}),
+    ("channels", ("call",), {"c01", "c02", "c11"}),
+    ("statuses", ("planned", "denied"), {"c08", "c09"}),
+    ("sources", ("Harbour Post (teaching corpus)",), {"c02"}),
+    ("sources", (None,), {"c10", "c11"}),
+    ("text", "MONITORS", {"c04", "c05"}),
+])
+def test_each_control_filters_rows_figures_and_table_alike(explorer, control, value, left):
+    before = pictures(explorer)
+    explorer.filters.controls[control].value = value
+    assert shown(explorer) == left
+    assert explorer.table.html.count("<tr data-mark") == len(left)
+    assert pictures(explorer) != before
+
+
+def test_controls_combine(explorer):
+    explorer.filters.controls["channels"].value = ("call",)
+    explorer.filters.controls["sources"].value = (None,)
+    assert shown(explorer) == {"c11"}
+
+
+def test_undated_rows_go_out_on_request_and_their_number_stays_in_sight(explorer):
+    undated = explorer.filters.controls["include_undated"]
+    assert undated.description == "Undated rows (3)"
+    undated.value = False
+    assert shown(explorer) == {"c01", "c02", "c03", "c06", "c07", "c11"}
+    assert undated.description == "Undated rows (3)"
+
+
+def test_the_status_line_says_in_words_what_is_shown(explorer):
+    explorer.filters.controls["channels"].value = ("call",)
+    assert "3 of 11 rows, 1 events" in explorer.status.value
+    assert "channel call" in explorer.status.value
+
+
+def test_a_first_day_after_the_last_is_said_not_raised(explorer):
+    explorer.filters.controls["include_undated"].value = False
+    explorer.filters.controls["date_from"].value = date(2031, 3, 9)
+    explorer.filters.controls["date_to"].value = date(2031, 3, 1)
+    assert "lies after the last" in explorer.status.value
+    assert "No row passes" in explorer.table.html
+
+
+def test_reset_brings_everything_back_in_one_redraw(explorer):
+    explorer.filters.controls["text"].value = "bridge"
+    explorer.filters.controls["channels"].value = ("call",)
+    changes = []
+    explorer.filters.observe(lambda change: changes.append(change["new"]), "selection")
+    explorer.filters.reset.click()
+    assert changes == [Selection()]
+    assert explorer.filters.controls["text"].value == ""
+    assert explorer.table.html.count("<tr data-mark") == 9
+
+
+def test_a_matrix_cell_opens_its_sentences_and_previous_and_next_walk_through_them(explorer):
+    explorer.figures["matrix"].clicked = mark(explorer, "matrix", "Ilse Okoro to Mara Lindqvist")
+    assert evidence(explorer) == "Envoy Ilse Okoro told Lindqvist and Brandt that monitors were ready"
+    assert "1 of 1" in explorer.reader.place.value
+    explorer.figures["matrix"].clicked = mark(explorer, "matrix", "Mara Lindqvist to Tomas Brandt")
+    reader = explorer.reader
+    seen = [reader.current.communication_id]
+    assert reader.previous.disabled
+    while not reader.next.disabled:
+        reader.next.click()
+        seen.append(reader.current.communication_id)
+    assert sorted(seen) == ["c01", "c02", "c03", "c11"]
+    reader.previous.click()
+    assert reader.current.communication_id == seen[-2]
+
+
+def test_a_timeline_mark_opens_the_accounts_of_its_event(explorer):
+    explorer.figures["timeline"].clicked = mark(explorer, "timeline", "reporters")
+    assert explorer.reader.current.communication_id == "c06"
+
+
+def test_a_row_opens_its_sentence(explorer):
+    number = list(explorer.rows["communication_id"]).index("c10")
+    explorer.table.clicked = number
+    assert evidence(explorer) == "Orvania accused Mara Lindqvist of breaking the truce"
+
+
+def test_opening_one_thing_closes_the_other(explorer):
+    explorer.table.clicked = 2
+    explorer.figures["matrix"].clicked = 0
+    assert explorer.table.clicked is None
+
+
+def test_what_is_being_read_stays_open_while_it_passes_the_filters(explorer):
+    explorer.table.clicked = list(explorer.rows["communication_id"]).index("c11")
+    explorer.filters.controls["channels"].value = ("call",)
+    assert explorer.reader.current.communication_id == "c11"
+    explorer.filters.controls["channels"].value = ("press",)
+    assert explorer.reader.current.communication_id == "c06"
+
+
+def test_filters_that_nothing_passes_leave_a_word_not_an_error(explorer):
+    explorer.filters.controls["text"].value = "zeppelin"
+    assert "No row passes" in explorer.table.html
+    assert "No row passes" in explorer.reader.evidence.html
+    assert explorer.reader.next.disabled
+
+
+def test_a_folder_in_which_nothing_was_found_opens_too(no_tables):
+    assert "0 of 0 rows" in explore(no_tables).status.value
+
+
+def test_article_text_stays_text_in_the_table(small_tables):
+    rows = small_tables.communications.assign(evidence="<img src=x onerror=alert(1)>", speaker="<b>")
+    html = rows_html(rows, small_tables.articles)
+    assert "<img" not in html and "<b>" not in html
+
+
+def test_a_long_table_shows_its_first_rows_and_says_how_many_there_are(small_tables):
+    html = rows_html(small_tables.communications, small_tables.articles, top=4)
+    assert html.count("<tr data-mark") == 4
+    assert "11 rows, the first 4 of them here" in html
+
+
+def test_rebuilding_takes_new_tables_and_keeps_the_filters(small_tables):
+    fewer = replace(small_tables, communications=frame("communications", small_tables.communications.iloc[:3].to_dict("records")))
+    explorer = explore(small_tables, rebuild=lambda: fewer)
+    explorer.filters.controls["channels"].value = ("call",)
+    explorer.again.click()
+    assert shown(explorer) == {"c01", "c02"}
+    assert explorer.filters.selection == Selection(channels=("call",))
+
+
+def test_without_rebuild_there_is_no_button_for_it(explorer):
+    assert explorer.again.layout.display == "none"
