@@ -22,7 +22,10 @@ FUNCTION_WORDS = re.compile(
     "an?|and|are|as|at|be|been|being|between|by|did|do|does|for|from|had|has|have|in|is|its?|no|not|of|on|or|that|the|"
     "their|to|upon|via|was|were|will|with|would"
 )
-COLLECTIVES = ("the", "of", "for", "and", "affairs", "government", "authorities", "officials", "leadership", "members")
+COLLECTIVES = (
+    *("the", "of", "for", "and", "affairs"),
+    *("government", "authorities", "officials", "leadership", "representatives", "members", "side", "senior"),
+)
 RECIPROCAL = re.compile(
     r"\b(sp(eak|oke)\w*|talk\w*|me(e?t)(ing|s)?|discuss\w*|convers\w*|calls?|negotiat\w*|consult\w*|exchang\w*|dialogue)\b"
 )
@@ -175,9 +178,12 @@ def _parts(name: str) -> frozenset[str]:
     """The words that tell an actor from another; "the Armenian government" is Armenia."""
     known = _standard()
     kept = " ".join(word for word in names.plain(name).split() if word not in COLLECTIVES)
-    if kept in known:
-        return frozenset({known[kept]})
-    return frozenset(known.get(word, word) for word in names.words(kept)) or frozenset({kept})
+    full = known.get(kept, kept)
+    if full in _countries():
+        return frozenset({full})
+    return frozenset(known.get(word, word) for word in names.words(full) if word not in COLLECTIVES) or frozenset(
+        {kept}
+    )
 
 
 @cache
@@ -188,26 +194,27 @@ def is_audience(name: str) -> bool:
     return " ".join(words) in nobody
 
 
-def _covers(x: frozenset[str], y: frozenset[str]) -> bool:
-    return all(any(names.near(word, other) for other in x) for word in y)
-
-
 @cache
 def same_actor(a: str | None, b: str | None) -> bool:
-    """Whether two names can mean one actor; the public and reporters are one, a country is none of its offices."""
+    """Whether two names can mean one actor.
+
+    The public and reporters are one; a country is none of its offices, a list of names none of its members.
+    """
     if not a or not b:
         return False
     if is_audience(a) or is_audience(b):
         return is_audience(a) and is_audience(b)
     x, y = _parts(a), _parts(b)
-    if _covers(x, y) and _covers(y, x):
+    differ = [{w for w in one if not any(names.near(w, v) for v in other)} for one, other in ((x, y), (y, x))]
+    rest = differ[0] | differ[1]
+    if not rest:
         return True
-    if x <= _countries() or y <= _countries():
+    if x <= _countries() or y <= _countries() or ("," in a) != ("," in b):
         return False
-    if (x < y or y < x) and x ^ y <= _countries():
+    if rest <= _countries() and not all(differ):
         return True
     offices = {row["noun"] for row in lexicon.load("actor_nouns") if row["kind"] == "organisation"}
-    return not (x ^ y) & offices and names.same(a, b)
+    return not rest & offices and names.same(a, b)
 
 
 def joins(row: Item, one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
 
@@ -18,7 +19,8 @@ def plain(name: str) -> str:
 
 def words(name: str) -> tuple[str, ...]:
     """The plain words of a name; initials and possessive endings dropped where more is left."""
-    found = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in _WORD.findall(plain(name))]
+    undotted = _DOTTED.sub(lambda m: m.group().replace(".", ""), plain(name))  # U.S. is US
+    found = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in _WORD.findall(undotted)]
     return tuple(w for w in found if len(w) > 1) or tuple(found)
 
 

@@ -156,7 +156,7 @@ def _placed(form: str, published: date | None, narrative: tuple[date, date] | No
 
 
 def _anchor(head: str, steps: list[str], published: date | None, narrative: tuple[date, date] | None) -> _Place:
-    if head == "nar" and narrative and _fine(f"nar {steps[0]}", *narrative):
+    if head == "nar" and narrative and _fine(" ".join(["nar", *steps[:1]]), *narrative):
         interval = _named(*narrative)
         return _Place(interval, "", f"narrative date {dates.iso(interval)}")
     if head in ("pub", "nar"):

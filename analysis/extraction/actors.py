@@ -60,6 +60,7 @@ class Actors:
         self.genders: dict[int, str] = {}
         self.voice: dict[int, int] = {}  # quotation -> who speaks it
         self._at: dict[tuple[int, int], tuple[int | None, Name]] = {}
+        self._office: dict[tuple[int, int], int] = {}
         self._seen: list[tuple[int, int, bool]] = []  # position, actor, was subject; sorted
         self._pair: list[tuple[int, list[int]]] = []  # position, the parties of the last joint act
         self._by_name: dict[tuple[str, str], int] = {}
@@ -76,6 +77,8 @@ class Actors:
                 actor = self._other(name, number)
             for i in range(name.first, name.last + 1):
                 self._at[number, i] = (actor, name)
+            for first, last in name.offices:  # "Foreign Minister Park Jin": each of these words means him
+                self._office.update({(number, i): actor for i in range(first, last + 1) if actor is not None})
             if actor is None or name.kind in ("capital", "demonym", "people", "place", "platform"):
                 continue
             segment = self.parsed.segments[number]
@@ -89,7 +92,8 @@ class Actors:
         self._retype(everything)
         persons = [name for _, name in everything if name.kind == "person"]
         actor_of: dict[int, int] = {}
-        for name in sorted(persons, key=lambda n: -len(names.words(n.name))):
+        headline = {id(n) for number, n in everything if self.parsed.segments[number].spans[n.first][0] < self.parsed.title_end}
+        for name in sorted(persons, key=lambda n: (id(n) in headline, -len(names.words(n.name)))):
             fitting = [i for i, a in enumerate(self.actors) if names.same_person(name.name, a.name)]
             if len(fitting) > 1:
                 by_country = [i for i in fitting if name.country and self.actors[i].country == name.country]
@@ -177,16 +181,13 @@ class Actors:
         position = segment.spans[token.i][0]
         begin = self._sentence_start(segment, token)
         candidates = [s for s in self._before(position) if s[1] not in set(exclude) and fits(s[1])]
-        here = [s for s in candidates if s[0] >= begin]
-        for group in ([s for s in here if s[2]], here):
-            if group:
-                return group[-1][1] if group[-1][2] else group[0][1]
-        if not candidates:
-            return None
         subjects = [s for s in candidates if s[2]]
-        if subjects and candidates[0][0] - subjects[0][0] < 250:
+        here = [s for s in subjects if s[0] >= begin]
+        if here:
+            return here[-1][1]
+        if subjects and position - subjects[0][0] < 400:
             return subjects[0][1]
-        return candidates[0][1]
+        return candidates[0][1] if candidates else None
 
     # -- noun phrases ------------------------------------------------------------------------------------------
 
@@ -211,11 +212,13 @@ class Actors:
         for child in token.children:
             if child.dep_ in ("appos", "compound", "nmod") and is_title(token) or child.dep_ == "appos":
                 actor = self._named(number, child)
-                if actor is not None and self.actors[actor].kind == "person":
+                if actor is not None and self.actors[actor].kind in ("person", "organisation"):
                     return [actor]
         return self._nominal(number, token, exclude, voice)
 
     def _named(self, number: int, token: Any) -> int | None:
+        if (number, token.i) in self._office:
+            return self._office[number, token.i]
         actor, name = self._at.get((number, token.i), (None, None))
         if name is None:
             return None
@@ -250,8 +253,9 @@ class Actors:
             blocked = (*exclude, voice) if voice is not None else exclude
             actor = self._nearest(segment, token, lambda a: self.actors[a].kind == "person" and self.genders.get(a, kind) == kind, blocked)
             found = [] if actor is None else [actor]
-            for a in found:
-                self.genders.setdefault(a, kind)
+            persons = [i for i, a in enumerate(self.actors) if a.kind == "person"]
+            if len(persons) == 1:
+                self.genders.setdefault(persons[0], kind)
         elif kind == "n":
             kinds = ("organisation", "country")
             actor = self._nearest(segment, token, lambda a: self.actors[a].kind in kinds, exclude)
@@ -271,12 +275,9 @@ class Actors:
         pair = next((p for at, p in reversed(self._pair) if at < position and position - at < _LOOK_BACK), None)
         plural = self._nearest(segment, token, lambda a: self.actors[a].kind in ("group", "organisation"), exclude)
         if pair and plural is not None:
-            at = max((s[0] for s in self._seen if s[1] == plural and s[0] < position), default=-1)
-            last_pair = max(a for a, p in self._pair if a < position)
-            return pair if last_pair >= at else [plural]
-        if pair:
-            return pair
-        return [] if plural is None else [plural]
+            acted = max((s[0] for s in self._seen if s[1] == plural and s[0] < position and s[2]), default=-1)
+            return pair if max(at for at, _ in self._pair if at < position) >= acted else [plural]
+        return pair or ([] if plural is None else [plural])
 
     def _antecedent(self, number: int, token: Any, exclude: tuple[int, ...], voice: int | None) -> list[int]:
         verb = token.head
@@ -292,12 +293,14 @@ class Actors:
         segment, word = self.parsed.segments[number], token.lower_
         kind = actor_nouns().get(word) or actor_nouns().get(singular(word)) or actor_nouns().get(token.lemma_.lower())
         plural = token.tag_ in ("NNS", "NNPS") or word in ("two", "both", "sides")
+        exclude = exclude if voice is None else (*exclude, voice)
         if word in ("two", "both", "three") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass"):
-            return self._parties(segment, token, None)
+            return self._parties(segment, token, exclude)
         if kind is None:
             return []
         countries = self._countries(number, token)
-        definite = any(c.lower_ in ("the", "this", "that", "these", "both", "two") for c in token.children)
+        determined = [token, token.head] if token.dep_ == "conj" else [token]
+        definite = any(c.lower_ in ("the", "this", "that", "these", "both", "two") for t in determined for c in t.children)
         if plural:
             found = self._plural(number, token, countries, definite, exclude)
         else:
@@ -307,6 +310,9 @@ class Actors:
     def _plural(self, number: int, token: Any, countries: list[str], definite: bool, exclude: tuple[int, ...]) -> list[int]:
         segment, word = self.parsed.segments[number], token.lower_
         title = singular(word)
+        members = self._members(number, token, exclude)
+        if members:
+            return members
         if is_title(token) and title != word:
             holders = [i for i, a in enumerate(self.actors) if a.kind == "person" and self._holds(i, token, title)]
             if len(countries) > 1:
@@ -314,7 +320,19 @@ class Actors:
             if definite and not countries and 2 <= len(holders) <= 4 and title != "leader":
                 return [h for h in holders if h not in exclude]
         if definite and (word in ("sides", "parties", "leaders", "men", "teams", "delegations", "countries", "nations", "presidents", "ministers")):
-            return self._parties(segment, token, title)
+            parties = self._parties(segment, token, exclude)
+            if word in ("countries", "nations") and all(self.actors[a].country for a in parties):
+                return list(dict.fromkeys(self.country(self.actors[a].country or "") for a in parties))
+            return parties
+        return []
+
+    def _members(self, number: int, token: Any, exclude: tuple[int, ...]) -> list[int]:
+        """The named members of a group: "firms including A and B", "allies such as C"."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("including", "as", "like"):
+                heads = [h for c in child.children if c.dep_ == "pobj" for h in conjuncts(c)]
+                named = [self._named(number, h) for h in heads]
+                return [a for a in named if a is not None and a not in exclude]
         return []
 
     def _holder(self, code: str, token: Any, title: str, holders: list[int]) -> int:
@@ -329,11 +347,13 @@ class Actors:
     def _holds(self, actor: int, token: Any, title: str) -> bool:
         role = names.words(self.actors[actor].role or "")
         wanted = [c.lower_ for c in token.lefts if c.lower_ in role_words("field") | role_words("rank") and c.lower_ != "former"]
-        return title in role and all(w in role for w in wanted)
+        lower = {"deputy", "vice", "assistant", "former", "under"}
+        return title in role and all(w in role for w in wanted) and not lower & (set(role) - {c.lower_ for c in token.lefts})
 
-    def _parties(self, segment: Segment, token: Any, title: str | None) -> list[int]:
+    def _parties(self, segment: Segment, token: Any, exclude: tuple[int, ...]) -> list[int]:
+        """The parties of the last joint act, or the last two of one kind that were named."""
         position = segment.spans[token.i][0]
-        pair = next((p for at, p in reversed(self._pair) if at < position), None)
+        pair = next(([a for a in p if a not in exclude] for at, p in reversed(self._pair) if at < position), None)
         if pair is None:
             named = [s[1] for s in self._before(position) if self.actors[s[1]].kind in ("person", "country")]
             distinct = list(dict.fromkeys(named))

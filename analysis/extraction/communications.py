@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .actors import PRONOUNS, Actors, audiences, conjuncts
-from .cues import Cue, candidates, channel_in, child, light_verbs, sentence_text, speech_nouns, speech_objects, status_words
+from .cues import Cue, candidates, channel_in, child, clause_text, light_verbs, speech_nouns, speech_objects, status_words
 from .findings import Communication
 from .parser import Parsed, Segment
 from .times import TimeExpression
@@ -21,6 +21,7 @@ from .times import TimeExpression
 PUBLIC, REPORTERS = "the public", "reporters"
 _ATTRIBUTABLE = re.compile(r"attribut(?:able|ed) to ([^:\n]{3,80}):")
 _READOUT = re.compile(r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b")
+_ADDRESSING = frozenset("speak talk address respond reply write".split())
 _PLAIN_SAYING = frozenset("say tell add write tweet post announce report declare claim".split())
 _CONTENT_EDGES = frozenset("ccomp acl xcomp prep pobj dobj pcomp attr oprd appos".split())
 
@@ -77,10 +78,11 @@ class Communications:
                 continue
             if token.lower_ == "according":
                 self._according(number, token, voice)
-            elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass") and not self._part_of_another(number, token):
                 self._verb(number, token, voice)
             elif token.pos_ == "NOUN" and token.lemma_.lower() in speech_nouns():
                 self._noun(number, token, voice)
+        self._drop_vouchers(number)
 
     def _verb(self, number: int, token: Any, voice: int | None) -> None:
         for cue in candidates(token):
@@ -89,8 +91,6 @@ class Communications:
 
     def _try(self, number: int, cue: Cue, voice: int | None) -> bool:
         token, frame = cue.token, cue.frame
-        if token.lower_ == "saying" and self._accepted_head(number, token):
-            return True  # "emphasised ..., saying ...": one act
         speakers, subject = self._speakers(number, cue, voice)
         if frame["frame"] == "mutual":
             return self._mutual(number, cue, speakers, subject, voice)
@@ -102,8 +102,17 @@ class Communications:
         self._accept(number, cue, speakers, subject, addressees, told, voice)
         return True
 
-    def _accepted_head(self, number: int, token: Any) -> bool:
-        return token.dep_ in ("advcl", "acl", "conj") and (number, token.head.i) in self.by_token
+    def _part_of_another(self, number: int, token: Any) -> bool:
+        """Whether the verb only unfolds an act that another word reports: "spoke with her to convey", "a statement saying"."""
+        above = self.by_token.get((number, token.head.i))
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+        if above is not None and token.dep_ in ("advcl", "xcomp") and infinitive and above.communication.mutual:
+            return True
+        if above is not None and token.dep_ in ("advcl", "conj", "xcomp") and token.lower_ in ("saying", "announcing", "stating", "citing"):
+            return True
+        if token.dep_ in ("acl", "relcl") and token.head.lemma_.lower() in speech_nouns():
+            return any((number, t.i) in self.by_token for t in (token.head, token.head.head))
+        return token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in _ADDRESSING and child(token, "nsubj") is None and bool(candidates(token.head))
 
     # -- speaker -----------------------------------------------------------------------------------------------
 
@@ -129,6 +138,9 @@ class Communications:
         if head == token or depth > 6:
             return []
         if token.dep_ == "acl" or token.dep_ == "relcl":
+            owner = child(head, "poss")
+            if head.lemma_ in ("plan", "decision", "intention", "effort", "attempt", "proposal", "promise", "bid") and owner is not None:
+                return self._issuers(number, owner, voice)
             if head.lemma_.lower() in speech_nouns() or head.lemma_ in ("plan", "decision", "intention", "effort", "attempt", "proposal", "promise", "bid"):
                 return self._issuers(number, head, voice) or self._inherited(number, head, voice, depth + 1)
             return self._issuers(number, head, voice) if token.tag_ in ("VBG", "VB", "VBD") and head.pos_ in ("NOUN", "PROPN", "PRON") else []
@@ -174,6 +186,8 @@ class Communications:
         told = None
         if frame == "tell":
             told = child(token, "dobj", "dative") if child(token, "nsubjpass") is None else child(token, "nsubjpass")
+            if told is not None and self._each_other(told):
+                return [], None
             if told is None and token.dep_ == "acl" and token.tag_ == "VBN":
                 told = token.head
             clause = child(token, "ccomp", "xcomp")
@@ -187,6 +201,10 @@ class Communications:
                 told = self._behind(cue, ("to", "with")) or child(token, "dative")
         else:
             told = self._behind(cue, ("to",)) if child(token, "xcomp") is None or cue.noun is not None else self._behind(cue, ("to",))
+        if told is None and frame in ("say", "tell"):
+            told = self._addressing(token)
+        if told is None and cue.frame["channel"] == "letter":
+            told = next((child(t, "pobj") for t in token.subtree if t.lower_ == "to" and t.dep_ in ("prep", "dative")), None)
         if told is None:
             return [], None
         if told.dep_ == "relcl" or told.lower_ in PRONOUNS and PRONOUNS[told.lower_] == "y":
@@ -195,6 +213,15 @@ class Communications:
         if heard is not None:
             return [heard], told
         return [a for a in self.actors.resolve(number, told, exclude=speakers, voice=voice) if a not in speakers], told
+
+    @staticmethod
+    def _addressing(token: Any) -> Any:
+        """Whom the act addresses by a participle of its own: "Speaking to reporters, she said"."""
+        for clause in token.children:
+            if clause.dep_ == "advcl" and clause.lemma_ in _ADDRESSING and clause.tag_ == "VBG":
+                to = next((c for c in clause.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+                return child(to, "pobj") if to is not None else child(clause, "dobj")
+        return None
 
     def _behind(self, cue: Cue, words: tuple[str, ...]) -> Any:
         for host in (cue.noun, cue.token):
@@ -236,6 +263,8 @@ class Communications:
             "addressee-object": bool(addressees) and (thing or clause or quote or cue.link is not None and cue.link.lower_ == "to" and token.lemma_ not in ("send", "pass", "hand", "put", "present", "deliver", "offer", "extend", "submit", "share", "transmit")),
             "speaker-object": False,
             "post": quote or clause,
+            "written": clause or quote or thing or any(c.dep_ == "prep" and c.lower_ in ("on", "in", "to", "via") for c in token.children),
+            "command": clause or bool(addressees) or thing and child(token, "nsubjpass") is None,
         }  # fmt: skip
         if child(token, "nsubjpass") is not None and cue.frame["frame"] == "say" and child(token, "agent") is None:
             return False
@@ -265,7 +294,7 @@ class Communications:
             if prep.lower_ in ("with", "between", "among") and child(prep, "pobj") is not None:
                 told = child(prep, "pobj")
                 others += self.actors.resolve(number, told, exclude=speakers, voice=voice)
-        if cue.link is not None and cue.link.lower_ == "with" and not others:
+        if cue.link is not None and cue.link.lower_ == "with" and not others or needs == "with" and not others:
             return False
         if cue.noun is None and token.lemma_ in ("meet", "host", "receive", "bring", "convene", "see"):
             dobj = child(token, "dobj", "nsubjpass")
@@ -298,6 +327,8 @@ class Communications:
             return
         frame = {**speech_nouns()[token.lemma_.lower()], "needs": "", "lemma": token.lemma_}
         owner = child(token, "poss")
+        if owner is not None and owner.lower_ in PRONOUNS and head.lower_ == "in":
+            return  # "in his message, he ..."
         owners = self.actors.resolve(number, owner, voice=voice) if owner is not None else []
         parties: list[int] = []
         told = None
@@ -353,6 +384,17 @@ class Communications:
         if sources:
             self._accept(number, Cue(token, frame, None, to), sources, pobj, [], None, voice)
 
+    def _drop_vouchers(self, number: int) -> None:
+        """"According to her office, she told him": the office vouches for the telling, and is no act of its own."""
+        vouching = {id(a.communication) for a in self.accepted if a.segment == number and a.communication.rule == "according-to"}
+        for accepted in [a for a in self.accepted if id(a.communication) in vouching]:
+            sentence = accepted.token.sent
+            if any(
+                a.segment == number and a is not accepted and sentence.start <= a.token.i < sentence.end and a.communication.reported_by == accepted.communication.speaker
+                for a in self.accepted if a.token is not None
+            ):  # fmt: skip
+                self.accepted.remove(accepted)
+
     # -- accepting ---------------------------------------------------------------------------------------------
 
     def _accept(
@@ -372,7 +414,7 @@ class Communications:
             time = self.conversation.time
         if mutual and channel == "unspecified" and self.conversation and self._same_parties(speakers, addressees):
             channel = self.conversation.channel
-        if not addressees:
+        if not addressees and not (mutual and len(speakers) > 1):
             addressees = [self.actors.audience(REPORTERS if channel == "press" else PUBLIC)]
         act = self._record(number, cue, speakers, addressees, mutual, channel, status, time, start, end, voice)
         position = segment.spans[token.i][0]
@@ -389,6 +431,9 @@ class Communications:
     def _record(self, number: int, cue: Cue, speakers: list[int], addressees: list[int], mutual: bool, channel: str, status: str, time: int | None, start: int, end: int, voice: int | None) -> None:
         reporter = self._reporter(number, cue.token, voice)
         groups = [(speakers[0], [*speakers[1:], *addressees])] if mutual else [(s, addressees) for s in speakers]
+        object_ = child(cue.token, "dobj")
+        if len(speakers) > 1 and object_ is not None and self._each_other(object_):
+            groups = [(s, [o for o in speakers if o != s]) for s in speakers]  # "have each blamed the other"
         for speaker, others in groups:
             others = [o for o in dict.fromkeys(others) if o != speaker]
             if not others:
@@ -408,6 +453,10 @@ class Communications:
 
     def _same_parties(self, speakers: list[int], addressees: list[int]) -> bool:
         return bool(self.conversation) and set(speakers) | set(addressees) <= set(self.conversation.parties)
+
+    @staticmethod
+    def _each_other(token: Any) -> bool:
+        return token.lower_ in ("other", "another") and any(c.lower_ in ("the", "each", "one") for c in token.children) or token.text == "other"
 
     def _in_conversation(self, cue: Cue, speakers: list[int], addressees: list[int]) -> list[int]:
         """The addressees whom the conversation supplies, or puts in the place of their country."""
@@ -451,8 +500,7 @@ class Communications:
     def _channel(self, number: int, cue: Cue, addressees: list[int]) -> str | None:
         if any(self.actors.actors[a].name == REPORTERS for a in addressees):
             return "press"
-        text, at = sentence_text(self.parsed.segments[number], cue.token)
-        return channel_in(text, at)
+        return channel_in(*clause_text(self.parsed.segments[number], cue.token))
 
     @staticmethod
     def _status(token: Any, frame: dict[str, str]) -> str:

@@ -85,10 +85,9 @@ def child(token: Any, *deps: str) -> Any:
 
 def link(token: Any, word: str) -> Any:
     """The dependent of a verb that completes it: a particle, a preposition, a fixed word."""
-    return next(
-        (c for c in token.children if c.lower_ == word and c.dep_ in ("prep", "prt", "dative", "advmod", "acomp", "oprd", "ccomp", "dobj", "npadvmod")),
-        None,
-    )
+    kinds = ("prep", "prt", "dative", "advmod", "acomp", "oprd", "ccomp", "dobj", "npadvmod")
+    hosts = [token, *(c for c in token.children if c.dep_ == "dobj" and word in ("to", "from", "with", "of"))]
+    return next((c for host in hosts for c in host.children if c.lower_ == word and c.dep_ in (kinds if host == token else ("prep",))), None)
 
 
 def candidates(token: Any) -> list[Cue]:
@@ -97,7 +96,7 @@ def candidates(token: Any) -> list[Cue]:
     for noun in _objects(token):
         for row in light_verbs().get(noun.lemma_.lower(), []):
             if token.lemma_ in row["verbs"].split():
-                found.append(Cue(token, {**row, "needs": "", "lemma": token.lemma_}, noun))
+                found.append(Cue(token, {**row, "lemma": token.lemma_}, noun))
     for row in by_lemma().get(token.lemma_.lower(), []):
         if not row["with"]:
             found.append(Cue(token, row))
@@ -116,7 +115,16 @@ def _objects(token: Any) -> list[Any]:
     return [t for head in heads for t in (head, *(c for c in head.children if c.dep_ == "conj"))]
 
 
-def sentence_text(segment: Segment, token: Any) -> tuple[str, int]:
-    """The narration of the token's sentence, and where in it the token stands."""
-    sentence = token.sent
-    return sentence.text, token.idx - sentence.start_char
+def clause_text(segment: Segment, token: Any) -> tuple[str, int]:
+    """The words of the verb's own clause, without the clauses that it reports, and where among them it stands."""
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head  # "In a statement, she praised X and condemned Y": the opening serves both
+    opening = [t for c in first.children if c.dep_ in ("prep", "advcl") and c.i < first.i for t in c.subtree] if first != token else []
+    inner = {t.i for c in token.children if c.dep_ in ("ccomp", "conj", "parataxis") and c.pos_ in ("VERB", "AUX") for t in c.subtree}
+    own = [t for t in token.subtree if t.i not in inner]
+    words, at = "", 0
+    for t in sorted({t.i: t for t in (*opening, *own)}.values(), key=lambda t: t.i):
+        at = len(words) if t.i == token.i else at
+        words += t.text_with_ws
+    return words, at

@@ -37,6 +37,7 @@ class Name:
     country: str | None = None
     role: str | None = None
     gender: str | None = None
+    offices: tuple[tuple[int, int], ...] = ()  # tokens of the office, before and behind the name
 
 
 @cache
@@ -247,19 +248,24 @@ def _add_office(doc: Any, person: Name, found: list[Name], taken: dict[int, Name
     others = {i for n in found if n.kind == "person" and n is not person for i in range(n.first, n.last + 1)}
     before = _office_before(doc, person.first, others)
     behind = _office_behind(doc, person.last, others)
-    for first, last in filter(None, (before, behind)):
+    person.offices = tuple(filter(None, (before, behind)))
+    for first, last in person.offices:
         person.role = person.role or _text(doc, first, last)
-        person.country = person.country or _country(first, last, taken)
+        person.country = person.country or _country(doc, first, last, taken)
         for i in range(first, last + 1):
             row = titles().get(singular(doc[i].lower_.rstrip(".")))
             person.gender = person.gender or (row["gender"] or None if row else None)
     if person.role and not person.country and person.last + 2 < len(doc) and doc[person.last + 1].lower_ == "of":
-        person.country = _country(person.last + 2, min(person.last + 5, len(doc) - 1), taken)
+        person.country = _country(doc, person.last + 2, min(person.last + 5, len(doc) - 1), taken)
 
 
-def _country(first: int, last: int, taken: dict[int, Name]) -> str | None:
-    of_span = [taken[i] for i in range(first, last + 1) if i in taken and taken[i].country]
-    return next((n.country for n in of_span if n.kind != "capital"), None)
+def _country(doc: Any, first: int, last: int, taken: dict[int, Name]) -> str | None:
+    """The country that an office belongs to: not the one that an envoy is sent to or a desk is for."""
+    for i in range(first, last + 1):
+        before = [doc[j].lower_ for j in range(max(first, i - 2), i)]
+        if i in taken and taken[i].country and taken[i].kind != "capital" and not {"for", "to", "on"} & set(before):
+            return taken[i].country
+    return None
 
 
 def _office_before(doc: Any, first: int, others: set[int]) -> tuple[int, int] | None:

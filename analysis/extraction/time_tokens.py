@@ -17,8 +17,8 @@ CASES: dict[str, Callable[[str], bool]] = {
 MARKS = {".": "DOT", ",": "COMMA", "–": "DASH", "—": "DASH", "/": "SLASHED", "$": "MONEY", "£": "MONEY", "€": "MONEY",
          "#": "MONEY", "%": "COUNTED"}
 # Classes that are given here, beside those of the words.
-SIGNS = {"OTHER", "STOP", "POSS", "HYPHEN", "DAY", "PARTLY", "CLOCKTIME", "DECADE", "YEAR", "OLDYEAR", "DAYNUM", "NUM", "ORD",
-         *MARKS.values()}
+SIGNS = {"OTHER", "STOP", "POSS", "HYPHEN", "DAY", "PARTLY", "CLOCKTIME", "DECADE", "YEAR", "OLDYEAR", "DAYNUM", "NUM",
+         "ORD", *MARKS.values()}
 COUNTS = {"NUM", "DAYNUM", "ORD", "SECOND", "FEW", "COUPLE"}  # alone, these date nothing
 TOKEN = re.compile(r"""
     (?P<word>[^\W\d_]+) | (?P<poss>['’]s\b)
@@ -58,7 +58,7 @@ def known_words() -> dict[str, Word]:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The runs of known tokens that can hold an expression, each with a token OTHER before and after; a last token STOP."""
+    """The runs of known tokens that can hold an expression, each between two tokens OTHER; the last token is STOP."""
     words = known_words()
     tokens, run, telling = [Token("OTHER", 0, 0)], list[Token](), False
     for found in TOKEN.finditer(text):

@@ -35,6 +35,7 @@ from analysis.lexicon import load
 TERM = re.compile(r"(?:([a-z]+)=)?\b([A-Z]+)\b")  # in a pattern: a class or macro, with the name that its form uses
 SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])|;|\n\s*\n|[\"“”]|``|''")
 CLAUSE_END = re.compile(SENTENCE_END.pattern + r"|\bthat\b")
+LONGEST = 20  # tokens that a rule can span; it sees at most two more past a token OTHER
 TENSE_REACH = 200  # characters of the sentence that are read for the tense of a verb
 
 
@@ -82,8 +83,8 @@ def _rewritten(tokens: list[Token], level: int) -> list[Token]:
     position = 1
     while found := begin.search(line, position):
         start = found.start()
-        end = line.find(letters["OTHER"], start)  # no rule looks further than two tokens past the run
-        rule, length, groups = _longest(level, line[start - 1:end + 3 if end >= 0 else None])
+        end = line.find(letters["OTHER"], start, start + LONGEST)
+        rule, length, groups = _longest(level, line[start - 1:(end if end >= 0 else start + LONGEST) + 3])
         rewritten += tokens[position:start]
         values = {name: tokens[start + offset].value for name, offset in groups}
         position = start + length

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.storage import output_folder
+from analysis.storage import neutral, output_folder, write_whole
 from analysis.views.figures import Drawn, Shown, render
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
 
 
 def save(drawn: Drawn, data: pd.DataFrame, name: str, caption: str, folder: Path | None = None) -> Shown:
@@ -18,25 +17,17 @@ def save(drawn: Drawn, data: pd.DataFrame, name: str, caption: str, folder: Path
     Gives back the picture with its caption, which a notebook shows.
     """
     folder = Path(folder) if folder is not None else output_folder("figures")
-    folder.mkdir(parents=True, exist_ok=True)
     pictures = {kind: render(drawn, kind, caption) for kind in ("png", "svg", "pdf")}
-    for kind, picture in pictures.items():
-        (folder / f"{name}.{kind}").write_bytes(picture)
-    (folder / f"{name}.csv").write_bytes(as_csv(data).encode("utf-8"))
+    for kind, content in {**pictures, "csv": as_csv(data).encode("utf-8")}.items():
+        write_whole(folder / f"{name}.{kind}", content)
     return Shown(pictures["png"], caption)
 
 
 def as_csv(data: pd.DataFrame) -> str:
-    """The frame as CSV that no spreadsheet runs: ids joined by "; ", a quote before what looks like a formula."""
-    cells = data.copy()
-    for column in cells.columns:
-        if cells[column].dtype == object or isinstance(cells[column].dtype, pd.StringDtype | pd.CategoricalDtype):
-            cells[column] = cells[column].astype(object).map(_neutral)
-    cells.columns = [_neutral(column) for column in cells.columns]
-    return cells.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    """The frame as CSV that no spreadsheet runs, ids joined by "; ".
 
-
-def _neutral(value: object) -> object:
-    if isinstance(value, tuple):
-        value = "; ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    Text is quoted throughout: a bare carriage return would else begin a new row, and a formula in it.
+    """
+    tuples = [column for column in data.columns if data[column].map(lambda value: isinstance(value, tuple)).any()]
+    cells = data.assign(**{column: data[column].map("; ".join).astype("str") for column in tuples})
+    return neutral(cells).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", quoting=csv.QUOTE_NONNUMERIC)

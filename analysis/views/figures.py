@@ -7,9 +7,11 @@ pyplot state: nothing shows by itself, and nothing has to be closed.
 from __future__ import annotations
 
 import textwrap
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,8 +52,8 @@ class Drawn(NamedTuple):
     ax: Axes
     marks: pd.DataFrame
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
-        return Shown(png(self, PRINT_DPI), "figure")._repr_png_()
+    def _repr_html_(self) -> str:
+        return Shown(png(self, PRINT_DPI), "a figure")._repr_html_()
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ class Shown:
     picture: bytes
     caption: str
 
-    def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
-        return self.picture, {"width": round(WIDTH * DPI), "alt": self.caption}
+    def _repr_html_(self) -> str:
+        data, words = b64encode(self.picture).decode(), escape(self.caption)
+        return f'<img width="{round(WIDTH * DPI)}" style="max-width:100%" alt="{words}" src="data:image/png;base64,{data}">'
 
 
 class Box(NamedTuple):

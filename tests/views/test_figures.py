@@ -132,7 +132,7 @@ def test_few_and_many_people_fit_a_page(draw, people):
     drawn = draw(views.fold(many(people)))
     width, height = drawn.ax.figure.get_size_inches()
     assert width == WIDTH and height < 10.5
-    shown = [label.get_text() for label in drawn.ax.get_yticklabels()] or said(drawn)
+    shown = [label.get_text() for label in drawn.ax.get_yticklabels()] + said(drawn)
     assert ("46 others" in shown) == (people == 60)
 
 
