@@ -55,6 +55,7 @@ class Communications:
         self.accepted: list[Accepted] = []
         self.by_token: dict[tuple[int, int], Accepted] = {}
         self.conversation: Conversation | None = None
+        self.paragraph = 0
         self.readout = _READOUT.search(parsed.text) is not None
         self.attributed = self._attributed()
 
@@ -71,8 +72,9 @@ class Communications:
         segment = self.parsed.segments[number]
         if segment.spans and segment.spans[0][0] < self.parsed.title_end:
             return
-        if self.conversation and self.conversation.paragraph not in (None, segment.paragraph):
+        if self.conversation and self.conversation.paragraph not in (None, segment.paragraph, segment.paragraph - 1):
             self.conversation = None
+        self.paragraph = segment.paragraph
         for token in segment.doc:
             if segment.stands_for(token) is not None:
                 continue
@@ -327,7 +329,7 @@ class Communications:
             return
         frame = {**speech_nouns()[token.lemma_.lower()], "needs": "", "lemma": token.lemma_}
         owner = child(token, "poss")
-        if owner is not None and owner.lower_ in PRONOUNS and head.lower_ == "in":
+        if owner is not None and owner.lower_ in PRONOUNS and head.lower_ == "in" and frame["frame"] != "mutual":
             return  # "in his message, he ..."
         owners = self.actors.resolve(number, owner, voice=voice) if owner is not None else []
         parties: list[int] = []
@@ -461,7 +463,7 @@ class Communications:
     def _in_conversation(self, cue: Cue, speakers: list[int], addressees: list[int]) -> list[int]:
         """The addressees whom the conversation supplies, or puts in the place of their country."""
         talk = self.conversation
-        if talk is None or not set(speakers) & set(talk.parties) or cue.frame["lemma"] == "according":
+        if talk is None or talk.paragraph not in (None, self.paragraph) or not set(speakers) & set(talk.parties) or cue.frame["lemma"] == "according":
             return []
         if talk.paragraph is not None and cue.token.lemma_ in _PLAIN_SAYING and not addressees:
             return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -25,7 +27,7 @@ def draw_quality(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
         said = ", ".join(f"{share} {value:.2f}" for share, value in values.items())
         boxes.append(Box(0, y - 0.4, 1, y + 0.4, f"{row.measure}: {said}; {counts}", (row.measure,)))
     for share, marker, size, colour in SHARES:
-        look = dict(color=colour, markersize=size, label=share.replace("f1", "F1 (both)"), clip_on=False)
+        look: dict[str, Any] = dict(color=colour, markersize=size, label=share.replace("f1", "F1 (both)"), clip_on=False)
         ax.plot(frame[share].astype(float), range(len(frame)), marker, **look)
     ax.set_yticks(range(len(frame)), [str(measure).replace("_", " ") for measure in frame["measure"]])
     ax.set_ylim(len(frame) - 0.4, -0.6)
