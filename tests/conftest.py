@@ -27,6 +27,7 @@ NOTE = (
     "Lindqvist called Brandt on 4 March 2031 about an explosion at the bridge, by which two people were hurt."
 )
 
+# fmt: off
 ARTICLES = (
     dict(article_id="a1", path="wire.txt", title="Bridge reopens after call", source="Sample Wire (teaching corpus)",
          author="Ann Writer", published="2031-03-04", published_basis="dateline", text=WIRE),
@@ -95,12 +96,15 @@ PARTICIPANTS = (
     ("e6", "p3", "target"), ("e7", "s1", "source"), ("e7", "p1", "target"), ("e8", "p2", "source"),
     ("e8", "u2", "target"), ("e9", "s1", "target"),
 )
+# fmt: on
 
 
 def _articles() -> pd.DataFrame:
     filled = [{"part": 1, "language": "en", **article, "words": len(article["text"].split())} for article in ARTICLES]
-    return frame("articles", [{"published_earliest": a.get("published"), "published_latest": a.get("published"), **a}
-                              for a in filled])
+    return frame(
+        "articles",
+        [{"published_earliest": a.get("published"), "published_latest": a.get("published"), **a} for a in filled],
+    )
 
 
 def _span(article_id: str, words: str, after: int = 0) -> dict[str, object]:
@@ -113,13 +117,33 @@ def _communications() -> pd.DataFrame:
     rows = []
     for identity, act_id, article, evidence, speaker, addressee, mutual, *rest in COMMUNICATIONS:
         cue, act, channel, status, day, basis, event = rest
-        rows.append(dict(
-            _span(article, evidence), communication_id=identity, act_id=act_id, evidence=evidence, speaker_id=speaker,
-            speaker=NAMES[speaker], addressee_id=addressee, addressee=NAMES[addressee], mutual=mutual, cue=cue, act=act,
-            channel=channel, status=status, date_start=day, date_end=day, date_precision=day and "day",
-            date_basis=basis, event_id=event, confidence=0.5 if identity == "c10" else 0.9, rule="by hand",
-            origin="machine", reported_by_id="p3" if identity == "c08" else None,
-            reported_by="Ilse Okoro" if identity == "c08" else None))
+        rows.append(
+            dict(
+                _span(article, evidence),
+                communication_id=identity,
+                act_id=act_id,
+                evidence=evidence,
+                speaker_id=speaker,
+                speaker=NAMES[speaker],
+                addressee_id=addressee,
+                addressee=NAMES[addressee],
+                mutual=mutual,
+                cue=cue,
+                act=act,
+                channel=channel,
+                status=status,
+                date_start=day,
+                date_end=day,
+                date_precision=day and "day",
+                date_basis=basis,
+                event_id=event,
+                confidence=0.5 if identity == "c10" else 0.9,
+                rule="by hand",
+                origin="machine",
+                reported_by_id="p3" if identity == "c08" else None,
+                reported_by="Ilse Okoro" if identity == "c08" else None,
+            )
+        )
     return frame("communications", rows)
 
 
@@ -134,8 +158,9 @@ def _event_sources(communications: pd.DataFrame) -> pd.DataFrame:
     columns = [c for c in TABLES["event_sources"].names if c in communications]
     accounts = communications.drop_duplicates("act_id")[columns].to_dict("records")
     words = "an explosion at the bridge, by which two people were hurt"
-    explosion = dict(_span("a4", words), event_id="e9", evidence=words, claim="two people were hurt", quantity=2,
-                     unit="hurt")
+    explosion = dict(
+        _span("a4", words), event_id="e9", evidence=words, claim="two people were hurt", quantity=2, unit="hurt"
+    )
     return frame("event_sources", [*accounts, explosion])
 
 
@@ -143,32 +168,83 @@ def _quotes() -> pd.DataFrame:
     rows = []
     for quote, article, content, speaker, named, cue, communication in (
         ("q1", "a1", "We heard one explosion,", "p2", "Brandt", "told", "c06"),
-        ("q2", "a3", "The bridge is open again, and <b>nobody</b> was hurt,", "p1", "Foreign Minister Mara Lindqvist",
-         "said in a statement", "c07"),
+        (
+            "q2",
+            "a3",
+            "The bridge is open again, and <b>nobody</b> was hurt,",
+            "p1",
+            "Foreign Minister Mara Lindqvist",
+            "said in a statement",
+            "c07",
+        ),
     ):
         span = _span(article, content)
         who, verb = _span(article, named, span["end"]), _span(article, cue, span["end"])
-        rows.append(dict(
-            span, quote_id=quote, text=content, kind="direct", speaker_id=speaker, speaker=NAMES[speaker],
-            speaker_start=who["start"], speaker_end=who["end"], cue=cue, cue_start=verb["start"], cue_end=verb["end"],
-            communication_id=communication, confidence=0.9, rule="by hand"))
+        rows.append(
+            dict(
+                span,
+                quote_id=quote,
+                text=content,
+                kind="direct",
+                speaker_id=speaker,
+                speaker=NAMES[speaker],
+                speaker_start=who["start"],
+                speaker_end=who["end"],
+                cue=cue,
+                cue_start=verb["start"],
+                cue_end=verb["end"],
+                communication_id=communication,
+                confidence=0.9,
+                rule="by hand",
+            )
+        )
     return frame("quotes", rows)
 
 
 def _times() -> pd.DataFrame:
-    found = (("a1", "Monday", "2031-03-03"), ("a1", "Tuesday", "2031-03-04"), ("a2", "Monday", "2031-03-03"),
-             ("a3", "Thursday", "2031-03-06"), ("a3", "March 12", "2031-03-12"), ("a4", "4 March 2031", "2031-03-04"))
-    return frame("times", [dict(_span(article, words), text=words, kind="DATE", value=day, date_start=day, date_end=day,
-                                date_precision="day", anchor="by hand") for article, words, day in found])
+    found = (
+        ("a1", "Monday", "2031-03-03"),
+        ("a1", "Tuesday", "2031-03-04"),
+        ("a2", "Monday", "2031-03-03"),
+        ("a3", "Thursday", "2031-03-06"),
+        ("a3", "March 12", "2031-03-12"),
+        ("a4", "4 March 2031", "2031-03-04"),
+    )
+    return frame(
+        "times",
+        [
+            dict(
+                _span(article, words),
+                text=words,
+                kind="DATE",
+                value=day,
+                date_start=day,
+                date_end=day,
+                date_precision="day",
+                anchor="by hand",
+            )
+            for article, words, day in found
+        ],
+    )
 
 
 def _mentions() -> pd.DataFrame:
-    found = (("a1", "Mara Lindqvist", "p1"), ("a1", "Tomas Brandt", "p2"), ("a1", "Ilse Okoro", "p3"),
-             ("a2", "Mara Lindqvist", "p1"), ("a2", "Tomas Brandt", "p2"), ("a2", "Ilse Okoro", "p3"),
-             ("a3", "Mara Lindqvist", "p1"), ("a3", "Ilse Okoro", "p3"), ("a4", "Orvania", "s1"),
-             ("a4", "Mara Lindqvist", "p1"))
-    return frame("mentions", [dict(_span(article, name), text=name, form="name", actor_id=actor)
-                              for article, name, actor in found])
+    found = (
+        ("a1", "Mara Lindqvist", "p1"),
+        ("a1", "Tomas Brandt", "p2"),
+        ("a1", "Ilse Okoro", "p3"),
+        ("a2", "Mara Lindqvist", "p1"),
+        ("a2", "Tomas Brandt", "p2"),
+        ("a2", "Ilse Okoro", "p3"),
+        ("a3", "Mara Lindqvist", "p1"),
+        ("a3", "Ilse Okoro", "p3"),
+        ("a4", "Orvania", "s1"),
+        ("a4", "Mara Lindqvist", "p1"),
+    )
+    return frame(
+        "mentions",
+        [dict(_span(article, name), text=name, form="name", actor_id=actor) for article, name, actor in found],
+    )
 
 
 @pytest.fixture
@@ -184,12 +260,26 @@ def small_tables() -> Tables:
     counted = mentions.groupby("actor_id").agg(articles=("article_id", "nunique"), mentions=("text", "size"))
     actors = [{**a, **counted.reindex([a["actor_id"]]).fillna(0).iloc[0].to_dict()} for a in ACTORS]
     participants = [dict(zip(("event_id", "actor_id", "part"), row, strict=True)) for row in PARTICIPANTS]
-    problem = dict(path="note.txt", article_id="a4", stage="reading", severity="warning",
-                   message="no publication date found", remedy="add a line Date: YYYY-MM-DD")
+    problem = dict(
+        path="note.txt",
+        article_id="a4",
+        stage="reading",
+        severity="warning",
+        message="no publication date found",
+        remedy="add a line Date: YYYY-MM-DD",
+    )
     return Tables(
-        articles=_articles(), times=_times(), actors=frame("actors", actors), mentions=mentions, quotes=_quotes(),
-        communications=communications, events=_events(), participants=frame("participants", participants),
-        event_sources=_event_sources(communications), problems=frame("problems", [problem]))
+        articles=_articles(),
+        times=_times(),
+        actors=frame("actors", actors),
+        mentions=mentions,
+        quotes=_quotes(),
+        communications=communications,
+        events=_events(),
+        participants=frame("participants", participants),
+        event_sources=_event_sources(communications),
+        problems=frame("problems", [problem]),
+    )
 
 
 @pytest.fixture

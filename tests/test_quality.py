@@ -325,4 +325,4 @@ def test_the_figure_says_each_measure_in_words_and_an_empty_one_says_why(small_t
 
 def test_the_figure_leaves_out_the_precision_of_what_was_never_found(no_tables, gold, evaluate):
     labels = draw_quality(evaluate(no_tables, gold).reset_index()).marks["label"]
-    assert labels[0] == "pairs: recall 0.00, f1 0.00; 0 right · 0 found · 11 in the gold"
+    assert labels[0] == "pairs: recall 0.00, f1 0.00; 0 right, 0 found, 11 in the gold"

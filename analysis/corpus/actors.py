@@ -26,10 +26,12 @@ class Joined:
     countries: Counter[str] = field(default_factory=Counter)
     articles: set[str] = field(default_factory=set)
     mentions: int = 0
+    named: bool = False
 
     @property
     def name(self) -> str:
-        return max(self.spellings, key=lambda s: (len(names.words(s)) if self.kind == "person" else 0, self.spellings[s], s))
+        full = [s for s in self.spellings if len(names.words(s)) > 1] if self.kind == "person" else []
+        return max(full or self.spellings, key=lambda s: (self.spellings[s], len(names.words(s)), s))
 
     @property
     def country(self) -> str | None:
@@ -41,23 +43,24 @@ class Joined:
 
 
 Key = tuple[str, int]
+_LESSER = frozenset("deputy vice assistant former under ex acting".split())
 
 
 def join_actors(findings: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[Key, str]]:
     """Rows of the table ``actors``, and the actor_id of every (article_id, number within the article)."""
     local = [(article, number, actor) for article in sorted(findings) for number, actor in enumerate(findings[article].actors)]
-    local.sort(key=lambda entry: (-len(names.words(entry[2].name)), entry[2].name, entry[0], entry[1]))
+    local.sort(key=lambda entry: (not entry[2].named, -len(names.words(entry[2].name)), entry[2].name, entry[0], entry[1]))
     joined: list[Joined] = []
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     place: dict[Key, int] = {}
     for article, number, actor in local:
-        at = _find(actor, joined, index)
+        at = _find(actor, joined, index) if actor.named or actor.kind != "person" else _holder(actor, joined)
         if at is None:
             at = len(joined)
             joined.append(Joined(actor.kind))
         place[article, number] = at
         _take_in(joined[at], article, actor)
-        for key in _keys(actor):
+        for key in _keys(actor) if actor.named or actor.kind != "person" else ():
             if at not in index[key]:
                 index[key].append(at)
     for article, found in findings.items():
@@ -74,9 +77,23 @@ def join_actors(findings: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict
     return [rows[i] for i in sorted(rows, key=lambda i: (-rows[i]["mentions"], rows[i]["name"], i))], {k: ids[v] for k, v in place.items()}
 
 
+def _holder(actor: Any, joined: list[Joined]) -> int | None:
+    """The one person of the corpus who holds the office by which somebody is known ("the Armenian foreign minister")."""
+    same = [at for at, j in enumerate(joined) if not j.named and j.kind == "person" and actor.name in j.spellings]
+    if not actor.role or not actor.country:
+        return same[0] if same else None
+    wanted = set(names.words(actor.role)) - set(names.words(actor.name.split()[0]))
+    holders = [
+        at for at, j in enumerate(joined)
+        if j.named and j.kind == "person" and j.country == actor.country and any(wanted <= set(names.words(r)) and not _LESSER & set(names.words(r)) for r in j.roles)
+    ]  # fmt: skip
+    return holders[0] if len(holders) == 1 else same[0] if same else None
+
+
 def _take_in(joined: Joined, article: str, actor: Any) -> None:
     joined.articles.add(article)
-    joined.spellings[actor.name] += 1
+    joined.named = joined.named or actor.named
+    joined.spellings[actor.name] += 1 if actor.named or not joined.named else 0
     for alias in actor.aliases:
         joined.spellings[alias] += 0
     if actor.role:

@@ -26,6 +26,8 @@ PRONOUNS = {
     "one": "x", "you": "y", "your": "y",
 }  # fmt: skip
 _NOT_NAMED = frozenset("the a an some many several other all both most few any such no these those certain various another two three".split())
+_STATES = frozenset("sides countries nations neighbours neighbors capitals states rivals foes governments".split())
+_LEADERS = frozenset("leaders men teams delegations presidents ministers parties interlocutors diplomats officials women".split())
 _LOOK_BACK = 900  # characters: an antecedent further away is no antecedent
 
 
@@ -64,7 +66,9 @@ class Actors:
         self._seen: list[tuple[int, int, bool]] = []  # position, actor, was subject; sorted
         self._pair: list[tuple[int, list[int]]] = []  # position, the parties of the last joint act
         self._by_name: dict[tuple[str, str], int] = {}
-        self._register([find_names(segment.doc) for segment in parsed.segments])
+        found = [find_names(segment.doc) for segment in parsed.segments]
+        self._bare_surnames(found)
+        self._register(found)
 
     # -- names -------------------------------------------------------------------------------------------------
 
@@ -86,6 +90,17 @@ class Actors:
             self.mentions.append(Mention(start, end, "name", actor, name.role))
             head = segment.doc[name.first : name.last + 1].root
             self.see(start, actor, head.dep_ in ("nsubj", "nsubjpass"))
+
+    def _bare_surnames(self, found: list[list[Name]]) -> None:
+        """Add the surnames that the recogniser passed over: a name once given in full is known from then on."""
+        full = [n for of_segment in found for n in of_segment if n.kind == "person" and (n.role or len(names.words(n.name)) > 1)]
+        surnames = {n.name.split()[-1] for n in full if len(n.name.split()[-1]) > 2}
+        for segment, of_segment in zip(self.parsed.segments, found, strict=True):
+            taken = {i for n in of_segment for i in range(n.first, n.last + 1)}
+            for token in segment.doc:
+                if token.text in surnames and token.i not in taken:
+                    of_segment.append(Name(token.i, token.i, "person", token.text))
+            of_segment.sort(key=lambda n: n.first)
 
     def _person_clusters(self, everything: list[tuple[int, Name]]) -> dict[int, int]:
         """Number of the actor for each name of a person; surnames join the fullest name, two namesakes stay two."""
@@ -155,7 +170,7 @@ class Actors:
         if key not in self._by_name:
             same = [i for i, a in enumerate(self.actors) if a.kind == kind and names.plain(a.name) == key[0]]
             if not same:
-                self.actors.append(Actor(name, kind, role, country))
+                self.actors.append(Actor(name, kind, role, country, named=False))
             self._by_name[key] = same[0] if same else len(self.actors) - 1
         return self._by_name[key]
 
@@ -189,6 +204,16 @@ class Actors:
             return subjects[0][1]
         return candidates[0][1] if candidates else None
 
+    def _object_of_sentence(self, segment: Segment, token: Any, fits: Any, exclude: Iterable[int]) -> int | None:
+        """Whom "him" means: the last fitting one of this sentence, else the other party of the last talk."""
+        position, begin = segment.spans[token.i][0], self._sentence_start(segment, token)
+        here = [s[1] for s in self._before(position) if s[0] >= begin and s[1] not in set(exclude) and fits(s[1])]
+        if here:
+            return here[0]
+        pair = next((p for at, p in reversed(self._pair) if at < position and position - at < _LOOK_BACK), [])
+        left = [a for a in pair if a not in set(exclude) and fits(a)]
+        return left[0] if len(left) == 1 and len(pair) == 2 else self._nearest(segment, token, fits, exclude)
+
     # -- noun phrases ------------------------------------------------------------------------------------------
 
     def resolve(self, number: int, token: Any, exclude: Iterable[int] = (), voice: int | None = None) -> list[int]:
@@ -211,9 +236,10 @@ class Actors:
             return [named]
         for child in token.children:
             if child.dep_ in ("appos", "compound", "nmod") and is_title(token) or child.dep_ == "appos":
-                actor = self._named(number, child)
-                if actor is not None and self.actors[actor].kind in ("person", "organisation"):
-                    return [actor]
+                in_apposition = [self._named(number, c) for c in conjuncts(child)]
+                found = [a for a in in_apposition if a is not None and self.actors[a].kind in ("person", "organisation")]
+                if found:
+                    return found
         return self._nominal(number, token, exclude, voice)
 
     def _named(self, number: int, token: Any) -> int | None:
@@ -251,7 +277,11 @@ class Actors:
             found = [] if voice is None else [self._we(voice)]
         elif kind in "mf":
             blocked = (*exclude, voice) if voice is not None else exclude
-            actor = self._nearest(segment, token, lambda a: self.actors[a].kind == "person" and self.genders.get(a, kind) == kind, blocked)
+            def fits(a: int) -> bool:
+                return self.actors[a].kind == "person" and self.genders.get(a, kind) == kind
+
+            near = self._object_of_sentence if token.dep_ in ("dobj", "dative", "pobj") else self._nearest
+            actor = near(segment, token, fits, blocked)
             found = [] if actor is None else [actor]
             persons = [i for i, a in enumerate(self.actors) if a.kind == "person"]
             if len(persons) == 1:
@@ -296,6 +326,10 @@ class Actors:
         exclude = exclude if voice is None else (*exclude, voice)
         if word in ("two", "both", "three") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass"):
             return self._parties(segment, token, exclude)
+        if word in ("side", "country", "nation", "neighbour", "neighbor") and any(c.lower_ in ("each", "neither", "either") for c in token.children):
+            return self._states(segment, token)
+        if word == "each" and token.dep_ == "nsubj":
+            return self._states(segment, token)
         if kind is None:
             return []
         countries = self._countries(number, token)
@@ -317,14 +351,25 @@ class Actors:
             holders = [i for i, a in enumerate(self.actors) if a.kind == "person" and self._holds(i, token, title)]
             if len(countries) > 1:
                 return [self._holder(code, token, title, holders) for code in countries]
-            if definite and not countries and 2 <= len(holders) <= 4 and title != "leader":
-                return [h for h in holders if h not in exclude]
-        if definite and (word in ("sides", "parties", "leaders", "men", "teams", "delegations", "countries", "nations", "presidents", "ministers")):
-            parties = self._parties(segment, token, exclude)
-            if word in ("countries", "nations") and all(self.actors[a].country for a in parties):
-                return list(dict.fromkeys(self.country(self.actors[a].country or "") for a in parties))
-            return parties
+            recent = list(dict.fromkeys(s[1] for s in self._before(segment.spans[token.i][0]) if s[1] in holders and s[1] not in exclude))
+            if definite and not countries and len(recent) >= 2 and title != "leader":
+                return recent[:2] if any(c.lower_ in ("two", "both") for c in token.children) else recent[:4]
+        if definite and word in _STATES:
+            return self._states(segment, token) or self._parties(segment, token, exclude)
+        if word in _LEADERS and (definite or any(c.lower_ == "their" for c in token.children)):
+            return self._parties(segment, token, exclude)
         return []
+
+    def _states(self, segment: Segment, token: Any) -> list[int]:
+        """The two countries that "both sides" or "the two countries" means: the last two named."""
+        position = segment.spans[token.i][0]
+        named = [s[1] for s in self._before(position) if self.actors[s[1]].kind == "country"]
+        two = list(dict.fromkeys(named))[:2]
+        if len(two) < 2:
+            return []
+        for actor in two:
+            self._mention(segment, token.i, token.i, "nominal", actor, False)
+        return sorted(two)
 
     def _members(self, number: int, token: Any, exclude: tuple[int, ...]) -> list[int]:
         """The named members of a group: "firms including A and B", "allies such as C"."""
@@ -436,7 +481,8 @@ class Actors:
             return []
         if audiences().get(names.plain(name)):
             return [self.audience(audiences()[names.plain(name)])]
-        actor = self.add(name, kind, countries[0] if len(countries) == 1 else None)
+        office = name if kind == "person" and is_title(token) and not any(c.dep_ == "poss" for c in token.children) else None
+        actor = self.add(name, kind, countries[0] if len(countries) == 1 else None, office)
         self._mention(segment, token.i, token.i, "nominal", actor, token.dep_ in ("nsubj", "nsubjpass"))
         return [actor]
 
@@ -449,7 +495,7 @@ class Actors:
         for child in token.lefts:
             if child.dep_ == "poss":
                 owner = self._one(number, child, (), voice)
-                if not owner:
+                if len(owner) != 1:
                     return ""
                 parts.append(self.actors[owner[0]].name + "'s")
             elif child.lower_ not in _NOT_NAMED and child.dep_ in ("amod", "compound", "nmod", "nummod", "punct", "quantmod"):

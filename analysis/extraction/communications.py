@@ -22,6 +22,7 @@ PUBLIC, REPORTERS = "the public", "reporters"
 _ATTRIBUTABLE = re.compile(r"attribut(?:able|ed) to ([^:\n]{3,80}):")
 _READOUT = re.compile(r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b")
 _ADDRESSING = frozenset("speak talk address respond reply write".split())
+_HALLS = frozenset("parliament assembly congress senate council duma knesset bundestag".split())
 _PLAIN_SAYING = frozenset("say tell add write tweet post announce report declare claim".split())
 _CONTENT_EDGES = frozenset("ccomp acl xcomp prep pobj dobj pcomp attr oprd appos".split())
 
@@ -35,6 +36,17 @@ class Conversation:
     time: int | None
     status: str
     paragraph: int | None  # None: it lasts to the end of the article
+
+
+@dataclass(slots=True)
+class Setting:
+    """The audience before which somebody speaks."""
+
+    speakers: list[int]
+    addressees: list[int]
+    channel: str
+    time: int | None
+    paragraph: int
 
 
 @dataclass(slots=True)
@@ -55,6 +67,7 @@ class Communications:
         self.accepted: list[Accepted] = []
         self.by_token: dict[tuple[int, int], Accepted] = {}
         self.conversation: Conversation | None = None
+        self.setting: Setting | None = None
         self.paragraph = 0
         self.readout = _READOUT.search(parsed.text) is not None
         self.attributed = self._attributed()
@@ -187,7 +200,9 @@ class Communications:
         token, frame = cue.token, cue.frame["frame"]
         told = None
         if frame == "tell":
-            told = child(token, "dobj", "dative") if child(token, "nsubjpass") is None else child(token, "nsubjpass")
+            told = child(token, "dobj", "dative") if child(token, "auxpass") is None else child(token, "nsubjpass")
+            if told is None and child(token, "auxpass") is not None and token.dep_ == "conj":
+                told = child(token.head, "nsubj", "nsubjpass")  # "told him and was told by him"
             if told is not None and self._each_other(told):
                 return [], None
             if told is None and token.dep_ == "acl" and token.tag_ == "VBN":
@@ -238,6 +253,8 @@ class Communications:
         word = token.lower_
         if word not in audiences() or self.actors._named(number, token) is not None:
             return None
+        if any(a.kind == "organisation" and word in a.name.lower().split() for a in self.actors.actors):
+            return None
         if any(c.dep_ == "poss" or self.actors._at.get((number, c.i)) is not None for c in token.children if c.dep_ in ("poss", "amod", "compound")):
             return None
         return self.actors.audience(audiences()[word])
@@ -265,6 +282,7 @@ class Communications:
             "addressee-object": bool(addressees) and (thing or clause or quote or cue.link is not None and cue.link.lower_ == "to" and token.lemma_ not in ("send", "pass", "hand", "put", "present", "deliver", "offer", "extend", "submit", "share", "transmit")),
             "speaker-object": False,
             "post": quote or clause,
+            "callee": bool(addressees) and all(self.actors.actors[a].kind == "person" for a in addressees) and not any(c.dep_ in ("oprd", "ccomp") for c in token.children) and sum(c.dep_ in ("dobj", "attr") for c in token.children) == 1,
             "written": clause or quote or thing or any(c.dep_ == "prep" and c.lower_ in ("on", "in", "to", "via") for c in token.children),
             "command": clause or bool(addressees) or thing and child(token, "nsubjpass") is None,
         }  # fmt: skip
@@ -298,11 +316,11 @@ class Communications:
                 others += self.actors.resolve(number, told, exclude=speakers, voice=voice)
         if cue.link is not None and cue.link.lower_ == "with" and not others or needs == "with" and not others:
             return False
-        if cue.noun is None and token.lemma_ in ("meet", "host", "receive", "bring", "convene", "see"):
-            dobj = child(token, "dobj", "nsubjpass")
+        if cue.noun is None and token.lemma_ in ("meet", "host", "receive", "bring", "convene"):
+            dobj = child(token, "dobj", "nsubjpass") or (token.head if token.dep_ == "acl" and token.tag_ == "VBN" else None)
             if dobj is not None and not others:
                 told, others = dobj, self.actors.resolve(number, dobj, exclude=speakers, voice=voice)
-                if token.lemma_ in ("receive", "see", "host") and not all(self.actors.actors[a].kind == "person" for a in others):
+                if token.lemma_ in ("receive", "host") and not all(self.actors.actors[a].kind == "person" for a in others):
                     return False
         others = [a for a in dict.fromkeys(others) if a not in speakers]
         if needs == "joint" and len(speakers) < 2:
@@ -416,9 +434,11 @@ class Communications:
             time = self.conversation.time
         if mutual and channel == "unspecified" and self.conversation and self._same_parties(speakers, addressees):
             channel = self.conversation.channel
+        if not addressees and not mutual:
+            addressees, channel, time = self._in_setting(speakers, channel, time)
         if not addressees and not (mutual and len(speakers) > 1):
             addressees = [self.actors.audience(REPORTERS if channel == "press" else PUBLIC)]
-        act = self._record(number, cue, speakers, addressees, mutual, channel, status, time, start, end, voice)
+        self._record(number, cue, speakers, addressees, mutual, channel, status, time, start, end, voice)
         position = segment.spans[token.i][0]
         if mutual:
             self.actors.see_pair(position, [*speakers, *addressees])
@@ -426,9 +446,13 @@ class Communications:
                 last = None if self.readout and self.conversation is None else segment.paragraph
                 if self.conversation is None or self.conversation.paragraph is not None:
                     self.conversation = Conversation([*speakers, *addressees], channel, time, status, last)
+        elif cue.frame["act"] == "CONSULT" and channel == "call" and not (self.conversation and self.conversation.paragraph is None):
+            self.actors.see_pair(position, [*speakers, *addressees])
+            self.conversation = Conversation([*speakers, *addressees], channel, time, status, segment.paragraph)
         elif len(speakers) > 1:
             self.actors.see_pair(position, speakers)
-        del act
+        if not mutual and len(addressees) == 1 and self._hall(addressees[0]):
+            self.setting = Setting(speakers, addressees, channel, time, segment.paragraph)
 
     def _record(self, number: int, cue: Cue, speakers: list[int], addressees: list[int], mutual: bool, channel: str, status: str, time: int | None, start: int, end: int, voice: int | None) -> None:
         reporter = self._reporter(number, cue.token, voice)
@@ -447,6 +471,20 @@ class Communications:
             accepted = Accepted(communication, number, cue.token, len(self.accepted))
             self.accepted.append(accepted)
             self.by_token.setdefault((number, cue.token.i), accepted)
+
+    def _hall(self, actor: int) -> bool:
+        """Whether the addressee is an audience that a speaker goes on speaking to: reporters, a parliament, an assembly."""
+        who = self.actors.actors[actor]
+        return who.kind == "audience" and who.name != PUBLIC or who.kind == "organisation" and bool(_HALLS & set(who.name.lower().split()))
+
+    def _in_setting(self, speakers: list[int], channel: str, time: int | None) -> tuple[list[int], str, int | None]:
+        """The audience that the speaker was last told to speak to, while the text stays with it."""
+        setting = self.setting
+        if setting is None or setting.speakers != speakers or not 0 <= self.paragraph - setting.paragraph <= 1:
+            return [], channel, time
+        if channel not in ("unspecified", setting.channel):
+            return [], channel, time
+        return setting.addressees, setting.channel, setting.time if time is None else time
 
     @staticmethod
     def _rule(cue: Cue) -> str:

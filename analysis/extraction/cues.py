@@ -87,6 +87,7 @@ def link(token: Any, word: str) -> Any:
     """The dependent of a verb that completes it: a particle, a preposition, a fixed word."""
     kinds = ("prep", "prt", "dative", "advmod", "acomp", "oprd", "ccomp", "dobj", "npadvmod")
     hosts = [token, *(c for c in token.children if c.dep_ == "dobj" and word in ("to", "from", "with", "of"))]
+    hosts += [c for p in token.children if p.dep_ == "prep" and p.lower_ in ("by", "on", "over", "via") for c in p.children if word == "with"]
     return next((c for host in hosts for c in host.children if c.lower_ == word and c.dep_ in (kinds if host == token else ("prep",))), None)
 
 

@@ -21,6 +21,7 @@ class Actor:
     role: str | None = None
     country: str | None = None
     aliases: list[str] = field(default_factory=list)
+    named: bool = True  # False: known by a description only ("the Armenian foreign minister")
 
 
 @dataclass(slots=True)

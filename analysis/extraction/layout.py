@@ -48,13 +48,22 @@ class Quotation:
     continues: int | None = None
 
 
+_SPEAKER = re.compile(r"(?:Q|A|QUESTION|ANSWER|MR|MS|MRS|DR|MODERATOR|OPERATOR|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|SENATOR|GENERAL|UNDER)\b")
+
+
+def _turn_labels(text: str) -> set[str]:
+    """Labels that open turns: those that a transcript uses, and any that come back."""
+    labels = [m["label"] for m in _TURN.finditer(text) if m.start() == 0 or text[m.start() - 1] == "\n"]
+    return {label for label in labels if _SPEAKER.match(label) or len(label.split()) > 1 and labels.count(label) > 1}
+
+
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs in order, datelines and turn labels recognised."""
-    found, turn = [], None
+    found, turn, labels = [], None, _turn_labels(text)
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
         label = _TURN.match(text, start, end)
-        if label:
+        if label and label["label"] in labels:
             turn = label["label"]
             found.append(Paragraph(start, end, label.end(), turn))
             continue

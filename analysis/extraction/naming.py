@@ -108,6 +108,9 @@ def find_names(doc: Any) -> list[Name]:
     found = persons + [n for n in of_lists if not in_person & set(range(n.first, n.last + 1))]
     covered = {i for n in found for i in range(n.first, n.last + 1)}
     for name in _organisations(doc, taken):
+        if _is_person(doc, name, in_person, taken):
+            name.kind, name.country = "person", None
+            persons.append(name)
         span = set(range(name.first, name.last + 1))
         if span & in_person:
             continue
@@ -235,6 +238,14 @@ def _organisations(doc: Any, taken: dict[int, Name]) -> list[Name]:
     return found
 
 
+def _is_person(doc: Any, name: Name, in_person: set[int], taken: dict[int, Name]) -> bool:
+    """Whether a title shows that what the recogniser took for something else is a person."""
+    span = range(name.first, name.last + 1)
+    if name.kind == "person" or in_person & set(span) or len(span) > 4 or not all(_named(doc, i, taken) or doc[i].lower_ in PARTICLES or doc[i].text == "-" for i in span):
+        return False
+    return _office_before(doc, name.first, in_person) is not None
+
+
 def _text(doc: Any, first: int, last: int) -> str:
     return names_only(doc.text[doc[first].idx : doc[last].idx + len(doc[last])])
 
@@ -271,8 +282,8 @@ def _country(doc: Any, first: int, last: int, taken: dict[int, Name]) -> str | N
 def _office_before(doc: Any, first: int, others: set[int]) -> tuple[int, int] | None:
     """Tokens of the office that stands right before a name, or before a comma before it."""
     last = first - 1
-    if last > 0 and doc[last].text == "," and is_title(doc[last - 1]):
-        last -= 1
+    if last > 0 and doc[last].text == ",":
+        return _office_before_comma(doc, last - 1, others)
     start, seen = last + 1, False
     for i in range(last, max(-1, last - 18), -1):
         token = doc[i]
@@ -296,6 +307,20 @@ def _office_before(doc: Any, first: int, others: set[int]) -> tuple[int, int] | 
     while start <= last and (doc[start].lower_ in _LINKS or doc[start].is_punct):
         start += 1
     return (start, last) if seen and start <= last else None
+
+
+def _office_before_comma(doc: Any, last: int, others: set[int]) -> tuple[int, int] | None:
+    """Tokens of "the foreign minister of X" in "the foreign minister of X, Name"."""
+    for i in range(last, max(-1, last - 9), -1):
+        token = doc[i]
+        if i in others or token.is_punct and token.text != "-" or token.pos_ in ("VERB", "AUX") or token.ent_type_ in ("DATE", "TIME"):
+            return None
+        if is_title(token) and (i == last or doc[i + 1].lower_ in ("of", "for", "to", "-")):
+            start = _office_before(doc, i + 1, others)
+            return (start[0], last) if start else None
+        if i < last and doc[i + 1].is_sent_start:
+            return None
+    return None
 
 
 def _office_behind(doc: Any, last: int, others: set[int]) -> tuple[int, int] | None:

@@ -1,4 +1,6 @@
-"""What people look at.  Frames come from ``counts``, ``timeline`` and ``outlets``, pictures from ``draw_...``, files from ``save``.
+"""What people look at.
+
+Frames come from ``counts``, ``timeline`` and ``outlets``, pictures from ``draw_...``, files from ``save``::
 
     shown = select(tables, Selection(channels=("call", "meeting")))
     frame = fold(pairs(shown))
@@ -20,14 +22,14 @@ from analysis.views.figures_bars import (
 from analysis.views.figures_matrix import draw_matrix
 from analysis.views.figures_rows import draw_contacts, draw_shares
 from analysis.views.figures_timeline import draw_accounts, draw_timeline
-from analysis.views.frames import tidy
 from analysis.views.outlets import bases, coverage, shares, speakers
 from analysis.views.selection import Selection, period, select
+from analysis.views.tables import tidy
 from analysis.views.timeline import accounts, by_day, lanes, not_drawn, placed
 
 __all__ = [
     "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "by_week", "caption", "contacts", "coverage",
     "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts", "draw_coverage",
-    "draw_intensity", "draw_matrix", "draw_shares", "draw_timeline", "draw_weeks", "fold", "folded", "lanes", "not_drawn",
-    "pairs", "period", "placed", "save", "select", "shares", "speakers", "tidy", "to_audiences", "total",
+    "draw_intensity", "draw_matrix", "draw_shares", "draw_timeline", "draw_weeks", "fold", "folded", "lanes",
+    "not_drawn", "pairs", "period", "placed", "save", "select", "shares", "speakers", "tidy", "to_audiences", "total",
 ]  # fmt: skip

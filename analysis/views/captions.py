@@ -28,7 +28,7 @@ def caption(
         parts.append(f"No filter. {_articles(len(articles))}.")
     else:
         behind = select(tables, selection).communications["article_id"].nunique()
-        parts.append(f"Filter: {selection.sentence()}. {behind:,} of {_articles(len(articles))} tell of it.")
+        parts.append(f"Filter: {selection.sentence()}. From {behind:,} of {_articles(len(articles))}.")
     parts += [note, f"Corpus {fingerprint(tables)}."]
     if articles["source"].fillna("").str.contains(TEACHING, regex=False).any():
         parts.append("Teaching corpus: pieces written for practice, no record of events.")

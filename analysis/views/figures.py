@@ -6,7 +6,6 @@ pyplot state: nothing shows by itself, and nothing has to be closed.
 
 from __future__ import annotations
 
-import textwrap
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
+from matplotlib.textpath import TextToPath
 
 from analysis.views.frames import TEACHING
 
@@ -37,12 +38,12 @@ CHANNEL_COLOURS = {
     "interview": "#CC79A7",
     "letter": "#56B4E9",
     "post": "#8C7A00",
-    "speech": "#222222",
+    "speech": "#000000",
     "unspecified": "#9A9A9A",
 }
 OWN = "analysis"  # a figure that canvas() made, and nobody else draws into
 MARKS = ["x0", "y0", "x1", "y1", "label", "kind", "ids"]
-LONGEST_NAME = 30
+LONGEST_NAME, CAPTION = 30, 7  # letters, points
 SMALLEST_MARK = 14 / 900  # of the figure's width: what a finger or a pointer can still hit
 
 
@@ -65,7 +66,8 @@ class Shown:
 
     def _repr_html_(self) -> str:
         data, words = b64encode(self.picture).decode(), escape(self.caption)
-        return f'<img width="{round(WIDTH * DPI)}" style="max-width:100%" alt="{words}" src="data:image/png;base64,{data}">'
+        size = f'width="{round(WIDTH * DPI)}" style="max-width:100%"'
+        return f'<img {size} alt="{words}" src="data:image/png;base64,{data}">'
 
 
 class Box(NamedTuple):
@@ -148,7 +150,7 @@ def png(drawn: Drawn, dpi: int = DPI) -> bytes:
 def render(drawn: Drawn, kind: str, caption: str = "") -> bytes:
     """The figure as ``png``, ``svg`` or ``pdf`` with its caption below; the same figure gives the same bytes."""
     figure = _figure(drawn.ax)
-    lines = [line for part in caption.splitlines() for line in textwrap.wrap(part, round(figure.get_figwidth() * 21))]
+    lines = _wrapped(caption, figure.get_figwidth() - 0.2)
     if not lines:
         return _bytes(figure, kind, dpi=PRINT_DPI)
     figure.draw_without_rendering()
@@ -160,9 +162,8 @@ def render(drawn: Drawn, kind: str, caption: str = "") -> bytes:
     figure.set_figheight(taller)
     for ax, box in places:
         ax.set_position((box.x0, (box.y0 * height + below) / taller, box.width, box.height * height / taller))
-    words = figure.text(
-        0.012, 0.08 / taller, "\n".join(lines), fontsize=7, color="#666666", va="bottom", linespacing=1.35
-    )
+    words = figure.text(0.012, 0.08 / taller, "\n".join(lines), color="#666666", va="bottom", linespacing=1.35)
+    words.set_fontsize(CAPTION)
     try:
         return _bytes(figure, kind, dpi=PRINT_DPI)
     finally:
@@ -196,6 +197,23 @@ def short(name: str, longest: int = LONGEST_NAME) -> str:
 def count(number: int, unit: str) -> str:
     """ "1 event", "2 events"."""
     return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
+def _wrapped(caption: str, inches: float) -> list[str]:
+    """The caption in lines that fit, by the width of its letters; a title stands on a line of its own."""
+    letters, font = TextToPath(), FontProperties(size=CAPTION)
+    lines: list[str] = []
+    for paragraph in caption.splitlines():
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            width, _, _ = letters.get_text_width_height_descent(longer, font, ismath=False)
+            if line and width > 72 * inches:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    return lines
 
 
 def _figure(ax: Axes) -> Figure:

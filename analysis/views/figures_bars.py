@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from analysis.schema import CHANNELS
 from analysis.views.counts import ranked
-from analysis.views.outlets import OTHER_OUTLETS
 from analysis.views.figures import (
     CHANNEL_COLOURS,
     COLOURS,
@@ -27,6 +25,7 @@ from analysis.views.figures import (
     styled,
 )
 from analysis.views.figures_calendar import calendar
+from analysis.views.outlets import OTHER_OUTLETS
 from analysis.views.timeline import DATED, PUBLICATION
 
 HOLLOW = dict(facecolor="white", hatch="////", linewidth=0.9)
@@ -160,15 +159,11 @@ def _stand_apart(ax: Axes, at: float, room: float, width: float, tops: Mapping[f
     if not within:
         return
     ax.axvline(at - room, color="#BBBBBB", linewidth=0.8, linestyle=(0, (3, 3)))
-    top = min(tops[at], 1.25 * max(within))
-    ax.set_ylim(0, 1.12 * max(top, *within))
-    ax.annotate(f"{tops[at]:,}", (at, top), (0, 3), textcoords="offset points", ha="center", fontsize=8, zorder=4)
+    top = 1.2 * max(within)
+    ax.set_ylim(0, top)
+    ax.annotate(f"{tops[at]:,}", (at, min(tops[at], top)), (0, 3), textcoords="offset points", ha="center", fontsize=8)
     if top < tops[at]:
-        ax.add_patch(
-            Rectangle((at - width, top), 2 * width, 2 * tops[at], facecolor="white", edgecolor="none", zorder=3)
-        )
-        cut = [at - 0.7 * width, at + 0.7 * width], [0.88 * top, 0.94 * top]
-        ax.plot(*cut, color="white", linewidth=4, zorder=3)
+        ax.plot([at - 0.7 * width, at + 0.7 * width], [0.88 * top, 0.94 * top], color="white", linewidth=4, zorder=3)
 
 
 def _side_by_side(

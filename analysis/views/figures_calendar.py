@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -17,11 +19,13 @@ def calendar(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, step: int = 1) -
     if len(ticks) > FEW:
         found = mdates.AutoDateLocator(minticks=3, maxticks=FEW).tick_values(first, last)
         ticks = [tick for tick in found if ticks[0] <= tick <= ticks[-1] and tick == int(tick)]
+        step = max((later - tick for tick, later in pairwise(ticks)), default=0)
+        ticks = [tick for tick, later in pairwise([*ticks, math.inf]) if later - tick > 0.6 * step]  # 29 Sep, 1 Oct
     ax.set_xticks(ticks, _labels([mdates.num2date(tick) for tick in ticks]))
 
 
 def _labels(days: Sequence) -> list[str]:
-    step = min((later - day).days for day, later in zip(days, days[1:], strict=False)) if len(days) > 1 else 1
+    step = min((later - day).days for day, later in pairwise(days)) if len(days) > 1 else 1
     labels, year = [], None
     for day in days:
         words = f"{day:%Y}" if step > 300 else f"{day:%b}" if step > 27 else f"{day.day} {day:%b}"

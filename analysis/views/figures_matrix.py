@@ -56,7 +56,7 @@ def draw_matrix(frame: pd.DataFrame, ax: Axes | None = None, unit: str = "event"
     )
     ax.set_xticks(
         [x + 0.5 for x in columns.values()],
-        [short(names[i]) for i in columns],
+        [short(names[i], 24) for i in columns],
         rotation=40,
         ha="left",
         rotation_mode="anchor",

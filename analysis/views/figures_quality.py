@@ -17,20 +17,25 @@ def draw_quality(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
     """One line per measure of ``quality.evaluate``; beside it how many were right, found, and in the gold."""
     if frame.empty:
         return nothing(ax, "no hand-checked article")
-    ax = canvas(ax, 0.9 + 0.3 * len(frame))
+    ax = canvas(ax, 1.1 + 0.3 * len(frame))
     boxes = []
     for y, row in enumerate(frame.itertuples()):
         values = {share: getattr(row, share) for share, *_ in SHARES if pd.notna(getattr(row, share))}
         ax.plot([min(values.values()), max(values.values())], [y, y], color="#BBBBBB", linewidth=1.6, zorder=1)
-        counts = f"{row.right:,} right · {row.predicted:,} found · {row.gold:,} in the gold"
-        ax.annotate(counts, (1, y), (10, 0), textcoords="offset points", va="center", fontsize=8, color="#555555")
+        counted = f"{row.right:,} right, {row.predicted:,} found, {row.gold:,} in the gold"
         said = ", ".join(f"{share} {value:.2f}" for share, value in values.items())
-        boxes.append(Box(0, y - 0.4, 1, y + 0.4, f"{row.measure}: {said}; {counts}", (row.measure,)))
+        boxes.append(Box(0, y - 0.4, 1, y + 0.4, f"{row.measure}: {said}; {counted}", (row.measure,)))
     for share, marker, size, colour in SHARES:
-        look: dict[str, Any] = dict(color=colour, markersize=size, label=share.replace("f1", "F1 (both)"), clip_on=False)
-        ax.plot(frame[share].astype(float), range(len(frame)), marker, **look)
+        look: dict[str, Any] = {"color": colour, "markersize": size, "clip_on": False}
+        name = share.replace("f1", "F1 (both)")
+        ax.plot(frame[share].astype(float), range(len(frame)), marker, label=name, **look)
     ax.set_yticks(range(len(frame)), [str(measure).replace("_", " ") for measure in frame["measure"]])
-    ax.set_ylim(len(frame) - 0.4, -0.6)
+    beside = ax.secondary_yaxis("right")
+    counts = [f"{row.right:,} / {row.predicted:,} / {row.gold:,}" for row in frame.itertuples()]
+    beside.set_yticks(range(-1, len(frame)), ["right / found / gold", *counts], color="#555555")
+    beside.tick_params(length=0, pad=10)
+    beside.spines["right"].set_visible(False)
+    ax.set_ylim(len(frame) - 0.4, -1.2)
     ax.set_xlim(0, 1)
     ax.grid(axis="x")
     ax.tick_params(length=0)

@@ -16,10 +16,10 @@ from analysis.views.figures import CHANNEL_COLOURS, Box, Drawn, canvas, finish, 
 from analysis.views.figures_calendar import calendar
 from analysis.views.timeline import DATED
 
-HAPPENING = "#222222"
+HAPPENING = "#444444"
 SHAPES = {"source": ("o", "speaks"), "target": ("s", "is spoken to"), "participant": ("D", "takes part")}
 LANE, SLOT = 0.34, 0.17  # inches: the first row of a lane, and each further one
-MOST_LABELS = 200  # tried
+MOST_LABELS = 500  # tried
 TALLEST = 8.6  # inches: what a printed page holds with its caption
 LONGEST_SPAN = 45  # days that a span may last and still set the ends of the calendar
 
@@ -77,7 +77,7 @@ def draw_accounts(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
                 mdates.date2num(row.published.normalize()),
                 y,
                 marker="|",
-                markersize=13,
+                markersize=21,
                 color="#888888",
                 markeredgewidth=1.6,
             )
@@ -141,7 +141,8 @@ def _points_and_spans(ax: Axes, spots: pd.DataFrame) -> None:
         alpha=0.45,
         zorder=2,
     )
-    points = spots.drop(spans.index).fillna({"part": ""})
+    points = spots.drop(spans.index)
+    points = points.assign(part=points["part"].mask(points["channel"].isna(), "").fillna(""))
     for (part, colour, placing), alike in points.groupby(["part", "colour", "placed"]):
         shape = SHAPES[part][0] if part in SHAPES else "X"
         hollow = placing != DATED
@@ -189,7 +190,7 @@ def _key(ax: Axes, spots: pd.DataFrame) -> None:
             label=words,
         )
 
-    present, parts = set(spots["channel"].dropna()), set(spots["part"])
+    present, parts = set(spots["channel"].dropna()), set(spots.loc[spots["channel"].notna(), "part"])
     colours = [sign(CHANNEL_COLOURS[channel], "o", channel) for channel in CHANNELS if channel in present]
     if spots["channel"].isna().any():
         colours.append(sign(HAPPENING, "X", "no communication"))

@@ -1,4 +1,4 @@
-"""What every view does to a frame: look up by id, count with the ids kept, hide what a reader does not need."""
+"""What every view does to a frame: look up by id, count with the ids kept."""
 
 from __future__ import annotations
 
@@ -42,15 +42,3 @@ def gather(rows: pd.DataFrame, keys: list[str], by_count: bool = True) -> pd.Dat
 def joined_ids(tuples: pd.Series) -> tuple[str, ...]:
     """All ids of several tuples (or plain ids), each once, in order."""
     return tuple(sorted({identity for ids in tuples for identity in (ids if isinstance(ids, tuple) else (ids,))}))
-
-
-def tidy(frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns that a reader looks at: without ids, character offsets and columns in which nothing stands."""
-    hidden = [
-        c
-        for c in frame.columns
-        if c in ("ids", "start", "end", "path")
-        or c.endswith(("_id", "_ids", "_start", "_end"))
-        and not c.startswith("date_")
-    ]
-    return frame.drop(columns=hidden).dropna(axis=1, how="all")

@@ -172,7 +172,8 @@ def _labels(parts: pd.DataFrame) -> dict[tuple[str, str, str], str]:
 
 
 def _short(name: str, kind: str) -> str:
-    return name.split()[-1] if kind == "person" else name
+    last = name.split()[-1]
+    return last if kind == "person" and not last.islower() else name  # an unnamed "foreign minister" stays whole
 
 
 def _slots(lane: pd.DataFrame, ink: pd.Timedelta) -> list[int]:

@@ -74,7 +74,11 @@ def lab(chromium, tmp_path_factory) -> Iterator[Lab]:
     with open(home / "server.log", "wb") as log:
         server = subprocess.Popen(_command(port, running), env=_environment(home), stdout=log, stderr=log,
                                   start_new_session=True)
-    before = signal.signal(signal.SIGTERM, lambda *_: (_stop(server), sys.exit(143)))  # SIGTERM skips `finally`
+    def on_sigterm(*_: object) -> None:  # by itself SIGTERM skips every `finally`
+        _stop(server)
+        pytest.exit("terminated", returncode=143)
+
+    before = signal.signal(signal.SIGTERM, on_sigterm)
     try:
         _await_server(running, server, home / "server.log")
         yield running
@@ -131,9 +135,10 @@ class LabPage:
         self.page.goto(lab.url(f"lab/workspaces/{notebook.split('.')[0]}-{width}/tree/{notebook}"))
         self.page.wait_for_selector(".jp-NotebookPanel")
         # The indicator says "idle" before there is any kernel, so the session is asked.
-        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
-        self.page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
-        self.command("application:toggle-left-area") if self.page.locator("#jp-left-stack").is_visible() else None
+        session = "window.jupyterapp.shell.currentWidget?.sessionContext"
+        self.page.wait_for_function(f"{session}?.isReady && {session}.session?.kernel?.status === 'idle'")
+        if self.page.locator("#jp-left-stack").is_visible():
+            self.command("application:toggle-left-area")
 
     def command(self, name: str, **arguments: object) -> None:
         """Give JupyterLab a command, not waiting for its end (run-all ends only when all cells have)."""

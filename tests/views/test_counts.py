@@ -41,7 +41,10 @@ def test_only_what_happened_counts_unless_another_status_is_asked_for(small_tabl
 def test_audiences_stand_apart(small_tables):
     frame = counts.pairs(small_tables)
     assert not {"the public", "reporters"} & {*frame["speaker"], *frame["addressee"]}
-    assert cells(counts.to_audiences(small_tables)) == {("Mara Lindqvist", "the public"): 1, ("Tomas Brandt", "reporters"): 1}
+    assert cells(counts.to_audiences(small_tables)) == {
+        ("Mara Lindqvist", "the public"): 1,
+        ("Tomas Brandt", "reporters"): 1,
+    }
 
 
 def test_a_reprint_counts_once_whatever_the_unit(small_tables):
@@ -57,14 +60,20 @@ def test_a_reprint_counts_where_its_original_was_filtered_out(small_tables):
 
 
 def test_an_update_is_no_reprint(small_tables):
-    articles = small_tables.articles.assign(duplicate_kind=small_tables.articles["duplicate_kind"].replace("near", "update"))
+    articles = small_tables.articles.assign(
+        duplicate_kind=small_tables.articles["duplicate_kind"].replace("near", "update")
+    )
     updated = type(small_tables)(**{**dict(small_tables), "articles": articles})
     assert cells(counts.pairs(updated, "article"))["Mara Lindqvist", "Tomas Brandt"] == 3
 
 
 def test_by_country_people_count_for_their_states_and_international_bodies_for_none(small_tables):
     assert cells(counts.pairs(small_tables, by="country")) == {
-        ("XVE", "XOR"): 2, ("XOR", "XVE"): 2, ("no country", "XVE"): 1, ("no country", "XOR"): 1}
+        ("XVE", "XOR"): 2,
+        ("XOR", "XVE"): 2,
+        ("no country", "XVE"): 1,
+        ("no country", "XOR"): 1,
+    }
 
 
 def test_the_units_stand_side_by_side(small_tables):
@@ -122,7 +131,14 @@ def test_one_dated_contact_has_no_silence_and_undated_ones_are_counted_apart(sma
 
 
 def test_nothing_found_counts_to_nothing(no_tables):
-    for count in (counts.pairs, counts.by_unit, counts.to_audiences, counts.by_channel, counts.by_week, counts.contacts):
+    for count in (
+        counts.pairs,
+        counts.by_unit,
+        counts.to_audiences,
+        counts.by_channel,
+        counts.by_week,
+        counts.contacts,
+    ):
         assert count(no_tables).empty
     assert counts.fold(counts.pairs(no_tables)).empty
     assert counts.total(counts.pairs(no_tables)) == 0

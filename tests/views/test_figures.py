@@ -39,16 +39,29 @@ def said(drawn: Drawn) -> list[str]:
 def renamed(tables: Tables, name: str) -> Tables:
     """The tables with one person under another name, wherever it stands."""
     swap = {"Tomas Brandt": name}
-    actors, rows = tables.actors.replace({"name": swap}), tables.communications.replace({"speaker": swap, "addressee": swap})
+    actors, rows = (
+        tables.actors.replace({"name": swap}),
+        tables.communications.replace({"speaker": swap, "addressee": swap}),
+    )
     return Tables(**{**dict(tables), "actors": actors, "communications": rows})
 
 
 def many(people: int) -> pd.DataFrame:
     """Pairs in which everybody speaks to the next."""
-    return pd.DataFrame([
-        dict(speaker_id=f"p{n}", speaker=f"Person Number{n}", addressee_id=f"p{(n + 1) % people}",
-             addressee=f"Person Number{(n + 1) % people}", count=1 + n % 4, ids=(f"e{n}",), communication_ids=(f"c{n}",))
-        for n in range(people)])
+    return pd.DataFrame(
+        [
+            dict(
+                speaker_id=f"p{n}",
+                speaker=f"Person Number{n}",
+                addressee_id=f"p{(n + 1) % people}",
+                addressee=f"Person Number{(n + 1) % people}",
+                count=1 + n % 4,
+                ids=(f"e{n}",),
+                communication_ids=(f"c{n}",),
+            )
+            for n in range(people)
+        ]
+    )
 
 
 @every_figure
@@ -63,7 +76,11 @@ def test_every_mark_lies_within_the_figure_and_has_words_for_who_cannot_see_it(d
     marks = draw(small_tables).marks
     assert len(marks)
     assert ((marks[["x0", "y0"]].min() >= 0) & (marks[["x0", "y0"]].max() < 1)).all()
-    assert (marks["x0"] < marks["x1"]).all() and (marks["y0"] < marks["y1"]).all() and (marks[["x1", "y1"]].max() <= 1).all()
+    assert (
+        (marks["x0"] < marks["x1"]).all()
+        and (marks["y0"] < marks["y1"]).all()
+        and (marks[["x1", "y1"]].max() <= 1).all()
+    )
     assert marks["label"].str.len().min() > 5
     assert marks["ids"].map(lambda ids: isinstance(ids, tuple)).all()
 
@@ -118,8 +135,13 @@ def test_a_timeline_mark_opens_its_event_and_undated_ones_are_named_so(small_tab
 
 def test_labels_on_a_timeline_never_cover_each_other(small_tables):
     frame = views.lanes(small_tables)
-    crowded = pd.concat([frame.assign(date_start=frame["date_start"] + pd.Timedelta(days=day), event_id=frame["event_id"] + str(day))
-                         for day in range(12)], ignore_index=True)
+    crowded = pd.concat(
+        [
+            frame.assign(date_start=frame["date_start"] + pd.Timedelta(days=day), event_id=frame["event_id"] + str(day))
+            for day in range(12)
+        ],
+        ignore_index=True,
+    )
     crowded["date_end"] = crowded["date_start"]
     drawn = views.draw_timeline(crowded)
     boxes = [text.get_window_extent() for text in drawn.ax.texts]

@@ -18,24 +18,27 @@ def test_without_filters_everything_that_happened_stays(small_tables):
     assert kept(small_tables, statuses=()) == HAPPENED | {"c08", "c09"}
 
 
-@pytest.mark.parametrize(("filters", "rows"), [
-    (dict(actors="Ilse Okoro"), {"c04", "c05"}),
-    (dict(actors=["p3"]), {"c04", "c05"}),
-    (dict(speakers="Tomas Brandt"), {"c06"}),
-    (dict(addressees=("Tomas Brandt", "reporters")), {"c01", "c02", "c03", "c05", "c06", "c11"}),
-    (dict(countries="XOR", channels=("call",)), {"c01", "c02", "c11"}),
-    (dict(countries="Orvania", speakers="Orvania"), {"c10"}),
-    (dict(channels=("press", "statement")), {"c06", "c07"}),
-    (dict(statuses="planned"), {"c08"}),
-    (dict(statuses="planned", reported_by="Ilse Okoro"), {"c08"}),
-    (dict(sources="Harbour Post (teaching corpus)"), {"c02"}),
-    (dict(sources=[None]), {"c10", "c11"}),
-    (dict(text="TRUCE"), {"c10"}),
-    (dict(text="explosion"), {"c06"}),
-    (dict(include_audiences=False, sources="Vesland Ministry (teaching corpus)"), set()),
-    (dict(minimum_confidence=0.6), HAPPENED - {"c10"}),
-    (dict(actors="Nobody"), set()),
-])
+@pytest.mark.parametrize(
+    ("filters", "rows"),
+    [
+        (dict(actors="Ilse Okoro"), {"c04", "c05"}),
+        (dict(actors=["p3"]), {"c04", "c05"}),
+        (dict(speakers="Tomas Brandt"), {"c06"}),
+        (dict(addressees=("Tomas Brandt", "reporters")), {"c01", "c02", "c03", "c05", "c06", "c11"}),
+        (dict(countries="XOR", channels=("call",)), {"c01", "c02", "c11"}),
+        (dict(countries="Orvania", speakers="Orvania"), {"c10"}),
+        (dict(channels=("press", "statement")), {"c06", "c07"}),
+        (dict(statuses="planned"), {"c08"}),
+        (dict(statuses="planned", reported_by="Ilse Okoro"), {"c08"}),
+        (dict(sources="Harbour Post (teaching corpus)"), {"c02"}),
+        (dict(sources=[None]), {"c10", "c11"}),
+        (dict(text="TRUCE"), {"c10"}),
+        (dict(text="explosion"), {"c06"}),
+        (dict(include_audiences=False, sources="Vesland Ministry (teaching corpus)"), set()),
+        (dict(minimum_confidence=0.6), HAPPENED - {"c10"}),
+        (dict(actors="Nobody"), set()),
+    ],
+)
 def test_each_filter_keeps_what_it_names(small_tables, filters, rows):
     assert kept(small_tables, **filters) == rows
 
@@ -69,7 +72,10 @@ def test_a_happening_stays_until_a_filter_asks_for_people_who_speak(small_tables
 
 def test_an_article_in_which_nobody_speaks_stays_by_its_own_day_outlet_and_text(small_tables):
     assert set(select(small_tables, Selection(statuses="denied")).articles["article_id"]) == {"a1", "a2", "a3", "a4"}
-    assert set(select(small_tables, Selection(statuses="denied", text="monitors")).articles["article_id"]) == {"a1", "a2"}
+    assert set(select(small_tables, Selection(statuses="denied", text="monitors")).articles["article_id"]) == {
+        "a1",
+        "a2",
+    }
     shown = select(small_tables, Selection(statuses="denied", date_from="2031-03-06", include_undated=False))
     assert set(shown.articles["article_id"]) == {"a3"}
 
@@ -90,12 +96,31 @@ def test_an_unknown_channel_or_status_is_refused_by_name():
 def test_the_sentence_names_every_filter():
     assert Selection().sentence() == "happened"
     sentence = Selection(
-        date_from="2031-03-01", date_to="2031-03-31", include_undated=False, actors="Mara Lindqvist", countries="XOR",
-        channels=("call", "meeting"), statuses=("happened", "planned"), sources=(None,), reported_by="Ilse Okoro",
-        text=" bridge ", include_audiences=False, minimum_confidence=0.5).sentence()
-    for words in ("happened or planned", "from 2031-03-01 to 2031-03-31 (undated excluded)", "with Mara Lindqvist",
-                  "an actor of XOR", "channel call or meeting", "published by no outlet named", "reported by Ilse Okoro",
-                  "“bridge”", "without statements to an audience", "confidence at least 0.5"):
+        date_from="2031-03-01",
+        date_to="2031-03-31",
+        include_undated=False,
+        actors="Mara Lindqvist",
+        countries="XOR",
+        channels=("call", "meeting"),
+        statuses=("happened", "planned"),
+        sources=(None,),
+        reported_by="Ilse Okoro",
+        text=" bridge ",
+        include_audiences=False,
+        minimum_confidence=0.5,
+    ).sentence()
+    for words in (
+        "happened or planned",
+        "from 2031-03-01 to 2031-03-31 (undated excluded)",
+        "with Mara Lindqvist",
+        "an actor of XOR",
+        "channel call or meeting",
+        "published by no outlet named",
+        "reported by Ilse Okoro",
+        "“bridge”",
+        "without statements to an audience",
+        "confidence at least 0.5",
+    ):
         assert words in sentence
 
 

@@ -21,8 +21,12 @@ def test_what_was_planned_or_denied_is_no_event_that_happened(small_tables):
 def test_days_count_dated_and_undated_events_apart(small_tables):
     frame = timeline.by_day(small_tables)
     counted = {(str(row.day.date()), row.placed): row.count for row in frame.itertuples()}
-    assert counted == {("2031-03-03", "dated"): 2, ("2031-03-04", "dated"): 1, ("2031-03-04", "publication day"): 1,
-                       ("2031-03-06", "dated"): 1}
+    assert counted == {
+        ("2031-03-03", "dated"): 2,
+        ("2031-03-04", "dated"): 1,
+        ("2031-03-04", "publication day"): 1,
+        ("2031-03-06", "dated"): 1,
+    }
 
 
 def test_an_event_has_a_mark_in_the_lane_of_each_actor_and_audiences_have_no_lane(small_tables):
@@ -49,12 +53,12 @@ def test_a_crowded_timeline_takes_the_events_told_most_often_and_says_so(small_t
     frame = timeline.lanes(small_tables, events=1)
     assert set(frame["event_id"]) == {"e1"}
     assert timeline.not_drawn(small_tables, frame) == (
-        "Drawn: 1 of 5 events, those told most often. Not drawn, for no day is known: 2.")
+        "Drawn: 1 of 5 events, those told most often. Not drawn, for no day is known: 2."
+    )
 
 
 def test_a_happening_without_a_known_actor_has_a_lane_of_its_own(small_tables):
-    dated = small_tables.events.assign(
-        date_start=small_tables.events["date_start"].fillna(pd.Timestamp("2031-03-02")))
+    dated = small_tables.events.assign(date_start=small_tables.events["date_start"].fillna(pd.Timestamp("2031-03-02")))
     nobody = small_tables.participants[small_tables.participants["event_id"] != "e9"]
     frame = timeline.lanes(type(small_tables)(**{**dict(small_tables), "events": dated, "participants": nobody}))
     assert frame.loc[frame["event_id"] == "e9", "actor"].item() == "no actor named"
