@@ -16,7 +16,7 @@ user-paths = for name in ARTICLES FIGURES REPORTS; do eval "given=\$$$$name"; \
 
 # A report is read offline too: it asks no other machine for scripts.
 no-network = --HTMLExporter.require_js_url=data:, --HTMLExporter.mathjax_url=data:, \
-	--HTMLExporter.widget_renderer_url=data:, --ExecutePreprocessor.store_widget_state=False
+	--HTMLExporter.widget_renderer_url=data:,
 
 help:
 	@echo 'make lab        set up if needed, then open the notebooks in JupyterLab'

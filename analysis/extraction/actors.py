@@ -66,7 +66,7 @@ class Actors:
         self._seen: list[tuple[int, int, bool]] = []  # position, actor, was subject; sorted
         self._pair: list[tuple[int, list[int]]] = []  # position, the parties of the last joint act
         self._by_name: dict[tuple[str, str], int] = {}
-        found = [find_names(segment.doc) for segment in parsed.segments]
+        found = [find_names(segment.doc, segment.offices) for segment in parsed.segments]
         self._bare_surnames(found)
         self._register(found)
 

@@ -67,7 +67,8 @@ def demonym_of() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def listed_pattern() -> re.Pattern[str]:
+    """Any of the listed names, as a whole word."""
     longest_first = sorted(listed(), key=len, reverse=True)
     words = "|".join(re.escape(name).replace("'", "['’]") for name in longest_first)
     return re.compile(rf"(?<![\w.])(?:{words})(?!\w)")
@@ -94,16 +95,22 @@ def singular(word: str) -> str:
     return word
 
 
+def singular_title(word: str) -> bool:
+    """Whether the lower-case word is a title in the singular, also behind a hyphen (secretary-general)."""
+    return word in titles() or word.rpartition("-")[2] in titles()
+
+
 def is_title(token: Any) -> bool:
     word = token.lower_.rstrip(".")
     return singular(word) in titles() or singular(word.rpartition("-")[2]) in titles()
 
 
-def find_names(doc: Any) -> list[Name]:
-    """All proper names of the segment, in order, without overlaps."""
+def find_names(doc: Any, offices: dict[int, str] | None = None) -> list[Name]:
+    """All proper names of the segment, in order, without overlaps; ``offices`` stood where the text has the name at that offset."""
+    offices = offices or {}
     of_lists = _from_lists(doc)
     taken = {i: name for name in of_lists for i in range(name.first, name.last + 1)}
-    persons = _persons(doc, taken)
+    persons = _persons(doc, taken, frozenset(offices))
     in_person = {i for p in persons for i in range(p.first, p.last + 1)}
     found = persons + [n for n in of_lists if not in_person & set(range(n.first, n.last + 1))]
     covered = {i for n in found for i in range(n.first, n.last + 1)}
@@ -122,13 +129,13 @@ def find_names(doc: Any) -> list[Name]:
         found = [n for n in found if n not in inner] + [name]
         covered |= span
     for person in persons:
-        _add_office(doc, person, found, taken)
+        _add_office(doc, person, found, offices.get(doc[person.first].idx))
     return sorted(found, key=lambda n: n.first)
 
 
 def _from_lists(doc: Any) -> list[Name]:
     found = []
-    for match in _pattern().finditer(doc.text):
+    for match in listed_pattern().finditer(doc.text):
         span = doc.char_span(*match.span())
         if span is None or match.group() == "X" and doc[span.start].pos_ != "PROPN":
             continue
@@ -153,7 +160,7 @@ def _named(doc: Any, i: int, taken: dict[int, Name]) -> bool:
     )
 
 
-def _persons(doc: Any, taken: dict[int, Name]) -> list[Name]:
+def _persons(doc: Any, taken: dict[int, Name], behind_office: frozenset[int]) -> list[Name]:
     spans: list[tuple[int, int]] = []
     for entity in doc.ents:
         if entity.label_ == "PERSON":
@@ -168,6 +175,8 @@ def _persons(doc: Any, taken: dict[int, Name]) -> list[Name]:
         i = token.i + 1
         if is_title(token) and i < len(doc) and doc[i].text == ".":
             i += 1
+        if token.idx in behind_office and token.i not in taken:
+            spans.append(_widen(doc, token.i, token.i, taken))
         if is_title(token) and i < len(doc) and _named(doc, i, taken) and doc[i].pos_ in ("PROPN", "NOUN", "ADJ", "X"):
             if not any(first <= i <= last for first, last in spans):
                 spans.append(_widen(doc, i, i, taken))
@@ -241,7 +250,7 @@ def _organisations(doc: Any, taken: dict[int, Name]) -> list[Name]:
 def _is_person(doc: Any, name: Name, in_person: set[int], taken: dict[int, Name]) -> bool:
     """Whether a title shows that what the recogniser took for something else is a person."""
     span = range(name.first, name.last + 1)
-    if name.kind == "person" or in_person & set(span) or len(span) > 4 or not all(_named(doc, i, taken) or doc[i].lower_ in PARTICLES or doc[i].text == "-" for i in span):
+    if name.kind in ("person", "people") or doc[max(0, name.first - 1)].lower_ in _LINKS or in_person & set(span) or len(span) > 4 or not all(_named(doc, i, taken) or doc[i].lower_ in PARTICLES or doc[i].text == "-" for i in span):
         return False
     return _office_before(doc, name.first, in_person) is not None
 
@@ -254,28 +263,31 @@ def names_only(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"['’]s?$", "", text)).strip(" ,;:()[]\"“”")
 
 
-def _add_office(doc: Any, person: Name, found: list[Name], taken: dict[int, Name]) -> None:
+def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -> None:
     """Office, country and gender of a person, from the words before the name and the apposition behind it."""
+    if unseen:
+        person.role, person.country, person.gender = unseen, country_of(unseen), gender_of(unseen)
     others = {i for n in found if n.kind == "person" and n is not person for i in range(n.first, n.last + 1)}
     before = _office_before(doc, person.first, others)
     behind = _office_behind(doc, person.last, others)
     person.offices = tuple(filter(None, (before, behind)))
     for first, last in person.offices:
         person.role = person.role or _text(doc, first, last)
-        person.country = person.country or _country(doc, first, last, taken)
+        person.country = person.country or country_of(doc.text[doc[first].idx : doc[last].idx + len(doc[last])])
         for i in range(first, last + 1):
             row = titles().get(singular(doc[i].lower_.rstrip(".")))
             person.gender = person.gender or (row["gender"] or None if row else None)
     if person.role and not person.country and person.last + 2 < len(doc) and doc[person.last + 1].lower_ == "of":
-        person.country = _country(doc, person.last + 2, min(person.last + 5, len(doc) - 1), taken)
+        person.country = country_of(doc[person.last + 2 : person.last + 6].text)
 
 
-def _country(doc: Any, first: int, last: int, taken: dict[int, Name]) -> str | None:
+def country_of(office: str) -> str | None:
     """The country that an office belongs to: not the one that an envoy is sent to or a desk is for."""
-    for i in range(first, last + 1):
-        before = [doc[j].lower_ for j in range(max(first, i - 2), i)]
-        if i in taken and taken[i].country and taken[i].kind != "capital" and not {"for", "to", "on"} & set(before):
-            return taken[i].country
+    for match in listed_pattern().finditer(office):
+        before = office[: match.start()].lower().split()[-2:]
+        entry = listed()[match.group().replace("’", "'")]
+        if entry.country and entry.kind != "capital" and not {"for", "to", "on"} & set(before):
+            return entry.country
     return None
 
 

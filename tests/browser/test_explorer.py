@@ -40,8 +40,8 @@ def test_a_reader_filters_clicks_a_cell_and_reads_the_sentence(explorer):
     page.wait_for_function("document.querySelector('.explorer-status').innerText.includes('channel call')")
     assert set(page.locator(".explorer-table td:nth-child(3)").all_inner_texts()) == {"call"}
     page.locator(".explorer-reset").click()
-    page.wait_for_function("old => document.querySelector('.explorer-table table').innerText === old", arg=rows)
-    assert status.inner_text() == said
+    page.wait_for_function("old => document.querySelector('.explorer-status').innerText === old", arg=said)
+    assert table.inner_text() == rows
 
     # A cell of the matrix opens its sentence, highlighted in its article and scrolled to.
     cell = page.locator(".explorer-matrix button").first
