@@ -28,6 +28,7 @@ PRONOUNS = {
 _NOT_NAMED = frozenset("the a an some many several other all both most few any such no these those certain various another two three".split())
 _STATES = frozenset("sides countries nations neighbours neighbors capitals states rivals foes governments".split())
 _LEADERS = frozenset("leaders men teams delegations presidents ministers parties interlocutors diplomats officials women".split())
+_RANKS = frozenset("senior top high-ranking several appropriate local".split())
 _LOOK_BACK = 900  # characters: an antecedent further away is no antecedent
 
 
@@ -220,6 +221,8 @@ class Actors:
         """The actors that the noun phrase headed by the token means; empty where that stays open."""
         found: list[int] = []
         for head in conjuncts(token):
+            if head is not token and any(c.lower_ == "other" for c in head.children):
+                continue  # "with the minister and other officials"
             for actor in self._one(number, head, tuple(exclude), voice):
                 if actor not in found:
                     found.append(actor)
@@ -252,6 +255,8 @@ class Actors:
             if token.i != name.last or name.kind == "demonym" and token.dep_ in ("amod", "compound", "nmod", "poss"):
                 return None
             return self.country(name.country)
+        if name.kind == "place" and token.ent_type_ == "GPE" and token.dep_ in ("nsubj", "dobj", "pobj", "conj", "poss"):
+            return self.add(name.name, "country")  # a region that acts, or a country of no list
         if name.kind == "people" and (token.dep_ in ("amod", "compound", "nmod") or token.tag_ == "JJ"):
             return None
         return actor
@@ -303,6 +308,12 @@ class Actors:
 
     def _they(self, segment: Segment, token: Any, position: int, exclude: tuple[int, ...]) -> list[int]:
         pair = next((p for at, p in reversed(self._pair) if at < position and position - at < _LOOK_BACK), None)
+        if token.dep_ in ("dobj", "dative", "pobj"):
+            groups = [s for s in self._before(position) if self.actors[s[1]].kind in ("group", "audience") and s[1] not in exclude]
+            last_pair = max((at for at, _ in self._pair if at < position), default=-1)
+            if groups and groups[0][0] > last_pair and position - groups[0][0] < 400:
+                return [groups[0][1]]
+            pair = [a for a in pair if a not in exclude] if pair else None
         plural = self._nearest(segment, token, lambda a: self.actors[a].kind in ("group", "organisation"), exclude)
         if pair and plural is not None:
             acted = max((s[0] for s in self._seen if s[1] == plural and s[0] < position and s[2]), default=-1)
@@ -355,7 +366,8 @@ class Actors:
             if definite and not countries and len(recent) >= 2 and title != "leader":
                 return recent[:2] if any(c.lower_ in ("two", "both") for c in token.children) else recent[:4]
         if definite and word in _STATES:
-            return self._states(segment, token) or self._parties(segment, token, exclude)
+            talking = self._pair and 0 < segment.spans[token.i][0] - self._pair[-1][0] < 400 and word == "sides"
+            return (not talking and self._states(segment, token)) or self._parties(segment, token, exclude)
         if word in _LEADERS and (definite or any(c.lower_ == "their" for c in token.children)):
             return self._parties(segment, token, exclude)
         return []
@@ -498,7 +510,7 @@ class Actors:
                 if len(owner) != 1:
                     return ""
                 parts.append(self.actors[owner[0]].name + "'s")
-            elif child.lower_ not in _NOT_NAMED and child.dep_ in ("amod", "compound", "nmod", "nummod", "punct", "quantmod"):
+            elif child.lower_ not in _NOT_NAMED | _RANKS and child.dep_ in ("amod", "compound", "nmod", "nummod", "punct", "quantmod"):
                 within = [t for t in child.subtree if t.lower_ not in _NOT_NAMED and not t.is_quote]
                 parts.append("".join(t.text_with_ws for t in within).strip())
         parts.append(token.text)
@@ -506,10 +518,18 @@ class Actors:
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "from") and child.i <= token.i + 2:
                 tail = list(child.subtree)
                 if len(tail) <= 7:
-                    parts.append("".join(t.text_with_ws for t in tail).strip())
+                    parts.append("".join(self._spelled_out(number, t, voice) for t in tail).strip())
                 break
         text = " ".join(p for p in parts if p).replace(" - ", "-").replace("- ", "-").replace("( ", "(")
         return "" if len(text) > 80 else text.strip(" \"“”'’,;:")
+
+
+    def _spelled_out(self, number: int, token: Any, voice: int | None) -> str:
+        """The token, or for "his country" the country."""
+        if token.tag_ == "PRP$":
+            owner = self._one(number, token, (), voice)
+            return self.actors[owner[0]].name + "'s " if len(owner) == 1 else token.text_with_ws
+        return token.text_with_ws
 
 
 def _same_office(a: str | None, b: str | None) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .actors import PRONOUNS, Actors, audiences, conjuncts
-from .cues import Cue, candidates, channel_in, child, clause_text, light_verbs, speech_nouns, speech_objects, status_words
+from .. import names
+from .cues import Cue, candidates, channel_in, child, clause_text, light_verbs, never_speak, outlet_words, speech_nouns, speech_objects, status_words
 from .findings import Communication
 from .parser import Parsed, Segment
 from .times import TimeExpression
@@ -120,6 +121,8 @@ class Communications:
     def _part_of_another(self, number: int, token: Any) -> bool:
         """Whether the verb only unfolds an act that another word reports: "spoke with her to convey", "a statement saying"."""
         above = self.by_token.get((number, token.head.i))
+        if above is not None and token.dep_ == "xcomp" and token.head.lemma_ in ("decline", "refuse"):
+            return True
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
         if above is not None and token.dep_ in ("advcl", "xcomp") and infinitive and above.communication.mutual:
             return True
@@ -135,7 +138,7 @@ class Communications:
         """Who acts, and the token that says so (None where it is inherited from another verb)."""
         token = cue.token
         agent = child(token, "agent")
-        passive = child(token, "nsubjpass") is not None or child(token, "auxpass") is not None or token.dep_ == "acl" and token.tag_ == "VBN"
+        passive = child(token, "nsubjpass", "auxpass") is not None or token.dep_ in ("acl", "advcl") and token.tag_ == "VBN" and child(token, "aux") is None
         if passive or agent is not None:
             pobj = child(agent, "pobj") if agent is not None else None
             if cue.frame["frame"] == "mutual" and pobj is None:
@@ -145,8 +148,16 @@ class Communications:
         if subject is None and cue.frame["frame"] == "say" and self._quoted(number, token) is not None:
             subject = child(token, "dobj", "attr")  # "added the statement"
         if subject is not None:
-            return self._issuers(number, subject, voice), subject
+            return self._issuers(number, subject, voice) or self._unlisted(number, subject, cue, voice), subject
         return self._inherited(number, token, voice), None
+
+    def _unlisted(self, number: int, subject: Any, cue: Cue, voice: int | None) -> list[int]:
+        """A speaker whom no list knows ("the lock-keeper said"): whatever says a clause or a quotation can speak."""
+        says = any(c.dep_ == "ccomp" for c in cue.token.children) or self._quoted(number, cue.token) is not None
+        word = subject.lower_
+        if not says or subject.pos_ != "NOUN" or {word, subject.lemma_.lower()} & never_speak() or cue.frame["frame"] == "mutual":
+            return []
+        return self.actors._by_description(number, subject, "group" if subject.tag_ == "NNS" else "person", self.actors._countries(number, subject), voice)
 
     def _inherited(self, number: int, token: Any, voice: int | None, depth: int = 0) -> list[int]:
         head = token.head
@@ -159,7 +170,7 @@ class Communications:
             if head.lemma_.lower() in speech_nouns() or head.lemma_ in ("plan", "decision", "intention", "effort", "attempt", "proposal", "promise", "bid"):
                 return self._issuers(number, head, voice) or self._inherited(number, head, voice, depth + 1)
             return self._issuers(number, head, voice) if token.tag_ in ("VBG", "VB", "VBD") and head.pos_ in ("NOUN", "PROPN", "PRON") else []
-        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dobj", "pobj", "prep", "parataxis", "dep"):
+        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dobj", "pobj", "prep", "parataxis", "dep", "acomp", "attr"):
             if token.dep_ == "xcomp" and child(head, "dobj") is not None and head.lemma_ in ("urge", "ask", "tell", "order", "invite", "allow", "encourage", "instruct", "persuade", "press"):
                 return self._issuers(number, child(head, "dobj"), voice)
             passive = child(head, "nsubjpass")
@@ -218,13 +229,15 @@ class Communications:
                 told = self._behind(cue, ("to", "with")) or child(token, "dative")
         else:
             told = self._behind(cue, ("to",)) if child(token, "xcomp") is None or cue.noun is not None else self._behind(cue, ("to",))
+        if told is None and frame == "say":
+            told = child(token, "dative")
         if told is None and frame in ("say", "tell"):
-            told = self._addressing(token)
+            told = self._addressing(token) or self._opening(token)
         if told is None and cue.frame["channel"] == "letter":
             told = next((child(t, "pobj") for t in token.subtree if t.lower_ == "to" and t.dep_ in ("prep", "dative")), None)
         if told is None:
             return [], None
-        if told.dep_ == "relcl" or told.lower_ in PRONOUNS and PRONOUNS[told.lower_] == "y":
+        if told.dep_ == "relcl" or PRONOUNS.get(told.lower_) in ("y", "n", "r"):
             return [], None
         heard = self._audience(number, told)
         if heard is not None:
@@ -238,6 +251,20 @@ class Communications:
             if clause.dep_ == "advcl" and clause.lemma_ in _ADDRESSING and clause.tag_ == "VBG":
                 to = next((c for c in clause.children if c.dep_ == "prep" and c.lower_ == "to"), None)
                 return child(to, "pobj") if to is not None else child(clause, "dobj")
+        return None
+
+    @staticmethod
+    def _opening(token: Any) -> Any:
+        """The other side of what the act took place in: "In a call with her, he urged ...", "in a letter to them"."""
+        first = token
+        while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+            first = first.head
+        for prep in [c for t in dict.fromkeys((token, first)) for c in t.children if c.dep_ == "prep" and c.lower_ in ("in", "during", "at")]:
+            noun = child(prep, "pobj")
+            if noun is not None and noun.lemma_.lower() in speech_nouns():
+                for link in noun.children:
+                    if link.dep_ == "prep" and link.lower_ in ("with", "to") and child(link, "pobj") is not None:
+                        return child(link, "pobj")
         return None
 
     def _behind(self, cue: Cue, words: tuple[str, ...]) -> Any:
@@ -428,7 +455,8 @@ class Communications:
         channel = cue.frame["channel"] or self._channel(number, cue, addressees) or "unspecified"
         if talk and self.conversation and (channel == "unspecified" or not cue.frame["channel"]):
             channel = self.conversation.channel
-        status = self._status(token, cue.frame)
+        deciding = token.head if token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX") else token
+        status = self._status(deciding, cue.frame)
         time = self._time(number, token)
         if time is None and self.conversation and (talk or mutual and self._same_parties(speakers, addressees)):
             time = self.conversation.time
@@ -451,7 +479,7 @@ class Communications:
             self.conversation = Conversation([*speakers, *addressees], channel, time, status, segment.paragraph)
         elif len(speakers) > 1:
             self.actors.see_pair(position, speakers)
-        if not mutual and len(addressees) == 1 and self._hall(addressees[0]):
+        if not mutual and len(addressees) == 1 and (self._hall(addressees[0]) or channel == "interview"):
             self.setting = Setting(speakers, addressees, channel, time, segment.paragraph)
 
     def _record(self, number: int, cue: Cue, speakers: list[int], addressees: list[int], mutual: bool, channel: str, status: str, time: int | None, start: int, end: int, voice: int | None) -> None:
@@ -538,8 +566,11 @@ class Communications:
     # -- channel, status, date, source -------------------------------------------------------------------------
 
     def _channel(self, number: int, cue: Cue, addressees: list[int]) -> str | None:
-        if any(self.actors.actors[a].name == REPORTERS for a in addressees):
+        heard = [self.actors.actors[a] for a in addressees]
+        if any(a.name == REPORTERS for a in heard):
             return "press"
+        if cue.frame["frame"] == "tell" and heard and all(a.kind == "organisation" and outlet_words() & set(names.words(a.name)) for a in heard):
+            return "interview"
         return channel_in(*clause_text(self.parsed.segments[number], cue.token))
 
     @staticmethod

@@ -40,6 +40,17 @@ def speech_nouns() -> dict[str, Frame]:
 
 
 @cache
+def never_speak() -> frozenset[str]:
+    """Nouns that stand before verbs of speech and are nobody ("figures say")."""
+    return frozenset(row["noun"] for row in lexicon.load("never_speak"))
+
+
+@cache
+def outlet_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.load("outlet_words"))
+
+
+@cache
 def speech_objects() -> frozenset[str]:
     return frozenset(row["noun"] for row in lexicon.load("speech_objects"))
 
@@ -88,7 +99,7 @@ def link(token: Any, word: str) -> Any:
     kinds = ("prep", "prt", "dative", "advmod", "acomp", "oprd", "ccomp", "dobj", "npadvmod")
     hosts = [token, *(c for c in token.children if c.dep_ == "dobj" and word in ("to", "from", "with", "of"))]
     hosts += [c for p in token.children if p.dep_ == "prep" and p.lower_ in ("by", "on", "over", "via") for c in p.children if word == "with"]
-    return next((c for host in hosts for c in host.children if c.lower_ == word and c.dep_ in (kinds if host == token else ("prep",))), None)
+    return next((c for host in hosts for c in host.children if c.lower_ == word and c.i > token.i and c.dep_ in (kinds if host == token else ("prep",))), None)
 
 
 def candidates(token: Any) -> list[Cue]:

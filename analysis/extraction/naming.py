@@ -14,6 +14,7 @@ from typing import Any
 from .. import lexicon, names
 
 PARTICLES = frozenset("al el bin ibn bint abu ben van von der den de del della di da dos du la le ul ter ten af av".split())
+_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")  # d'Estaing
 _LINKS = frozenset("of for to and & the on at".split())
 
 
@@ -148,7 +149,7 @@ def _named(doc: Any, i: int, taken: dict[int, Name]) -> bool:
     """Whether the token can be part of a person's name."""
     token = doc[i]
     return (
-        token.text[:1].isupper()
+        (token.text[:1].isupper() or _ELIDED.match(token.text) is not None)
         and not any(c.isdigit() for c in token.text)
         and i not in taken
         and not is_title(token)
@@ -325,9 +326,9 @@ def _office_before_comma(doc: Any, last: int, others: set[int]) -> tuple[int, in
     """Tokens of "the foreign minister of X" in "the foreign minister of X, Name"."""
     for i in range(last, max(-1, last - 9), -1):
         token = doc[i]
-        if i in others or token.is_punct and token.text != "-" or token.pos_ in ("VERB", "AUX") or token.ent_type_ in ("DATE", "TIME"):
+        if i in others or token.is_punct and token.text not in "-()" or token.pos_ in ("VERB", "AUX") or token.ent_type_ in ("DATE", "TIME"):
             return None
-        if is_title(token) and (i == last or doc[i + 1].lower_ in ("of", "for", "to", "-")):
+        if is_title(token) and (i == last or doc[i + 1].lower_ in ("of", "for", "to")):
             start = _office_before(doc, i + 1, others)
             return (start[0], last) if start else None
         if i < last and doc[i + 1].is_sent_start:

@@ -34,7 +34,7 @@ class Span:
 
 @dataclass(frozen=True)
 class _Chosen:
-    """What the reader asked about: its stretch of the text, the anchor there, a headline and facts for above the article."""
+    """What the reader asked about: its stretch of the text, the anchor there, its headline and facts."""
 
     start: int
     end: int
@@ -124,13 +124,17 @@ def _spans(tables: Tables, article_id: str, text: str, chosen: _Chosen | None) -
                 spans.append(Span(quote[f"{kind}_start"], quote[f"{kind}_end"], kind, note))
     mentions = list(of_article(tables.mentions))
     for said in of_article(tables.communications):
-        # Inside the chosen evidence only the chosen pair's roles count: elsewhere the same name may be on the other side.
-        mine = chosen is None or said["communication_id"] == chosen.communication_id
-        if mine or not (said["start"] < chosen.end and chosen.start < said["end"]):
+        if _has_its_roles(said, chosen):
             spans += _roles(said, mentions) + _cues(said, text)
     if chosen is not None:
         spans.append(Span(chosen.start, chosen.end, "evidence", ""))
     return [s for s in spans if 0 <= s.start < s.end]
+
+
+def _has_its_roles(said: dict, chosen: _Chosen | None) -> bool:
+    """Inside the chosen evidence only the chosen pair has roles: another row may cast the same names differently."""
+    return (chosen is None or said["communication_id"] == chosen.communication_id
+            or said["end"] <= chosen.start or chosen.end <= said["start"])
 
 
 def _roles(said: dict, mentions: list[dict]) -> list[Span]:

@@ -28,6 +28,6 @@ def as_csv(data: pd.DataFrame) -> str:
 
     Text is quoted throughout: a bare carriage return would else begin a new row, and a formula in it.
     """
-    tuples = [column for column in data.columns if data[column].map(lambda value: isinstance(value, tuple)).any()]
+    tuples = [c for c in data.columns if data[c].dtype == object and any(isinstance(v, tuple) for v in data[c])]
     cells = data.assign(**{column: data[column].map("; ".join).astype("str") for column in tuples})
     return neutral(cells).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", quoting=csv.QUOTE_NONNUMERIC)

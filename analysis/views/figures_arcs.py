@@ -27,7 +27,7 @@ def draw_arcs(frame: pd.DataFrame, ax: Axes | None = None, unit: str = "event") 
         for place, identity in enumerate(order["actor_id"])
     }
     names = [short(name, 26) for name in order["name"]]
-    middle = LETTER * max(map(len, names)) / 2 + 0.14
+    middle = LETTER * max(map(len, names)) / 2 + 0.2
     reach = WIDTH / 2 - 0.35 - middle
     tall = ROW * len(rows)
     ax = canvas(ax, tall + 0.75)

@@ -25,7 +25,7 @@ from analysis.views.selection import Selection, select
 from analysis.views.timeline import lanes
 from analysis.views.widgets_clickable import ClickableFigure, ClickableHtml
 from analysis.views.widgets_filters import Filters
-from analysis.views.widgets_reader import Account, Reader, accounts_of
+from analysis.views.widgets_reader import Reader, accounts_of, communications
 from analysis.views.widgets_rows import rows_html
 
 LONGEST_TABLE = 100
@@ -51,12 +51,18 @@ VIEWS = {view.name: view for view in (
 
 
 def explore(tables: Tables, rebuild: Callable[[], Tables] | None = None) -> Explorer:
-    """A widget with filters, linked figures, rows and evidence; ``rebuild`` gives fresh tables when its button is pressed."""
+    """A widget with filters, linked figures, rows and evidence; a button calls ``rebuild`` for fresh tables."""
     return Explorer(tables, rebuild)
 
 
 class Explorer(widgets.Box):
     """What ``explore`` returns: ``filters.selection`` is its state, ``shown`` the tables that it leaves."""
+
+    tables: Tables
+    shown: Tables
+    rows: pd.DataFrame  # the communications shown, in the order of the table
+    filters: Filters
+    reader: Reader
 
     def __init__(self, tables: Tables, rebuild: Callable[[], Tables] | None = None) -> None:
         super().__init__()
@@ -67,26 +73,25 @@ class Explorer(widgets.Box):
         self.again = widgets.Button(description="Read files again", icon="refresh")
         self.again.layout.display = None if rebuild else "none"
         if rebuild:
-            self.again.on_click(lambda _: self._take(rebuild()))
+            self.again.on_click(lambda _: self._take(rebuild(), self.filters.selection))
         for name, widget in {"explorer": self, "explorer-status": self.status, "explorer-table": self.table,
                              "explorer-again": self.again,
                              **{f"explorer-{name}": figure for name, figure in self.figures.items()}}.items():
             widget.add_class(name)
         for name, clickable in {**self.figures, "table": self.table}.items():
             clickable.observe(partial(self._open, name), "clicked")
-        self._take(tables)
+        self._take(tables, Selection())
 
     def save(self, name: str) -> Shown:
-        """A figure as the filters leave it now: written to files with its caption and CSV, and given back as a picture."""
+        """A figure as it is seen now: written to files with its caption and CSV, and given back as a picture."""
         view, selection = VIEWS[name], self.filters.selection
         frame = view.frame(self.shown, selection)
         return save(view.draw(frame), frame, f"explore_{name}", caption(self.tables, selection, title=view.title))
 
-    def _take(self, tables: Tables) -> None:
-        """Show these tables, under the filters of those before."""
-        before = self.filters.selection if hasattr(self, "filters") else Selection()
+    def _take(self, tables: Tables, selection: Selection) -> None:
+        """Show these tables under this selection, with controls for the values that occur in them."""
         self.tables, self.filters, self.reader = tables, Filters(tables), Reader(tables)
-        self.filters.show(before)
+        self.filters.show(selection)
         self.filters.observe(lambda _: self._redraw(), "selection")
         bar = widgets.HBox([self.status, self.filters.reset, self.again])
         bar.add_class("explorer-bar")
@@ -108,17 +113,15 @@ class Explorer(widgets.Box):
         self.table.clicked = None
         self.table.html = rows_html(self.rows, self.tables.articles, LONGEST_TABLE)
         self._say(selection)
-        accounts, open_one = self._accounts(), self.reader.current
+        accounts, open_one = communications(self.rows), self.reader.current
         self.reader.read(accounts, accounts.index(open_one) if open_one in accounts else 0)
-
-    def _accounts(self) -> list[Account]:
-        return [Account(*pair) for pair in zip(self.rows["article_id"], self.rows["communication_id"], strict=True)]
 
     def _say(self, selection: Selection) -> None:
         undated = select(self.tables, replace(selection, include_undated=True)).communications
         dated = self.tables.events.loc[self.tables.events["date_start"].notna(), "event_id"]
         self.filters.count_undated(int((undated["date_start"].isna() & ~undated["event_id"].isin(dated)).sum()))
-        counts = f"{len(self.rows):,} of {len(self.tables.communications):,} rows, {self.rows['event_id'].nunique():,} events"
+        counts = (f"{len(self.rows):,} of {len(self.tables.communications):,} rows, "
+                  f"{self.rows['event_id'].nunique():,} events")
         wrong = selection.date_from and selection.date_to and selection.date_from > selection.date_to
         hint = " The first day lies after the last: no dated row can pass." if wrong else ""
         self.status.value = f'<p role="status"><b>{counts}</b>: {escape(selection.sentence())}.{hint}</p>'
@@ -132,7 +135,7 @@ class Explorer(widgets.Box):
             if other != name:
                 clickable.clicked = None
         if name == "table":
-            self.reader.read(self._accounts(), number)
+            self.reader.read(communications(self.rows), number)
         else:
             ids = self.marks[name].iloc[number]["ids"]
             self.reader.read(accounts_of(self.rows, self.shown.event_sources, ids))

@@ -20,7 +20,7 @@ class ClickableFigure(anywidget.AnyWidget):
     _css = HERE / "widgets.css"
     png = traitlets.Bytes(b"").tag(sync=True)
     alt = traitlets.Unicode("", help="what a screen reader says for the whole picture").tag(sync=True)
-    marks = traitlets.List(help="dicts of x0, y0, x1, y1 (fractions, origin top left) and label").tag(sync=True)
+    marks: traitlets.List = traitlets.List(help="dicts: x0, y0, x1, y1 (fractions from top left), label").tag(sync=True)
     clicked = traitlets.Int(None, allow_none=True).tag(sync=True)
 
 

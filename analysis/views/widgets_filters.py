@@ -37,7 +37,8 @@ class Filters(widgets.Box):
         }
         self.reset = widgets.Button(description="Reset all filters", icon="undo")
         self.reset.on_click(lambda _: self.show(Selection()))
-        hint = widgets.HTML("In a list, nothing chosen means all; Ctrl or ⌘ and a click chooses several, or takes one back.")
+        hint = widgets.HTML(
+            "In a list, nothing chosen means all; Ctrl or ⌘ and a click chooses several, or takes one back.")
         hint.add_class("explorer-hint")
         super().__init__([*self.controls.values(), hint])
         self.add_class("explorer-filters")

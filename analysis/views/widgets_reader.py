@@ -70,5 +70,10 @@ def accounts_of(rows: pd.DataFrame, event_sources: pd.DataFrame, ids: tuple[str,
     said = rows[rows["communication_id"].isin(ids) | rows["event_id"].isin(ids)]
     others = event_sources[event_sources["event_id"].isin(set(ids) - set(said["event_id"]))]
     told = others.drop_duplicates(["event_id", "article_id"])
-    return [*(Account(*pair) for pair in zip(said["article_id"], said["communication_id"], strict=True)),
-            *(Account(article, None, event) for article, event in zip(told["article_id"], told["event_id"], strict=True))]
+    return [*communications(said), *(Account(*row) for row in zip(
+        told["article_id"], [None] * len(told), told["event_id"], strict=True))]
+
+
+def communications(rows: pd.DataFrame) -> list[Account]:
+    """One account per row."""
+    return [Account(*pair) for pair in zip(rows["article_id"], rows["communication_id"], strict=True)]

@@ -7,7 +7,9 @@ from html import escape
 import pandas as pd
 
 from analysis.views.evidence import day_range
+from analysis.views.frames import TEACHING, UNNAMED
 
+COLUMNS = ("Who to whom", "Date", "Channel", "Status", "Outlet", "Evidence")
 LONGEST_EVIDENCE = 240
 
 
@@ -20,8 +22,9 @@ def rows_html(rows: pd.DataFrame, articles: pd.DataFrame, top: int = 100) -> str
     body = "".join(_row(number, row, outlet.get(row["article_id"]))
                    for number, row in enumerate(shown.to_dict("records")))
     more = f", the first {top:,} of them here" if len(rows) > top else ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Who to whom", "Date", "Channel", "Status", "Outlet", "Evidence"))
-    return (f'<div class="scrolls"><table><caption>{len(rows):,} rows{more}; choose one to read it in its article</caption>'
+    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    title = f"{len(rows):,} rows{more}; choose one to read it in its article"
+    return (f'<div class="scrolls"><table><caption>{title}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
 
 
@@ -29,7 +32,8 @@ def _row(number: int, row: dict, outlet: str | None) -> str:
     joined = "↔" if row["mutual"] is True else "→"
     words = row["evidence"] if len(row["evidence"]) <= LONGEST_EVIDENCE else row["evidence"][:LONGEST_EVIDENCE] + "…"
     date = "undated" if pd.isna(row["date_start"]) else day_range(pd.Series(row))
-    who = f'<button type="button" data-mark="{number}">{escape(row["speaker"])} {joined} {escape(row["addressee"])}</button>'
-    cells = [who, *(escape(str(value)) for value in (
-        date, row["channel"], row["status"], "none named" if pd.isna(outlet) else outlet, words))]
+    who = escape(f"{row['speaker']} {joined} {row['addressee']}")
+    outlet = UNNAMED if outlet is None or pd.isna(outlet) else outlet.replace(TEACHING, "").strip()
+    cells = [f'<button type="button" data-mark="{number}">{who}</button>',
+             *(escape(value) for value in (date, row["channel"], row["status"], outlet, words))]
     return f'<tr data-mark="{number}">' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

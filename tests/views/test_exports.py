@@ -41,3 +41,16 @@ def test_the_data_is_not_changed_by_saving_it():
     frame = pd.DataFrame({"name": ["=x"]})
     as_csv(frame)
     assert frame["name"].item() == "=x"
+
+
+def test_frames_in_which_nothing_was_found_are_saved_as_their_header(no_tables):
+    for frame in (
+        views.pairs(no_tables),
+        views.by_day(no_tables),
+        views.contacts(no_tables),
+        views.coverage(no_tables),
+        views.lanes(no_tables),
+        views.shares(no_tables),
+        views.accounts(no_tables, "e1"),
+    ):
+        assert len(as_csv(frame).splitlines()) == 1

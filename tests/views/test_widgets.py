@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from analysis.schema import frame
 from analysis.views.selection import Selection
 from analysis.views.widgets import explore
 from analysis.views.widgets_rows import rows_html
@@ -174,7 +173,7 @@ def test_a_long_table_shows_its_first_rows_and_says_how_many_there_are(small_tab
 
 
 def test_rebuilding_takes_new_tables_and_keeps_the_filters(small_tables):
-    fewer = replace(small_tables, communications=frame("communications", small_tables.communications.iloc[:3].to_dict("records")))
+    fewer = replace(small_tables, communications=small_tables.communications.iloc[:3])
     explorer = explore(small_tables, rebuild=lambda: fewer)
     explorer.filters.controls["channels"].value = ("call",)
     explorer.again.click()
