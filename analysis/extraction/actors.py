@@ -239,6 +239,8 @@ class Actors:
             return [named]
         for child in token.children:
             if child.dep_ in ("appos", "compound", "nmod") and is_title(token) or child.dep_ == "appos":
+                if any(c.dep_ == "conj" and token.i < c.i < child.i for c in token.children):
+                    continue  # "the minister and the president, Name": the name is the president's
                 in_apposition = [self._named(number, c) for c in conjuncts(child)]
                 found = [a for a in in_apposition if a is not None and self.actors[a].kind in ("person", "organisation")]
                 if found:
@@ -283,7 +285,8 @@ class Actors:
         elif kind in "mf":
             blocked = (*exclude, voice) if voice is not None else exclude
             def fits(a: int) -> bool:
-                return self.actors[a].kind == "person" and self.genders.get(a, kind) == kind
+                actor = self.actors[a]
+                return actor.kind == "person" and bool(actor.named or actor.role) and self.genders.get(a, kind) == kind
 
             near = self._object_of_sentence if token.dep_ in ("dobj", "dative", "pobj") else self._nearest
             actor = near(segment, token, fits, blocked)
@@ -368,8 +371,13 @@ class Actors:
         if definite and word in _STATES:
             talking = self._pair and 0 < segment.spans[token.i][0] - self._pair[-1][0] < 400 and word == "sides"
             return (not talking and self._states(segment, token)) or self._parties(segment, token, exclude)
-        if word in _LEADERS and (definite or any(c.lower_ == "their" for c in token.children)):
+        if word in _LEADERS and definite:
             return self._parties(segment, token, exclude)
+        their = next((c for c in token.children if c.lower_ == "their"), None)
+        if their is not None and is_title(token):
+            owners = [self.actors[a].country for a in self._pronoun(number, their, exclude, None)]
+            holders = [i for i, a in enumerate(self.actors) if a.kind == "person" and self._holds(i, token, title)]
+            return [self._holder(code, token, title, holders) for code in owners if code] if len(owners) > 1 and all(owners) else []
         return []
 
     def _states(self, segment: Segment, token: Any) -> list[int]:
@@ -428,14 +436,18 @@ class Actors:
         segment, word = self.parsed.segments[number], token.lower_
         code = countries[0] if countries else None
         if kind == "person" and (definite or token.text[0].isupper()):
-            owned = any(c.dep_ == "poss" for c in token.children)
+            owned = any(c.dep_ == "poss" and c.lower_ not in PRONOUNS for c in token.children)
             title = singular(word)
-            if owned or any(c.lower_ in ("of", "for") for c in token.children) and not code:
+            office = [w for c in token.children if c.lower_ in ("of", "for") for w in names.words(" ".join(t.text for t in c.subtree))]
+            belongs = {w for w in office if w not in ("of", "for", "the")} if not code else set()
+            if owned:
                 return []
 
             def fits(a: int) -> bool:
                 actor = self.actors[a]
                 if actor.kind != "person" or code and actor.country not in (code, None):
+                    return False
+                if belongs and not belongs <= set(names.words(actor.role or "")):
                     return False
                 if title in ("official", "leader", "diplomat", "politician", "man", "woman"):
                     return bool(actor.role) and (not code or actor.country == code)
@@ -507,9 +519,10 @@ class Actors:
         for child in token.lefts:
             if child.dep_ == "poss":
                 owner = self._one(number, child, (), voice)
-                if len(owner) != 1:
+                if len(owner) > 1 or not owner and child.lower_ in PRONOUNS:
                     return ""
-                parts.append(self.actors[owner[0]].name + "'s")
+                named = self.actors[owner[0]].name if owner else "".join(t.text_with_ws for t in child.subtree if t.tag_ != "POS").strip()
+                parts.append(named + "'s")
             elif child.lower_ not in _NOT_NAMED | _RANKS and child.dep_ in ("amod", "compound", "nmod", "nummod", "punct", "quantmod"):
                 within = [t for t in child.subtree if t.lower_ not in _NOT_NAMED and not t.is_quote]
                 parts.append("".join(t.text_with_ws for t in within).strip())

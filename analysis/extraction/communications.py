@@ -124,7 +124,7 @@ class Communications:
         if above is not None and token.dep_ == "xcomp" and token.head.lemma_ in ("decline", "refuse"):
             return True
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-        if above is not None and token.dep_ in ("advcl", "xcomp") and infinitive and above.communication.mutual:
+        if above is not None and token.dep_ in ("advcl", "xcomp") and infinitive and above.communication.act == "CONSULT":
             return True
         if above is not None and token.dep_ in ("advcl", "conj", "xcomp") and token.lower_ in ("saying", "announcing", "stating", "citing"):
             return True
@@ -211,7 +211,7 @@ class Communications:
         token, frame = cue.token, cue.frame["frame"]
         told = None
         if frame == "tell":
-            told = child(token, "dobj", "dative") if child(token, "auxpass") is None else child(token, "nsubjpass")
+            told = child(token, "dobj", "dative", "oprd") if child(token, "auxpass") is None else child(token, "nsubjpass")
             if told is None and child(token, "auxpass") is not None and token.dep_ == "conj":
                 told = child(token.head, "nsubj", "nsubjpass")  # "told him and was told by him"
             if told is not None and self._each_other(told):
@@ -309,7 +309,7 @@ class Communications:
             "addressee-object": bool(addressees) and (thing or clause or quote or cue.link is not None and cue.link.lower_ == "to" and token.lemma_ not in ("send", "pass", "hand", "put", "present", "deliver", "offer", "extend", "submit", "share", "transmit")),
             "speaker-object": False,
             "post": quote or clause,
-            "callee": bool(addressees) and all(self.actors.actors[a].kind == "person" for a in addressees) and not any(c.dep_ in ("oprd", "ccomp") for c in token.children) and sum(c.dep_ in ("dobj", "attr") for c in token.children) == 1,
+            "callee": bool(addressees) and all(self.actors.actors[a].kind == "person" for a in addressees) and not any(c.dep_ == "ccomp" for c in token.children) and sum(c.dep_ in ("dobj", "attr", "oprd") for c in token.children) == 1,
             "written": clause or quote or thing or any(c.dep_ == "prep" and c.lower_ in ("on", "in", "to", "via") for c in token.children),
             "command": clause or bool(addressees) or thing and child(token, "nsubjpass") is None,
         }  # fmt: skip
@@ -337,7 +337,8 @@ class Communications:
         token, needs = cue.token, cue.frame.get("needs", "")
         others: list[int] = []
         told = None
-        for prep in [p for host in (cue.noun, token) if host is not None for p in host.children if p.dep_ in ("prep", "agent")]:
+        preps = [p for host in (cue.noun, token) if host is not None for p in host.children if p.dep_ in ("prep", "agent")]
+        for prep in dict.fromkeys([*preps, *([cue.link] if cue.link is not None else [])]):
             if prep.lower_ in ("with", "between", "among") and child(prep, "pobj") is not None:
                 told = child(prep, "pobj")
                 others += self.actors.resolve(number, told, exclude=speakers, voice=voice)

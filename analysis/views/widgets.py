@@ -21,7 +21,7 @@ from analysis.views.exports import save
 from analysis.views.figures import Drawn, Shown, png
 from analysis.views.figures_matrix import draw_matrix
 from analysis.views.figures_timeline import draw_timeline
-from analysis.views.selection import Selection, select
+from analysis.views.selection import Selection, period, select
 from analysis.views.timeline import lanes
 from analysis.views.widgets_clickable import ClickableFigure, ClickableHtml
 from analysis.views.widgets_filters import Filters
@@ -80,7 +80,7 @@ class Explorer(widgets.Box):
             widget.add_class(name)
         for name, clickable in {**self.figures, "table": self.table}.items():
             clickable.observe(partial(self._open, name), "clicked")
-        self._take(tables, Selection())
+        self._take(tables, Selection(*period(tables)))  # background of years ago would squeeze the timeline
 
     def save(self, name: str) -> Shown:
         """A figure as it is seen now: written to files with its caption and CSV, and given back as a picture."""
@@ -93,7 +93,7 @@ class Explorer(widgets.Box):
         self.tables, self.filters, self.reader = tables, Filters(tables), Reader(tables)
         self.filters.show(selection)
         self.filters.observe(lambda _: self._redraw(), "selection")
-        bar = widgets.HBox([self.status, self.filters.reset, self.again])
+        bar = widgets.HBox([self.status, self.filters.clear, self.again])
         bar.add_class("explorer-bar")
         layout = widgets.Box([self.filters, bar, *self.figures.values(), self.reader, self.table])
         layout.add_class("explorer-layout")

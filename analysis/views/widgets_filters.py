@@ -35,14 +35,14 @@ class Filters(widgets.Box):
             "statuses": _several("Status", _occurring(STATUSES, said["status"])),
             "sources": _several("Outlet", _sources(tables)),
         }
-        self.reset = widgets.Button(description="Reset all filters", icon="undo")
-        self.reset.on_click(lambda _: self.show(Selection()))
+        self.clear = widgets.Button(description="Clear all filters", icon="undo")
+        self.clear.on_click(lambda _: self.show(Selection()))
         hint = widgets.HTML(
             "In a list, nothing chosen means all; Ctrl or ⌘ and a click chooses several, or takes one back.")
         hint.add_class("explorer-hint")
         super().__init__([*self.controls.values(), hint])
         self.add_class("explorer-filters")
-        self.reset.add_class("explorer-reset")
+        self.clear.add_class("explorer-clear")
         for name, control in self.controls.items():
             control.add_class(f"explorer-{name.replace('_', '-')}")
             control.observe(self._follow, "value")

@@ -35,13 +35,13 @@ def test_a_reader_filters_clicks_a_cell_and_reads_the_sentence(explorer):
     picture = page.locator(".explorer-matrix img")
     said, rows, bytes_before = status.inner_text(), table.inner_text(), picture.get_attribute("src")
 
-    # A filter moves the table, the figures and the sentence that says what is shown; reset brings all back.
-    page.get_by_label("Channel").select_option("call")
+    # A filter moves the table, the figures and the sentence that says what is shown; taken back, all is as before.
+    page.get_by_label("Channel", exact=True).select_option("call")
     page.wait_for_function("old => document.querySelector('.explorer-table table').innerText !== old", arg=rows)
     page.wait_for_function("old => document.querySelector('.explorer-matrix img').src !== old", arg=bytes_before)
     page.wait_for_function("document.querySelector('.explorer-status').innerText.includes('channel call')")
     assert set(page.locator(".explorer-table td:nth-child(3)").all_inner_texts()) == {"call"}
-    page.locator(".explorer-reset").click()
+    page.get_by_label("Channel", exact=True).select_option([])
     page.wait_for_function("old => document.querySelector('.explorer-status').innerText === old", arg=said)
     assert table.inner_text() == rows
 
@@ -73,7 +73,7 @@ def test_marks_are_walked_with_arrow_keys(explorer):
 
 
 def test_nothing_overflows_at_either_width_in_either_theme(explorer):
-    for width in (1280, 800):
+    for width in (1800, 1280, 800):
         explorer.page.set_viewport_size({"width": width, "height": 3300})
         for theme in ("Light", "Dark"):
             explorer.theme(f"JupyterLab {theme}")

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analysis.views.selection import Selection
 from analysis.views.widgets import explore
+from analysis.views.widgets_reader import Account, accounts_of
 from analysis.views.widgets_rows import rows_html
 
 
@@ -37,11 +39,23 @@ def evidence(explorer) -> str:
 
 
 def test_it_opens_on_what_happened_with_figures_rows_and_a_sentence_to_read(explorer):
-    assert explorer.filters.selection == Selection()
+    assert explorer.filters.selection == Selection(date_from=date(2031, 2, 2), date_to=date(2031, 4, 5))
     assert shown(explorer) == {f"c{n:02}" for n in range(1, 12)} - {"c08", "c09"}
     assert all(figure.png.startswith(b"\x89PNG") and figure.marks for figure in explorer.figures.values())
     assert explorer.table.html.count("<tr data-mark") == 9
     assert evidence(explorer)
+
+
+def test_it_opens_on_the_days_that_the_articles_cover_and_background_of_years_ago_is_one_click_away(small_tables):
+    long_ago = small_tables.communications["communication_id"] == "c03"
+    events = small_tables.events.assign(date_start=small_tables.events["date_start"].mask(
+        small_tables.events["event_id"] == "e2", pd.Timestamp(1994, 5, 12)), date_end=pd.NaT)
+    said = small_tables.communications.assign(
+        date_start=small_tables.communications["date_start"].mask(long_ago, pd.Timestamp(1994, 5, 12)), date_end=pd.NaT)
+    explorer = explore(replace(small_tables, communications=said, events=events))
+    assert "c03" not in shown(explorer)
+    explorer.filters.clear.click()
+    assert "c03" in shown(explorer)
 
 
 def test_every_control_has_a_label_and_a_steady_class(explorer):
@@ -97,12 +111,12 @@ def test_a_first_day_after_the_last_is_said_not_raised(explorer):
     assert "No row passes" in explorer.table.html
 
 
-def test_reset_brings_everything_back_in_one_redraw(explorer):
+def test_clearing_brings_everything_back_in_one_redraw(explorer):
     explorer.filters.controls["text"].value = "bridge"
     explorer.filters.controls["channels"].value = ("call",)
     changes = []
     explorer.filters.observe(lambda change: changes.append(change["new"]), "selection")
-    explorer.filters.reset.click()
+    explorer.filters.clear.click()
     assert changes == [Selection()]
     assert explorer.filters.controls["text"].value == ""
     assert explorer.table.html.count("<tr data-mark") == 9
@@ -127,6 +141,11 @@ def test_a_matrix_cell_opens_its_sentences_and_previous_and_next_walk_through_th
 def test_a_timeline_mark_opens_the_accounts_of_its_event(explorer):
     explorer.figures["timeline"].clicked = mark(explorer, "timeline", "reporters")
     assert explorer.reader.current.communication_id == "c06"
+
+
+def test_a_happening_that_is_no_communication_can_be_read_too(small_tables):
+    accounts = accounts_of(small_tables.communications, small_tables.event_sources, ("e9",))
+    assert accounts == [Account("a4", None, "e9")]
 
 
 def test_a_row_opens_its_sentence(explorer):
@@ -178,7 +197,7 @@ def test_rebuilding_takes_new_tables_and_keeps_the_filters(small_tables):
     explorer.filters.controls["channels"].value = ("call",)
     explorer.again.click()
     assert shown(explorer) == {"c01", "c02"}
-    assert explorer.filters.selection == Selection(channels=("call",))
+    assert explorer.filters.selection.channels == ("call",)
 
 
 def test_without_rebuild_there_is_no_button_for_it(explorer):
