@@ -99,10 +99,10 @@ def test_importing_any_module_reads_no_table_and_no_article():
     program = (
         "import importlib, sys\n"
         "def note(event, args):\n"
-        "    if event == 'open' and str(args[0]).startswith(sys.argv[1]):\n"
+        "    if event == 'open' and str(args[0]).startswith(tuple(sys.argv[1:])):\n"
         "        opened.append(str(args[0]))\n"
         "opened = []\n"
-        f"sys.argv = ['', {str(ROOT)!r}]\n"
+        f"sys.argv[1:] = [{str(LIBRARY)!r}, {str(ROOT / 'data')!r}]\n"
         "sys.addaudithook(note)\n"
         f"for name in {names!r}: importlib.import_module(name)\n"
         "print(*(name for name in opened if name.endswith(('.csv', '.txt', '.json', '.md'))), sep='\\n')\n"

@@ -44,6 +44,25 @@ def audiences() -> dict[str, str]:
     return {row["word"]: row["audience"] for row in lexicon.load("audiences")}
 
 
+@cache
+def _known_people() -> dict[str, list[tuple[str, str, str]]]:
+    """Surname to (name, office, country) of the few people whom articles name without a country."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in lexicon.load("people"):
+        for name in filter(None, [row["name"], *row["aliases"].split(";")]):
+            found.setdefault(names.words(name)[-1], []).append((name, row["office"], row["country"]))
+    return found
+
+
+def known_country(name: str, role: str | None) -> str | None:
+    """The country of a person whom the article leaves without one: by full name, or by surname and office."""
+    words = names.words(name)
+    for known, office, country in _known_people().get(words[-1], []) if words else []:
+        if names.words(known) == words or len(words) == 1 and role and set(names.words(office)) <= set(names.words(role)):
+            return country
+    return None
+
+
 def conjuncts(token: Any) -> list[Any]:
     """The token and what is coordinated with it, in order."""
     found = [token]
@@ -125,6 +144,8 @@ class Actors:
             else:
                 actor_of[id(name)] = len(self.actors)
                 self.actors.append(Actor(name.name, "person", name.role, name.country))
+            joined = self.actors[actor_of[id(name)]]
+            joined.country = joined.country or known_country(joined.name, joined.role)
             if name.gender or gender_of(name.role):
                 self.genders.setdefault(actor_of[id(name)], name.gender or gender_of(name.role) or "")
         return actor_of

@@ -19,7 +19,7 @@ from .findings import Communication
 from .parser import Parsed, Segment
 from .times import TimeExpression
 
-PUBLIC, REPORTERS = "the public", "reporters"
+PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
 _ATTRIBUTABLE = re.compile(r"attribut(?:able|ed) to ([^:\n]{3,80}):")
 _READOUT = re.compile(r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b")
 _ADDRESSING = frozenset("speak talk address respond reply write".split())
@@ -71,6 +71,7 @@ class Communications:
         self.setting: Setting | None = None
         self.paragraph = 0
         self.readout = _READOUT.search(parsed.text) is not None
+        self.titled = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
         self.attributed = self._attributed()
 
     def _attributed(self) -> int | None:
@@ -457,6 +458,8 @@ class Communications:
         if talk and self.conversation and (channel == "unspecified" or not cue.frame["channel"]):
             channel = self.conversation.channel
         deciding = token.head if token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX") else token
+        if mutual and channel == "unspecified" and self.conversation is None and self.titled:
+            channel = self.titled  # the readout's headline tells what it reads out
         status = self._status(deciding, cue.frame)
         time = self._time(number, token)
         if time is None and self.conversation and (talk or mutual and self._same_parties(speakers, addressees)):
@@ -570,7 +573,9 @@ class Communications:
         heard = [self.actors.actors[a] for a in addressees]
         if any(a.name == REPORTERS for a in heard):
             return "press"
-        if cue.frame["frame"] == "tell" and heard and all(a.kind == "organisation" and outlet_words() & set(names.words(a.name)) for a in heard):
+        if any(a.name == PARLIAMENT for a in heard):
+            return "speech"
+        if cue.frame["frame"] != "mutual" and heard and all(a.kind == "organisation" and outlet_words() & set(names.words(a.name)) for a in heard):
             return "interview"
         return channel_in(*clause_text(self.parsed.segments[number], cue.token))
 

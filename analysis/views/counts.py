@@ -115,7 +115,8 @@ def contacts(tables: Tables, statuses: Statuses = HAPPENED) -> pd.DataFrame:
     rows = _without_audiences(tables, _counted(tables, "event", statuses))
     days = placed(tables, statuses).set_index("event_id")
     exact = days["date_start"].where(days["date_precision"].isin(EXACT)).dt.normalize()
-    swap = rows["speaker"] > rows["addressee"]
+    same = rows["speaker"] == rows["addressee"]  # two actors of one name
+    swap = (rows["speaker"] > rows["addressee"]) | (same & (rows["speaker_id"] > rows["addressee_id"]))
     for one, other in (("speaker_id", "addressee_id"), ("speaker", "addressee")):
         rows[one], rows[other] = rows[one].mask(swap, rows[other]), rows[other].mask(swap, rows[one])
     end = tables.articles["published"].max()

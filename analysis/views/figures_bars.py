@@ -112,9 +112,8 @@ def _over_time(
     times = frame["time"].dropna()
     first, last = (times.min(), times.max()) if len(times) else (None, None)
     span = 0 if first is None else (last - first).days + days
-    room = max(
-        days, 0.025 * span, (FEWEST_BARS * days - span) / 2
-    )  # so that a bar for each of three days does not fill the page
+    # With room at both ends, so that a bar for each of three days does not fill the page.
+    room = max(days, 0.025 * span, (FEWEST_BARS * days - span) / 2)
     apart = 0.0 if last is None else mdates.date2num(last) + 2 * room
     width = 0.86 * max(days, span / 250)  # on a long calendar a day is thinner than ink
     at = frame["time"].map(lambda day: apart if pd.isna(day) else mdates.date2num(day))
@@ -143,6 +142,8 @@ def _over_time(
         ax.set_xlim(mdates.date2num(first) - room, mdates.date2num(last) + room)
     if apart in tops:
         _stand_apart(ax, apart, room, width, tops, missing)
+        top = ax.get_ylim()[1]
+        boxes = [box._replace(y1=min(top, box.y1)) for box in boxes if box.y0 < top]
     ax.set_ylabel(f"{unit}s")
     ax.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True))
     ax.grid(axis="y")

@@ -130,6 +130,12 @@ def test_one_dated_contact_has_no_silence_and_undated_ones_are_counted_apart(sma
     assert pd.isna(frame.loc[("Ilse Okoro", "Tomas Brandt"), "first"])
 
 
+def test_a_pair_of_namesakes_is_one_pair_whoever_speaks(small_tables):
+    rows = small_tables.communications.assign(speaker="A. Name", addressee="A. Name")
+    frame = counts.contacts(type(small_tables)(**{**dict(small_tables), "communications": rows}))
+    assert not frame.assign(pair=frame[["one_id", "other_id"]].apply(frozenset, axis=1))["pair"].duplicated().any()
+
+
 def test_nothing_found_counts_to_nothing(no_tables):
     for count in (
         counts.pairs,
