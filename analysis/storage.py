@@ -46,10 +46,18 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        os.chmod(name, 0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """The mask of the process: a temporary file is private, what it becomes is not."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 class Cache:

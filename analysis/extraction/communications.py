@@ -314,6 +314,9 @@ class Communications:
             "written": clause or quote or thing or any(c.dep_ == "prep" and c.lower_ in ("on", "in", "to", "via") for c in token.children),
             "command": clause or bool(addressees) or thing and child(token, "nsubjpass") is None,
         }  # fmt: skip
+        modal = any(c.dep_ == "aux" and c.lower_ in ("may", "might", "could", "can") for c in token.children)
+        if modal and cue.frame["frame"] == "say" and not clause:
+            return False  # "Russia may add fuel to the fire"
         if child(token, "nsubjpass") is not None and cue.frame["frame"] == "say" and child(token, "agent") is None:
             return False
         return checks.get(needs, True)

@@ -347,8 +347,8 @@ def _office_behind(doc: Any, last: int, others: set[int]) -> tuple[int, int] | N
         if i in others or token.text in (",", ")", ".", ";", ":") or token.tag_ in ("WP", "WDT"):
             break
         if token.pos_ in ("VERB", "AUX") and token.lower_ not in role_words("rank"):
-            break
-        seen = seen or is_title(token)
+            return None  # "... with Aliyev, both leaders told me": no apposition
+        seen = seen or is_title(token) and singular(token.lower_) == token.lower_
         end = i
     while first <= end and doc[first].lower_ in ("the", "a", "an"):
         first += 1
