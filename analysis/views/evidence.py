@@ -18,8 +18,14 @@ import pandas as pd
 
 from analysis.schema import Tables
 
-LEGEND = {"evidence": "evidence", "quote": "quote", "speaker": "speaker", "addressee": "addressee",
-          "cue": "word of speech", "time": "time expression"}
+LEGEND = {
+    "evidence": "evidence",
+    "quote": "quote",
+    "speaker": "speaker",
+    "addressee": "addressee",
+    "cue": "word of speech",
+    "time": "time expression",
+}
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,9 @@ class _Chosen:
     communication_id: str | None = None
 
 
-def evidence_html(tables: Tables, article_id: str, communication_id: str | None = None,
-                  event_id: str | None = None) -> str:
+def evidence_html(
+    tables: Tables, article_id: str, communication_id: str | None = None, event_id: str | None = None
+) -> str:
     """One article as escaped HTML with its findings highlighted; what was chosen comes first, with its reasons.
 
     Chosen is a communication, or this article's account of an event that is none.  Its words are marked in the article
@@ -60,12 +67,14 @@ def evidence_html(tables: Tables, article_id: str, communication_id: str | None 
         chosen = _account(_row(tables.event_sources, event_id=event_id, article_id=article_id), article)
     spans = _spans(tables, article_id, text, chosen)
     first = "" if chosen is None else _summary(chosen, _pieces(text, chosen.start, chosen.end, spans))
-    return (f'<style>{_style()}</style><section class="evidence-view">{first}{_legend()}'
-            f"{_article(article, text, spans, chosen)}</section>")
+    return (
+        f'<style>{_style()}</style><section class="evidence-view">{first}{_legend()}'
+        f"{_article(article, text, spans, chosen)}</section>"
+    )
 
 
 def day_range(row: pd.Series) -> str:
-    """"2022-09-13", "2022-09-12 to 2022-09-14 (week)" or "not dated by the text"."""
+    """The days of a row, as in "2022-09-13" or "2022-09-12 to 2022-09-14 (week)"; or that the text does not date it."""
     if pd.isna(row["date_start"]):
         return "not dated by the text"
     first, last = f"{row['date_start']:%Y-%m-%d}", "" if pd.isna(row["date_end"]) else f"{row['date_end']:%Y-%m-%d}"
@@ -95,13 +104,23 @@ def _communication(row: pd.Series, article: pd.Series) -> _Chosen:
         "Article": _provenance(article),
     }
     identity = row["communication_id"]
-    return _Chosen(int(row["start"]), int(row["end"]), f"evidence-{identity}",
-                   f"{row['speaker']} {'and' if mutual else 'to'} {row['addressee']}", facts, identity)
+    return _Chosen(
+        int(row["start"]),
+        int(row["end"]),
+        f"evidence-{identity}",
+        f"{row['speaker']} {'and' if mutual else 'to'} {row['addressee']}",
+        facts,
+        identity,
+    )
 
 
 def _account(row: pd.Series, article: pd.Series) -> _Chosen:
-    facts = {"Happened on": day_range(row), "Place": _or(row["place"], "not given"),
-             "Claimed by": _or(row["claimant"], "the article itself"), "Article": _provenance(article)}
+    facts = {
+        "Happened on": day_range(row),
+        "Place": _or(row["place"], "not given"),
+        "Claimed by": _or(row["claimant"], "the article itself"),
+        "Article": _provenance(article),
+    }
     return _Chosen(int(row["start"]), int(row["end"]), f"evidence-{row['event_id']}", "Account of an event", facts)
 
 
@@ -114,8 +133,10 @@ def _spans(tables: Tables, article_id: str, text: str, chosen: _Chosen | None) -
     def of_article(frame: pd.DataFrame) -> Iterator[dict]:
         yield from frame[frame["article_id"] == article_id].to_dict("records")
 
-    spans = [Span(t["start"], t["end"], "time", f"{_or(t['value'], 'not resolved')}; {t['anchor']}")
-             for t in of_article(tables.times)]
+    spans = [
+        Span(t["start"], t["end"], "time", f"{_or(t['value'], 'not resolved')}; {t['anchor']}")
+        for t in of_article(tables.times)
+    ]
     for quote in of_article(tables.quotes):
         who = _or(quote["speaker"], "speaker unresolved")
         spans.append(Span(quote["start"], quote["end"], "quote", f"{quote['kind']} quote: {who}"))
@@ -133,14 +154,21 @@ def _spans(tables: Tables, article_id: str, text: str, chosen: _Chosen | None) -
 
 def _has_its_roles(said: dict, chosen: _Chosen | None) -> bool:
     """Inside the chosen evidence only the chosen pair has roles: another row may cast the same names differently."""
-    return (chosen is None or said["communication_id"] == chosen.communication_id
-            or said["end"] <= chosen.start or chosen.end <= said["start"])
+    return (
+        chosen is None
+        or said["communication_id"] == chosen.communication_id
+        or said["end"] <= chosen.start
+        or chosen.end <= said["start"]
+    )
 
 
 def _roles(said: dict, mentions: list[dict]) -> list[Span]:
-    return [Span(m["start"], m["end"], role, f"{role}: {said[role]}")
-            for m in mentions for role in ("speaker", "addressee")
-            if m["actor_id"] == said[f"{role}_id"] and _overlap(m, said)]
+    return [
+        Span(m["start"], m["end"], role, f"{role}: {said[role]}")
+        for m in mentions
+        for role in ("speaker", "addressee")
+        if m["actor_id"] == said[f"{role}_id"] and _overlap(m, said)
+    ]
 
 
 def _cues(said: dict, text: str) -> list[Span]:
@@ -190,8 +218,10 @@ def _article(article: pd.Series, text: str, spans: list[Span], chosen: _Chosen |
 
 def _summary(chosen: _Chosen, sentence: str) -> str:
     rows = "".join(f"<div><dt>{term}</dt><dd>{escape(str(said))}</dd></div>" for term, said in chosen.facts.items())
-    return (f'<header class="evidence-chosen"><h3>{escape(chosen.headline)}</h3><blockquote>{sentence}</blockquote>'
-            f"<dl>{rows}</dl></header>")
+    return (
+        f'<header class="evidence-chosen"><h3>{escape(chosen.headline)}</h3><blockquote>{sentence}</blockquote>'
+        f"<dl>{rows}</dl></header>"
+    )
 
 
 def _legend() -> str:

@@ -42,12 +42,23 @@ class View:
     draw: Callable[[pd.DataFrame], Drawn]
 
 
-VIEWS = {view.name: view for view in (
-    View("timeline", "What happened when: one lane an actor",
-         lambda shown, selection: lanes(shown, statuses=selection.statuses), draw_timeline),
-    View("matrix", "Who spoke to whom: speakers down, addressees across",
-         lambda shown, selection: fold(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX), draw_matrix),
-)}
+VIEWS = {
+    view.name: view
+    for view in (
+        View(
+            "timeline",
+            "What happened when: one lane an actor",
+            lambda shown, selection: lanes(shown, statuses=selection.statuses),
+            draw_timeline,
+        ),
+        View(
+            "matrix",
+            "Who spoke to whom: speakers down, addressees across",
+            lambda shown, selection: fold(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX),
+            draw_matrix,
+        ),
+    )
+}
 
 
 def explore(tables: Tables, rebuild: Callable[[], Tables] | None = None) -> Explorer:
@@ -74,9 +85,13 @@ class Explorer(widgets.Box):
         self.again.layout.display = None if rebuild else "none"
         if rebuild:
             self.again.on_click(lambda _: self._take(rebuild(), self.filters.selection))
-        for name, widget in {"explorer": self, "explorer-status": self.status, "explorer-table": self.table,
-                             "explorer-again": self.again,
-                             **{f"explorer-{name}": figure for name, figure in self.figures.items()}}.items():
+        for name, widget in {
+            "explorer": self,
+            "explorer-status": self.status,
+            "explorer-table": self.table,
+            "explorer-again": self.again,
+            **{f"explorer-{name}": figure for name, figure in self.figures.items()},
+        }.items():
             widget.add_class(name)
         for name, clickable in {**self.figures, "table": self.table}.items():
             clickable.observe(partial(self._open, name), "clicked")
@@ -120,8 +135,10 @@ class Explorer(widgets.Box):
         undated = select(self.tables, replace(selection, include_undated=True)).communications
         dated = self.tables.events.loc[self.tables.events["date_start"].notna(), "event_id"]
         self.filters.count_undated(int((undated["date_start"].isna() & ~undated["event_id"].isin(dated)).sum()))
-        counts = (f"{len(self.rows):,} of {len(self.tables.communications):,} rows, "
-                  f"{self.rows['event_id'].nunique():,} events")
+        counts = (
+            f"{len(self.rows):,} of {len(self.tables.communications):,} rows, "
+            f"{self.rows['event_id'].nunique():,} events"
+        )
         wrong = selection.date_from and selection.date_to and selection.date_from > selection.date_to
         hint = " The first day lies after the last: no dated row can pass." if wrong else ""
         self.status.value = f'<p role="status"><b>{counts}</b>: {escape(selection.sentence())}.{hint}</p>'

@@ -26,10 +26,15 @@ class Filters(widgets.Box):
             "date_from": widgets.DatePicker(description="From (first day)"),
             "date_to": widgets.DatePicker(description="To (last day)"),
             "include_undated": widgets.Checkbox(value=True, description="Undated rows", indent=False),
-            "actors": widgets.Combobox(description="Actor (either side)", placeholder="all; type a name",
-                                       options=tuple(_names(said)), continuous_update=False),
-            "text": widgets.Text(description="Words in the evidence", placeholder="all; type, then Enter",
-                                 continuous_update=False),
+            "actors": widgets.Combobox(
+                description="Actor (either side)",
+                placeholder="all; type a name",
+                options=tuple(_names(said)),
+                continuous_update=False,
+            ),
+            "text": widgets.Text(
+                description="Words in the evidence", placeholder="all; type, then Enter", continuous_update=False
+            ),
             "countries": _several("Country (either side)", _countries(tables)),
             "channels": _several("Channel", _occurring(CHANNELS, said["channel"])),
             "statuses": _several("Status", _occurring(STATUSES, said["status"])),
@@ -38,7 +43,8 @@ class Filters(widgets.Box):
         self.clear = widgets.Button(description="Clear all filters", icon="undo")
         self.clear.on_click(lambda _: self.show(Selection()))
         hint = widgets.HTML(
-            "In a list, nothing chosen means all; Ctrl or ⌘ and a click chooses several, or takes one back.")
+            "In a list, nothing chosen means all; Ctrl or ⌘ and a click chooses several, or takes one back."
+        )
         hint.add_class("explorer-hint")
         super().__init__([*self.controls.values(), hint])
         self.add_class("explorer-filters")

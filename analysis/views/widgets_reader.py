@@ -35,8 +35,14 @@ class Reader(widgets.VBox):
         self.place = widgets.HTML()
         walk = widgets.HBox([self.previous, self.next, self.place])
         super().__init__([walk, self.evidence])
-        for name, widget in {"reader": self, "walk": walk, "previous": self.previous, "next": self.next,
-                             "place": self.place, "evidence": self.evidence}.items():
+        for name, widget in {
+            "reader": self,
+            "walk": walk,
+            "previous": self.previous,
+            "next": self.next,
+            "place": self.place,
+            "evidence": self.evidence,
+        }.items():
             widget.add_class(f"explorer-{name}")
         self.previous.on_click(lambda _: self._step(-1))
         self.next.on_click(lambda _: self._step(1))
@@ -70,8 +76,10 @@ def accounts_of(rows: pd.DataFrame, event_sources: pd.DataFrame, ids: tuple[str,
     said = rows[rows["communication_id"].isin(ids) | rows["event_id"].isin(ids)]
     others = event_sources[event_sources["event_id"].isin(set(ids) - set(said["event_id"]))]
     told = others.drop_duplicates(["event_id", "article_id"])
-    return [*communications(said), *(Account(*row) for row in zip(
-        told["article_id"], [None] * len(told), told["event_id"], strict=True))]
+    return [
+        *communications(said),
+        *(Account(*row) for row in zip(told["article_id"], [None] * len(told), told["event_id"], strict=True)),
+    ]
 
 
 def communications(rows: pd.DataFrame) -> list[Account]:

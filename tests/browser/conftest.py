@@ -22,8 +22,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-                  "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+]
 LAB_SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # else cells off the screen are detached
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},  # its toast covers a corner
@@ -72,8 +80,10 @@ def lab(chromium, tmp_path_factory) -> Iterator[Lab]:
         port = free.getsockname()[1]
     running = Lab(folder, f"http://127.0.0.1:{port}", secrets.token_hex(16))
     with open(home / "server.log", "wb") as log:
-        server = subprocess.Popen(_command(port, running), env=_environment(home), stdout=log, stderr=log,
-                                  start_new_session=True)
+        server = subprocess.Popen(
+            _command(port, running), env=_environment(home), stdout=log, stderr=log, start_new_session=True
+        )
+
     def on_sigterm(*_: object) -> None:  # by itself SIGTERM skips every `finally`
         _stop(server)
         pytest.exit("terminated", returncode=143)
@@ -88,16 +98,33 @@ def lab(chromium, tmp_path_factory) -> Iterator[Lab]:
 
 
 def _command(port: int, running: Lab) -> list[str]:
-    return [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
-            "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", f"--IdentityProvider.token={running.token}",
-            f"--ServerApp.root_dir={running.folder}", "--LabApp.extension_manager=readonly",
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--expose-app-in-browser",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        f"--IdentityProvider.token={running.token}",
+        f"--ServerApp.root_dir={running.folder}",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
 
 
 def _environment(home: Path) -> dict[str, str]:
-    own = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
-           "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython",
-           "FIGURES": "figures", "REPORTS": "reports"}
+    own = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+        "FIGURES": "figures",
+        "REPORTS": "reports",
+    }
     kept = {name: value for name, value in os.environ.items() if name != "ARTICLES"}  # the sample corpus
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return {**kept, **{name: str(home / part) for name, part in own.items()}, "PYTHONPATH": path}
@@ -153,7 +180,7 @@ class LabPage:
             pytest.fail(self.page.locator(error).first.inner_text())
 
     def theme(self, name: str) -> None:
-        """"JupyterLab Light" or "JupyterLab Dark"."""
+        """Change to "JupyterLab Light" or to "JupyterLab Dark"."""
         self.command("apputils:change-theme", theme=name)
         light = str(name.endswith("Light")).lower()
         self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")

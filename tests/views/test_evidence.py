@@ -11,7 +11,7 @@ from analysis.views.evidence import Span, _pieces, evidence_html
 
 
 def article_part(html: str) -> str:
-    return html[html.index("<article"):]
+    return html[html.index("<article") :]
 
 
 def marked(html: str, kind: str) -> list[str]:
@@ -22,11 +22,20 @@ def marked(html: str, kind: str) -> list[str]:
 
 def test_the_chosen_sentence_comes_before_the_article_with_its_reasons(small_tables):
     html = evidence_html(small_tables, "a3", "c08")
-    before = html[:html.index("<article")]
+    before = html[: html.index("<article")]
     assert "Mara Lindqvist and Tomas Brandt" in before
     assert "will meet" in re.sub("<[^>]*>", "", before)
-    for reason in ("2031-03-12", "on March 12", "planned", "meeting", "Ilse Okoro", "by hand", "90%", "ministry.txt",
-                   "Vesland Ministry"):
+    for reason in (
+        "2031-03-12",
+        "on March 12",
+        "planned",
+        "meeting",
+        "Ilse Okoro",
+        "by hand",
+        "90%",
+        "ministry.txt",
+        "Vesland Ministry",
+    ):
         assert reason in before
 
 
@@ -62,10 +71,13 @@ def test_markup_in_an_article_stays_text(small_tables):
 
 def test_markup_in_names_rules_and_paths_stays_text(small_tables):
     evil = '"><script>alert(1)</script>'
-    tables = replace(small_tables,
-                     articles=small_tables.articles.assign(path=evil, source=evil, title=evil),
-                     communications=small_tables.communications.assign(speaker=evil, rule=evil, date_basis=evil),
-                     quotes=small_tables.quotes.assign(speaker=evil), times=small_tables.times.assign(anchor=evil))
+    tables = replace(
+        small_tables,
+        articles=small_tables.articles.assign(path=evil, source=evil, title=evil),
+        communications=small_tables.communications.assign(speaker=evil, rule=evil, date_basis=evil),
+        quotes=small_tables.quotes.assign(speaker=evil),
+        times=small_tables.times.assign(anchor=evil),
+    )
     html = evidence_html(tables, "a3", "c07")
     assert "<script" not in html
     assert not re.search(r'="[^"]*"><script', html)
@@ -80,7 +92,7 @@ def test_paragraphs_are_kept(small_tables):
 def test_an_article_without_a_chosen_row_has_no_evidence_mark(small_tables):
     html = evidence_html(small_tables, "a1")
     assert marked(html, "evidence") == []
-    assert "evidence-chosen" not in html[html.index("</style>"):]
+    assert "evidence-chosen" not in html[html.index("</style>") :]
 
 
 def test_an_undated_row_says_so(small_tables):
@@ -98,8 +110,14 @@ def test_an_unknown_id_is_refused_by_name(small_tables):
         evidence_html(small_tables, "a1", "c99")
 
 
-SPANS = st.lists(st.builds(lambda a, b, kind: Span(min(a, b), max(a, b) + 1, kind, 'note "<&'), st.integers(0, 40),
-                           st.integers(0, 40), st.sampled_from(["quote", "speaker", "cue", "time", "evidence"])))
+SPANS = st.lists(
+    st.builds(
+        lambda a, b, kind: Span(min(a, b), max(a, b) + 1, kind, 'note "<&'),
+        st.integers(0, 40),
+        st.integers(0, 40),
+        st.sampled_from(["quote", "speaker", "cue", "time", "evidence"]),
+    )
+)
 
 
 @given(st.text(min_size=1, max_size=40), SPANS)

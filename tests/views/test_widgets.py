@@ -34,7 +34,7 @@ def mark(explorer, view: str, words: str) -> int:
 
 def evidence(explorer) -> str:
     html = explorer.reader.evidence.html
-    pieces = re.findall(r'<mark class="[^"]*ev-evidence[^"]*"[^>]*>([^<]*)</mark>', html[html.index("<article"):])
+    pieces = re.findall(r'<mark class="[^"]*ev-evidence[^"]*"[^>]*>([^<]*)</mark>', html[html.index("<article") :])
     return "".join(pieces)
 
 
@@ -48,10 +48,15 @@ def test_it_opens_on_what_happened_with_figures_rows_and_a_sentence_to_read(expl
 
 def test_it_opens_on_the_days_that_the_articles_cover_and_background_of_years_ago_is_one_click_away(small_tables):
     long_ago = small_tables.communications["communication_id"] == "c03"
-    events = small_tables.events.assign(date_start=small_tables.events["date_start"].mask(
-        small_tables.events["event_id"] == "e2", pd.Timestamp(1994, 5, 12)), date_end=pd.NaT)
+    events = small_tables.events.assign(
+        date_start=small_tables.events["date_start"].mask(
+            small_tables.events["event_id"] == "e2", pd.Timestamp(1994, 5, 12)
+        ),
+        date_end=pd.NaT,
+    )
     said = small_tables.communications.assign(
-        date_start=small_tables.communications["date_start"].mask(long_ago, pd.Timestamp(1994, 5, 12)), date_end=pd.NaT)
+        date_start=small_tables.communications["date_start"].mask(long_ago, pd.Timestamp(1994, 5, 12)), date_end=pd.NaT
+    )
     explorer = explore(replace(small_tables, communications=said, events=events))
     assert "c03" not in shown(explorer)
     explorer.filters.clear.click()
@@ -64,17 +69,20 @@ def test_every_control_has_a_label_and_a_steady_class(explorer):
         assert f"explorer-{name.replace('_', '-')}" in control._dom_classes
 
 
-@pytest.mark.parametrize("control, value, left", [
-    ("date_from", date(2031, 3, 5), {"c04", "c05", "c07", "c10"}),
-    ("date_to", date(2031, 3, 3), {"c01", "c02", "c03", "c04", "c05", "c10"}),
-    ("actors", "Ilse Okoro", {"c04", "c05"}),
-    ("countries", ("XVE",), {"c01", "c02", "c03", "c04", "c07", "c10", "c11"}),
-    ("channels", ("call",), {"c01", "c02", "c11"}),
-    ("statuses", ("planned", "denied"), {"c08", "c09"}),
-    ("sources", ("Harbour Post (teaching corpus)",), {"c02"}),
-    ("sources", (None,), {"c10", "c11"}),
-    ("text", "MONITORS", {"c04", "c05"}),
-])
+@pytest.mark.parametrize(
+    "control, value, left",
+    [
+        ("date_from", date(2031, 3, 5), {"c04", "c05", "c07", "c10"}),
+        ("date_to", date(2031, 3, 3), {"c01", "c02", "c03", "c04", "c05", "c10"}),
+        ("actors", "Ilse Okoro", {"c04", "c05"}),
+        ("countries", ("XVE",), {"c01", "c02", "c03", "c04", "c07", "c10", "c11"}),
+        ("channels", ("call",), {"c01", "c02", "c11"}),
+        ("statuses", ("planned", "denied"), {"c08", "c09"}),
+        ("sources", ("Harbour Post (teaching corpus)",), {"c02"}),
+        ("sources", (None,), {"c10", "c11"}),
+        ("text", "MONITORS", {"c04", "c05"}),
+    ],
+)
 def test_each_control_filters_rows_figures_and_table_alike(explorer, control, value, left):
     before = pictures(explorer)
     explorer.filters.controls[control].value = value
