@@ -2,7 +2,7 @@
 # PYTHON=path chooses the Python that .venv/ is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test figures evaluate check clean
+.PHONY: help setup lab test figures evaluate bench check clean
 .DELETE_ON_ERROR:
 
 python := .venv/bin/python
@@ -24,6 +24,7 @@ help:
 	@echo 'make setup      only the set-up: .venv/ from requirements.lock; nothing to do on a second call'
 	@echo 'make figures    without a screen: run every notebook, write figures/ and reports/'
 	@echo 'make evaluate   precision and recall on the hand-checked articles'
+	@echo 'make bench      what reading costs, beside the bare parser on the same texts'
 	@echo 'make check      format, lint, types, tests'
 	@echo 'make clean      delete what make has made: .venv/, figures/, reports/, caches'
 	@echo
@@ -83,6 +84,10 @@ figures: $(ready)
 
 evaluate: $(ready)
 	@$(python) -m analysis evaluate
+
+# BENCH=path takes the texts of another folder.
+bench: $(ready)
+	@$(python) benchmarks/speed.py $${BENCH:+"$$BENCH"}
 
 check: $(ready)
 	@$(python) -m ruff format --check .

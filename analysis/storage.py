@@ -87,7 +87,9 @@ class Cache:
 def neutral(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with an apostrophe before each text that a spreadsheet would run as a formula."""
     text = [c for c in frame.columns if pd.api.types.is_string_dtype(frame[c].dtype)]
-    return frame.assign(**{c: frame[c].where(~frame[c].str.startswith(_FORMULA, na=False), "'" + frame[c]) for c in text})
+    return frame.assign(
+        **{c: frame[c].where(~frame[c].str.startswith(_FORMULA, na=False), "'" + frame[c]) for c in text}
+    )
 
 
 def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path]:
@@ -107,7 +109,11 @@ def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path
     paths = []
     for name, frame in tables:
         path = folder / f"{name}.{format}"
-        content = frame.to_parquet(index=False) if format == "parquet" else neutral(frame).to_csv(index=False, lineterminator="\n").encode()
+        content = (
+            frame.to_parquet(index=False)
+            if format == "parquet"
+            else neutral(frame).to_csv(index=False, lineterminator="\n").encode()
+        )
         write_whole(path, content)
         paths.append(path)
     return paths
@@ -116,5 +122,7 @@ def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path
 def _for_cells(frame: pd.DataFrame) -> pd.DataFrame:
     """Text that a worksheet can hold: no control characters, at most 32,767 characters a cell."""
     text = [c for c in frame.columns if pd.api.types.is_string_dtype(frame[c].dtype)]
-    cleaned = {c: frame[c].str.replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", regex=True).str.slice(0, 32_767) for c in text}
+    cleaned = {
+        c: frame[c].str.replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", regex=True).str.slice(0, 32_767) for c in text
+    }
     return frame.assign(**cleaned)

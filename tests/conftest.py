@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
+import analysis
+from analysis import lexicon
 from analysis.schema import TABLES, Tables, empty, frame
 
 WIRE = (
@@ -286,3 +293,41 @@ def small_tables() -> Tables:
 def no_tables() -> Tables:
     """A folder in which nothing was found."""
     return Tables(**{name: empty(name) for name in TABLES})
+
+
+def _forget() -> None:
+    """Clear what the library has cached of its lexicon; the loaded model stays."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("analysis") and name != "analysis.extraction.parser":
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def invented_places(tmp_path_factory) -> Iterator[None]:
+    """Two countries more, each one row of the list of countries: Vesland (Halvern) and Orvania (Port Orva)."""
+    folder = tmp_path_factory.mktemp("words") / "lexicon"
+    shutil.copytree(lexicon.FOLDER, folder, ignore=shutil.ignore_patterns("*.py*", "__pycache__"))
+    with open(folder / "countries.csv", "a", encoding="utf-8") as file:
+        file.write("XVE,Vesland,,Veslandic;Veslanders,Halvern\nXOR,Orvania,,Orvanian;Orvanians,Port Orva\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexicon, "FOLDER", folder)
+        _forget()
+        yield
+    _forget()
+
+
+@pytest.fixture(scope="module")
+def build_from(tmp_path_factory, invented_places) -> Iterator[Callable[..., Tables]]:
+    """A function from file names and texts to the tables of a fresh folder; a leading "Date:" line is a header."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+        def build(files: dict[str, str], folder: Path | None = None) -> Tables:
+            folder = folder or tmp_path_factory.mktemp("articles")
+            for name, text in files.items():
+                (folder / name).write_text(text, encoding="utf-8")
+            return analysis.build(folder, progress=False)
+
+        yield build

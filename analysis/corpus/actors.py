@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from .. import names
+from .. import lexicon, names
 from ..storage import short_hash
+from .known import Key
 
 
 @dataclass(slots=True)
@@ -42,52 +44,74 @@ class Joined:
         return max(self.roles, key=lambda r: (self.roles[r], -len(r), r)) if self.roles else None
 
 
-Key = tuple[str, int]
-_LESSER = frozenset("deputy vice assistant former under ex acting".split())
-
-
 def join_actors(findings: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[Key, str]]:
     """Rows of the table ``actors``, and the actor_id of every (article_id, number within the article)."""
-    local = [(article, number, actor) for article in sorted(findings) for number, actor in enumerate(findings[article].actors)]
-    local.sort(key=lambda entry: (not entry[2].named, -len(names.words(entry[2].name)), entry[2].name, entry[0], entry[1]))
+    joined, place = _joined(findings)
+    for article, found in findings.items():
+        for mention in found.mentions:
+            joined[place[article, mention.actor]].mentions += 1
+    ids = [short_hash(j.kind, names.plain(j.name), j.country or "") for j in joined]
+    rows = {actor_id: _row(actor_id, j) for actor_id, j in zip(ids, joined, strict=True)}
+    by_weight = sorted(rows.values(), key=lambda row: (-row["mentions"], row["name"], row["actor_id"]))
+    return by_weight, {key: ids[at] for key, at in place.items()}
+
+
+def _row(actor_id: str, joined: Joined) -> dict[str, Any]:
+    return {
+        "actor_id": actor_id,
+        "name": joined.name,
+        "kind": joined.kind,
+        "role": joined.role,
+        "country": joined.country,
+        "aliases": "; ".join(sorted(set(joined.spellings) - {joined.name})) or None,
+        "articles": len(joined.articles),
+        "mentions": joined.mentions,
+    }
+
+
+def _joined(findings: Mapping[str, Any]) -> tuple[list[Joined], dict[Key, int]]:
+    """The actors of the corpus, and the place of each article's actors among them; the fullest names go first."""
+    local = [(article, n, actor) for article, found in findings.items() for n, actor in enumerate(found.actors)]
+    local.sort(key=lambda one: (not one[2].named, -len(names.words(one[2].name)), one[2].name, one[0], one[1]))
     joined: list[Joined] = []
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     place: dict[Key, int] = {}
     for article, number, actor in local:
-        at = _find(actor, joined, index) if actor.named or actor.kind != "person" else _holder(actor, joined)
+        by_name = actor.named or actor.kind != "person"
+        at = _find(actor, joined, index) if by_name else _holder(actor, joined)
         if at is None:
             at = len(joined)
             joined.append(Joined(actor.kind))
         place[article, number] = at
         _take_in(joined[at], article, actor)
-        for key in _keys(actor) if actor.named or actor.kind != "person" else ():
+        for key in _keys(actor) if by_name else ():
             if at not in index[key]:
                 index[key].append(at)
-    for article, found in findings.items():
-        for mention in found.mentions:
-            joined[place[article, mention.actor]].mentions += 1
-    ids = [short_hash(j.kind, names.plain(j.name), j.country or "") for j in joined]
-    rows = {
-        actor_id: {
-            "actor_id": actor_id, "name": j.name, "kind": j.kind, "role": j.role, "country": j.country,
-            "aliases": "; ".join(sorted(set(j.spellings) - {j.name})) or None, "articles": len(j.articles), "mentions": j.mentions,
-        }
-        for actor_id, j in zip(ids, joined, strict=True)
-    }  # fmt: skip
-    return [rows[i] for i in sorted(rows, key=lambda i: (-rows[i]["mentions"], rows[i]["name"], i))], {k: ids[v] for k, v in place.items()}
+    return joined, place
 
 
 def _holder(actor: Any, joined: list[Joined]) -> int | None:
-    """The one person of the corpus who holds the office by which somebody is known ("the Armenian foreign minister")."""
-    same = [at for at, j in enumerate(joined) if not j.named and j.kind == "person" and actor.name in j.spellings]
+    """The one person who holds the office by which somebody is known ("the Armenian foreign minister")."""
+    persons = [(at, j) for at, j in enumerate(joined) if j.kind == "person"]
+    same = next((at for at, j in persons if not j.named and actor.name in j.spellings), None)
     if not actor.role or not actor.country:
-        return same[0] if same else None
+        return same
     wanted = set(names.words(actor.role)) - set(names.words(actor.name.split()[0]))
-    holders = [
-        at for at, j in enumerate(joined)
-        if j.named and j.kind == "person" and j.country == actor.country and any(wanted <= set(names.words(r)) and not _LESSER & set(names.words(r)) for r in j.roles)
-    ]  # fmt: skip
-    return holders[0] if len(holders) == 1 else same[0] if same else None
+    of_country = [(at, j) for at, j in persons if j.named and j.country == actor.country]
+    holders = [at for at, j in of_country if any(_is_office(wanted, role) for role in j.roles)]
+    return holders[0] if len(holders) == 1 else same
+
+
+def _is_office(wanted: set[str], role: str) -> bool:
+    """Whether the role has all the words wanted and is not that of a deputy or a predecessor."""
+    words = set(names.words(role))
+    return wanted <= words and not _lesser() & words
+
+
+@cache
+def _lesser() -> frozenset[str]:
+    rows = lexicon.load("word_lists")
+    return frozenset(row["word"] for row in rows if row["list"] in ("lesser_rank", "passing_rank"))
 
 
 def _take_in(joined: Joined, article: str, actor: Any) -> None:
@@ -115,10 +139,8 @@ def _find(actor: Any, joined: list[Joined], index: dict[tuple[str, str], list[in
     if actor.kind != "person":
         fitting = [at for at in candidates if actor.country is None or joined[at].country in (actor.country, None)]
         return fitting[0] if fitting else None
-    fitting = [
-        at for at in candidates
-        if names.same_person(actor.name, joined[at].name) and (actor.country is None or joined[at].country in (actor.country, None))
-    ]  # fmt: skip
+    fitting = [at for at in candidates if names.same_person(actor.name, joined[at].name)]
+    fitting = [at for at in fitting if actor.country is None or joined[at].country in (actor.country, None)]
     if len(fitting) > 1 and actor.country:
         fitting = [at for at in fitting if joined[at].country == actor.country] or fitting
     if len(fitting) > 1 and len(names.words(actor.name)) == 1:

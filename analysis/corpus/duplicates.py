@@ -1,7 +1,8 @@
 """Reprints: articles whose text is nearly that of another.
 
-Candidates share some of the five-word shingles with the smallest hashes (a bottom sketch, Broder 1997); a candidate counts once
-the whole sets of shingles overlap by ``SAME`` of the smaller one.  The article published first is the original.
+Candidates share some of the five-word shingles with the smallest hashes (a bottom sketch, Broder 1997); a candidate
+counts once the whole sets of shingles overlap by ``SAME`` of the smaller one.  The article published first is the
+original.
 """
 
 from __future__ import annotations

@@ -16,10 +16,13 @@ from typing import Any
 from networkx.utils import UnionFind
 
 from .. import names
+from ..schema import PRECISIONS
 from ..storage import short_hash
+from .known import Rows
 
 _LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
-_FINENESS = {p: i for i, p in enumerate(("time", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range"))}
+_WINDOW = 40  # accounts compared with each one: a bucket of a thousand must not take a million comparisons
+_FINENESS = {precision: i for i, precision in enumerate(PRECISIONS)}  # the finest first
 
 
 @dataclass(slots=True)
@@ -88,8 +91,8 @@ def _join(groups: UnionFind, accounts: list[Account], buckets: Iterable[list[int
         ordered = sorted(bucket, key=lambda i: (accounts[i].first or date.max, accounts[i].article, accounts[i].start))
         told = {accounts[i].channel for i in ordered} - {"unspecified"}
         for position, i in enumerate(ordered):
-            for j in ordered[position + 1 : position + 40]:
-                if dated_only and accounts[j].first is not None and accounts[i].last is not None and accounts[j].first > accounts[i].last:
+            for j in ordered[position + 1 : position + _WINDOW]:
+                if dated_only and _is_over(accounts[i], accounts[j]):
                     break
                 if _one_event(accounts[i], accounts[j], len(told) <= 1):
                     groups.union(i, j)
@@ -97,8 +100,13 @@ def _join(groups: UnionFind, accounts: list[Account], buckets: Iterable[list[int
                         break
 
 
+def _is_over(a: Account, b: Account) -> bool:
+    """Whether the first account's days end before the second's begin."""
+    return a.last is not None and b.first is not None and a.last < b.first
+
+
 def _one_event(a: Account, b: Account, one_channel: bool) -> bool:
-    if a.first and b.first and a.last and b.last and (a.first > b.last or b.first > a.last):
+    if _is_over(a, b) or _is_over(b, a):
         return False
     if a.channel is None or b.channel is None:
         return a.channel is b.channel and a.first == b.first and _likeness(a.evidence, b.evidence) >= 0.3
@@ -126,42 +134,77 @@ def _join_reprints(groups: UnionFind, accounts: list[Account]) -> None:
                     break
 
 
-def event_rows(accounts: list[Account], groups: list[list[int]]) -> tuple[list[dict], list[dict], list[dict], dict[int, str]]:
+def event_rows(accounts: list[Account], groups: list[list[int]]) -> tuple[Rows, Rows, Rows, dict[int, str]]:
     """Rows of ``events``, ``participants`` and ``event_sources``, and the event_id of each account."""
-    events, participants, sources, event_of = [], [], [], {}
+    events: Rows = []
+    participants: Rows = []
+    sources: Rows = []
+    event_of: dict[int, str] = {}
     for group in groups:
         told = [accounts[i] for i in group]
-        best = min(told, key=lambda a: (a.first is None, _FINENESS.get(a.precision or "", 99), not a.mutual, a.article, a.start))
-        earliest = min(told, key=lambda a: (a.article, a.start, a.end))
-        event_id = short_hash("event", earliest.article, earliest.start, earliest.end, earliest.act, best.first, best.last, *sorted(earliest.parties))
-        channels = [a.channel for a in told if a.channel not in (None, "unspecified")]
-        events.append({
-            "event_id": event_id, "date_start": best.first, "date_end": best.last, "date_precision": best.precision,
-            "act": best.act, "channel": channels[0] if channels else best.channel, "what": _clear(best.evidence),
-            "place": next((a.place for a in told if a.place), None),
-            "articles": len({a.article for a in told}), "sources": len({a.original for a in told}), "conflict": None,
-        })  # fmt: skip
-        participants += _participants(event_id, told)
-        seen = set()
-        for i, account in zip(group, told, strict=True):
-            event_of[i] = event_id
-            key = (account.article, account.start, account.end)
-            if key not in seen:
-                seen.add(key)
-                sources.append({
-                    "event_id": event_id, "article_id": account.article, "start": account.start, "end": account.end,
-                    "evidence": account.evidence, "date_start": account.first, "date_end": account.last,
-                    "date_precision": account.precision, "place": account.place,
-                })  # fmt: skip
+        event = _event(told)
+        events.append(event)
+        participants += _participants(event["event_id"], told)
+        sources += _sources(event["event_id"], told)
+        event_of |= dict.fromkeys(group, event["event_id"])
     return events, participants, sources, event_of
 
 
+def _event(told: list[Account]) -> dict[str, Any]:
+    """The row of an event: dated by its most exact account, named by its earliest."""
+    best = min(told, key=_vagueness)
+    earliest = min(told, key=lambda a: (a.article, a.start, a.end))
+    place = (earliest.article, earliest.start, earliest.end, earliest.act)
+    channels = [a.channel for a in told if a.channel not in (None, "unspecified")]
+    return {
+        "event_id": short_hash("event", *place, best.first, best.last, *sorted(earliest.parties)),
+        "date_start": best.first,
+        "date_end": best.last,
+        "date_precision": best.precision,
+        "act": best.act,
+        "channel": channels[0] if channels else best.channel,
+        "what": _clear(best.evidence),
+        "place": next((a.place for a in told if a.place), None),
+        "articles": len({a.article for a in told}),
+        "sources": len({a.original for a in told}),
+        "conflict": None,
+    }
+
+
+def _vagueness(account: Account) -> tuple[bool, int, bool, str, int]:
+    fineness = _FINENESS.get(account.precision or "", len(_FINENESS))
+    return account.first is None, fineness, not account.mutual, account.article, account.start
+
+
+def _sources(event_id: str, told: list[Account]) -> Rows:
+    """Rows of ``event_sources``: each span that tells of the event once."""
+    spans: dict[tuple[str, int, int], Account] = {}
+    for account in told:
+        spans.setdefault((account.article, account.start, account.end), account)
+    return [
+        {
+            "event_id": event_id,
+            "article_id": a.article,
+            "start": a.start,
+            "end": a.end,
+            "evidence": a.evidence,
+            "date_start": a.first,
+            "date_end": a.last,
+            "date_precision": a.precision,
+            "place": a.place,
+        }
+        for a in spans.values()
+    ]
+
+
 def _clear(evidence: str) -> str:
+    """The evidence on one line, cut at a word."""
     words = " ".join(evidence.split())
     return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + " …"
 
 
-def _participants(event_id: str, told: list[Account]) -> list[dict[str, Any]]:
+def _participants(event_id: str, told: list[Account]) -> Rows:
+    """Rows of ``participants``; whoever is on both sides, or in something mutual, takes part in it."""
     mutual = any(a.mutual or a.channel is None for a in told)
     parts: dict[str, str] = {}
     for account in told:

@@ -25,7 +25,7 @@ def _findings(parsed: Parsed) -> Findings:
     times = find_times(parsed.text)
     actors = Actors(parsed)
     acts = Communications(parsed, actors, times)
-    quotes = Quotes(parsed, actors, acts)
+    quotes = Quotes(parsed, actors, acts.ledger)
     turns = quotes.turns()
     for number, segment in enumerate(parsed.segments):
         if segment.quotation is None:
@@ -35,17 +35,16 @@ def _findings(parsed: Parsed) -> Findings:
         if segment.quotation is not None:
             acts.read(number, turns.get(segment.paragraph, voices.get(segment.quotation)))
     quotes.turn_acts(turns)
-    communications, rows = _in_order([a.communication for a in acts.accepted], quotes.rows(turns))
+    communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(turns))
     happenings = find_happenings(parsed, actors, times, communications)
     mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
-    return Findings(actors.actors, mentions, times, rows, communications, happenings)
+    return Findings(actors.all, mentions, times, rows, communications, happenings)
 
 
 def _in_order(acts: list[Communication], quotes: list[Quote]) -> tuple[list[Communication], list[Quote]]:
-    """Acts in the order of the text; quotes then know theirs by its place."""
-    place = {id(act): act for act in acts}
+    """Acts in the order of the text; quotes then know theirs by its place, not by the object."""
     ordered = sorted(acts, key=lambda a: (a.start, a.end, a.speaker))
     at = {id(act): number for number, act in enumerate(ordered)}
     for quote in quotes:
-        quote.communication = at[quote.communication] if quote.communication in place else None
+        quote.communication = None if quote.communication is None else at.get(quote.communication)
     return ordered, quotes

@@ -8,13 +8,15 @@ from functools import cache
 from typing import Any
 
 from .. import lexicon
-from .parser import Segment
+from .grammar import first_verb, is_verb
+from .spot import Spot
+from .words import Frame, word_list
 
-Frame = dict[str, str]
+_NEAR = 14  # tokens from a verb to a quotation that it may report
 
 
 @cache
-def by_lemma() -> dict[str, list[Frame]]:
+def _frames() -> dict[str, list[Frame]]:
     """Verb to its frames; those that ask for more stand first."""
     found: dict[str, list[Frame]] = {}
     for row in lexicon.load("cues"):
@@ -35,32 +37,6 @@ def light_verbs() -> dict[str, list[Frame]]:
 
 
 @cache
-def speech_nouns() -> dict[str, Frame]:
-    return {row["noun"]: row for row in lexicon.load("speech_nouns")}
-
-
-@cache
-def never_speak() -> frozenset[str]:
-    """Nouns that stand before verbs of speech and are nobody ("figures say")."""
-    return frozenset(row["noun"] for row in lexicon.load("never_speak"))
-
-
-@cache
-def outlet_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.load("outlet_words"))
-
-
-@cache
-def speech_objects() -> frozenset[str]:
-    return frozenset(row["noun"] for row in lexicon.load("speech_objects"))
-
-
-@cache
-def status_words() -> dict[str, str]:
-    return {row["word"]: row["status"] for row in lexicon.load("status_words")}
-
-
-@cache
 def _channel_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row["words"]: row["channel"] for row in lexicon.load("channels")}
     alternatives = "|".join(re.escape(words) for words in sorted(rows, key=len, reverse=True))
@@ -78,62 +54,91 @@ def channel_in(text: str, near: int) -> str | None:
 class Cue:
     """One candidate: the verb or noun, the frame it fits, the noun of a light verb, the preposition of the frame."""
 
-    token: Any
+    spot: Spot
     frame: Frame
     noun: Any = None
     link: Any = None
 
     @property
+    def token(self) -> Any:
+        return self.spot.token
+
+    @property
+    def tokens(self) -> list[Any]:
+        return [t for t in (self.token, self.noun, self.link) if t is not None]
+
+    @property
     def words(self) -> str:
-        parts = sorted({t.i: t.text for t in (self.token, self.noun, self.link) if t is not None}.items())
-        return " ".join(text for _, text in parts)
+        """The words of the cue as they stand in the text."""
+        return " ".join(text for _, text in sorted({t.i: t.text for t in self.tokens}.items()))
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule that finds it: by which kind of word, in which frame."""
+        if self.frame["lemma"] == "according":
+            return "according-to"
+        kind = "noun" if self.token.pos_ == "NOUN" else "light" if self.noun is not None else "verb"
+        return f"{kind}-{self.frame['frame']}"
 
 
-def child(token: Any, *deps: str) -> Any:
-    """The first dependent with one of the relations."""
-    return next((c for c in token.children if c.dep_ in deps), None)
-
-
-def link(token: Any, word: str) -> Any:
-    """The dependent of a verb that completes it: a particle, a preposition, a fixed word."""
-    kinds = ("prep", "prt", "dative", "advmod", "acomp", "oprd", "ccomp", "dobj", "npadvmod")
-    hosts = [token, *(c for c in token.children if c.dep_ == "dobj" and word in ("to", "from", "with", "of"))]
-    hosts += [c for p in token.children if p.dep_ == "prep" and p.lower_ in ("by", "on", "over", "via") for c in p.children if word == "with"]
-    return next((c for host in hosts for c in host.children if c.lower_ == word and c.i > token.i and c.dep_ in (kinds if host == token else ("prep",))), None)
-
-
-def candidates(token: Any) -> list[Cue]:
+def candidates(spot: Spot) -> list[Cue]:
     """The frames that the verb may stand in, likeliest first."""
+    token = spot.token
     found = []
     for noun in _objects(token):
         for row in light_verbs().get(noun.lemma_.lower(), []):
             if token.lemma_ in row["verbs"].split():
-                found.append(Cue(token, {**row, "lemma": token.lemma_}, noun))
-    for row in by_lemma().get(token.lemma_.lower(), []):
-        if not row["with"]:
-            found.append(Cue(token, row))
-        else:
-            linked = link(token, row["with"])
-            if linked is not None:
-                found.append(Cue(token, row, None, linked))
+                found.append(Cue(spot, {**row, "lemma": token.lemma_}, noun))
+    for row in _frames().get(token.lemma_.lower(), []):
+        link = _link(token, row["with"]) if row["with"] else None
+        if link is not None or not row["with"]:
+            found.append(Cue(spot, row, None, link))
     return found
 
 
+def _link(token: Any, word: str) -> Any:
+    """The dependent of a verb that completes it: a particle, a preposition, a fixed word."""
+    kinds = ("prep", "prt", "dative", "advmod", "acomp", "oprd", "ccomp", "dobj", "npadvmod")
+    for part in token.children:
+        if part.lower_ == word and part.i > token.i and part.dep_ in kinds:
+            return part
+    hosts = []  # "gave an answer to", "spoke by phone with": the preposition may hang on the noun
+    if word in ("to", "from", "with", "of"):
+        hosts += [c for c in token.children if c.dep_ == "dobj"]
+    if word == "with":
+        means = [p for p in token.children if p.dep_ == "prep" and p.lower_ in ("by", "on", "over", "via")]
+        hosts += [c for p in means for c in p.children]
+    parts = (c for host in hosts for c in host.children)
+    return next((c for c in parts if c.lower_ == word and c.i > token.i and c.dep_ == "prep"), None)
+
+
 def _objects(token: Any) -> list[Any]:
+    """Nouns that may make an act of a light verb: "issued a statement", "took part in talks"."""
     heads = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
     for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ == "in" and token.lemma_ in ("take", "participate", "join"):
+        if prep.dep_ == "prep" and prep.lower_ == "in" and token.lemma_ in word_list("joining"):
             heads += [c for c in prep.children if c.dep_ == "pobj"]
     return [t for head in heads for t in (head, *(c for c in head.children if c.dep_ == "conj"))]
 
 
-def clause_text(segment: Segment, token: Any) -> tuple[str, int]:
+def reports_quotation(spot: Spot) -> bool:
+    """Whether a quotation in sentences stands beside the verb."""
+    token = spot.token
+    for t in token.sent:
+        if spot.segment.stands_for(t) is not None and (
+            token.i in (t.head.i, t.head.head.i) or abs(t.i - token.i) < _NEAR
+        ):
+            return True
+    return False
+
+
+def clause_text(token: Any) -> tuple[str, int]:
     """The words of the verb's own clause, without the clauses that it reports, and where among them it stands."""
-    first = token
-    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
-        first = first.head  # "In a statement, she praised X and condemned Y": the opening serves both
-    opening = [t for c in first.children if c.dep_ in ("prep", "advcl") and c.i < first.i for t in c.subtree] if first != token else []
-    inner = {t.i for c in token.children if c.dep_ in ("ccomp", "conj", "parataxis") and c.pos_ in ("VERB", "AUX") for t in c.subtree}
+    first = first_verb(token)  # "In a statement, she praised X and condemned Y": the opening serves both
+    before = [c for c in first.children if c.dep_ in ("prep", "advcl") and c.i < first.i] if first != token else []
+    opening = [t for c in before for t in c.subtree]
+    reported = [c for c in token.children if c.dep_ in ("ccomp", "conj", "parataxis") and is_verb(c)]
+    inner = {t.i for c in reported for t in c.subtree}
     own = [t for t in token.subtree if t.i not in inner]
     words, at = "", 0
     for t in sorted({t.i: t for t in (*opening, *own)}.values(), key=lambda t: t.i):

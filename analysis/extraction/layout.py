@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .words import word_list
+
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DATELINE = re.compile(
-    r"[A-Z][A-ZÀ-Þ .,'’\-]{2,40}(?:, [A-Z][\w. ]{1,25}){0,2}(?: ?[,(/][^\n)/—–]{1,60}[)/]?)? ?(?:—|–|--| - ) ?(?=[\w\"“‘«„'])"
+    r"[A-Z][A-ZÀ-Þ .,'’\-]{2,40}(?:, [A-Z][\w. ]{1,25}){0,2}(?: ?[,(/][^\n)/—–]{1,60}[)/]?)?"
+    r" ?(?:—|–|--| - ) ?(?=[\w\"“‘«„'])"
 )
 _TURN = re.compile(r"(?P<label>(?:Q(?:UESTION)?|A(?:NSWER)?|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4})) ?: (?=\S)")
 
@@ -48,13 +51,16 @@ class Quotation:
     continues: int | None = None
 
 
-_SPEAKER = re.compile(r"(?:Q|A|QUESTION|ANSWER|MR|MS|MRS|DR|MODERATOR|OPERATOR|SECRETARY|PRESIDENT|MINISTER|AMBASSADOR|SENATOR|GENERAL|UNDER)\b")
-
-
 def _turn_labels(text: str) -> set[str]:
     """Labels that open turns: those that a transcript uses, and any that come back."""
     labels = [m["label"] for m in _TURN.finditer(text) if m.start() == 0 or text[m.start() - 1] == "\n"]
-    return {label for label in labels if _SPEAKER.match(label) or len(label.split()) > 1 and labels.count(label) > 1}
+    return {label for label in labels if _names_a_speaker(label) or len(label.split()) > 1 and labels.count(label) > 1}
+
+
+def _names_a_speaker(label: str) -> bool:
+    """Whether the label begins with a form of address or a word of transcripts (Q, MR. PRICE)."""
+    first = re.match(r"\w+", label)
+    return first is not None and first.group() in word_list("turn_label")
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -93,7 +99,7 @@ def _in_paragraph(text: str, part: Paragraph, number: int, glyphs: str, resumes:
     found: list[Quotation] = []
     opened: tuple[int, int, str] | None = None  # content start, outer start, closing marks
     if resumes and _goes_on(text, part, glyphs):
-        opened = (part.prose, part.prose, "”»\"" if glyphs == DOUBLE else "’'")
+        opened = (part.prose, part.prose, '”»"' if glyphs == DOUBLE else "’'")
     for position in range(part.prose, part.end):
         mark = text[position]
         if opened is None:
@@ -114,7 +120,7 @@ def _goes_on(text: str, part: Paragraph, glyphs: str) -> bool:
         mark = text[position]
         if mark in glyphs and _may_open(text, position, part):
             return False
-        if mark in "”»\"" or (mark in SINGLE and glyphs == SINGLE and _may_close(text, position, part)):
+        if mark in '”»"' or (mark in SINGLE and glyphs == SINGLE and _may_close(text, position, part)):
             return True
     return False
 

@@ -1,4 +1,4 @@
-"""Offices that stand before names ("U.S. Assistant Secretary of State for European and Eurasian Affairs Karen Donfried").
+"""Offices before names ("U.S. Assistant Secretary of State for European and Eurasian Affairs Karen Donfried").
 
 Found in the bare text by the words of the lexicon, so that the parser can be spared them: a long office hides the name
 and the verb that belongs to it.  What the parser does not see is kept here as the person's role.
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from .. import lexicon
-from .naming import PARTICLES, listed_pattern, role_words, singular, singular_title, titles
+from .gazetteer import listed
+from .titles import modifies_office, role_words, singular, singular_title, titles
+from .words import word_list
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?|&|[^\w\s]")
-_LINKS = frozenset("of for to and & the on at".split())
-_NO_OFFICE = frozenset("The A An On In At After Before But And As When While For From With By To This That His Her Their Its He She They".split())
-_FAR = 16  # words of an office
+_FAR = 16  # words: no office is longer
+_SHORT = 3  # letters: a full stop behind so few may belong to the word
 
 
 @cache
@@ -60,23 +61,31 @@ def offices(text: str, start: int, end: int) -> list[Office]:
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
-    listed = [m.span() for m in listed_pattern().finditer(text, start, end)]
-    found, at = [], 0
+    spans = [(first, last) for first, last, _ in listed(text, start, end)]
+    found: list[_Word] = []
+    at = 0
     for match in _TOKEN.finditer(text, start, end):
-        while at < len(listed) and listed[at][1] <= match.start():
+        while at < len(spans) and spans[at][1] <= match.start():
             at += 1
-        in_list = at < len(listed) and listed[at][0] <= match.start() and match.end() <= listed[at][1]
-        word = match.group()
-        bare = at < len(listed) and listed[at][0] <= match.start() and match.end() == listed[at][1] + 1
-        if word.endswith(".") and bare:
-            found.append(_Word(word[:-1], match.start(), match.end() - 1, "listed"))
-            found.append(_Word(".", match.end() - 1, match.end(), "other"))
-        elif word.endswith(".") and not in_list and len(word) > 3 and word[:-1].lower() not in ("gen", "col", "sen", "gov", "rep", "prof", "capt"):
-            found.append(_Word(word[:-1], match.start(), match.end() - 1, _kind(word[:-1], False)))
-            found.append(_Word(".", match.end() - 1, match.end(), "other"))
-        else:
-            found.append(_Word(word, match.start(), match.end(), _kind(word, in_list)))
+        first, last = spans[at] if at < len(spans) else (end, end)
+        in_list = first <= match.start() and match.end() <= last
+        before_stop = first <= match.start() and match.end() == last + 1
+        found += _with_stop(match.group(), match.start(), in_list, before_stop)
     return found
+
+
+def _with_stop(word: str, start: int, in_list: bool, listed_before_stop: bool) -> list[_Word]:
+    """The word, and apart from it the full stop that ends its sentence rather than shortens it."""
+    end = start + len(word)
+    if not word.endswith("."):
+        return [_Word(word, start, end, _kind(word, in_list))]
+    bare = word[:-1]
+    stop = _Word(".", end - 1, end, "other")
+    if listed_before_stop:
+        return [_Word(bare, start, end - 1, "listed"), stop]
+    if not in_list and len(word) > _SHORT and bare.lower() not in word_list("short_title"):
+        return [_Word(bare, start, end - 1, _kind(bare, False)), stop]
+    return [_Word(word, start, end, _kind(word, in_list))]
 
 
 def _kind(word: str, in_list: bool) -> str:
@@ -89,13 +98,14 @@ def _kind(word: str, in_list: bool) -> str:
         return "title"
     if singular(lower) in titles():
         return "other"  # "the Foreign Ministers" names nobody
-    if lower in role_words("rank") or lower in role_words("field") or word in role_words("body"):
+    if modifies_office(lower) or word in role_words("body"):
         return "role"
-    if lower in _LINKS:
+    if lower in word_list("office_link"):
         return "link"
-    if lower in PARTICLES:
+    if lower in word_list("name_particle"):
         return "particle"
-    return "capital" if word[:1].isupper() and word not in _NO_OFFICE and word[0].isalpha() else "other"
+    capital = word[:1].isupper() and word[0].isalpha() and word not in word_list("sentence_opening")
+    return "capital" if capital else "other"
 
 
 def _office(text: str, words: list[_Word], title: int) -> Office | None:
@@ -143,7 +153,7 @@ def _goes_on(words: list[_Word], i: int) -> bool:
 
 
 def _one_holder(words: list[_Word], link: int) -> bool:
-    """Whether "Member and Director ..." are two offices of one person: "the Secretary and Minister Park" are two people."""
+    """Whether the "and" joins two offices of one person ("Member and Director") and not two people."""
     first = link
     while first > 0 and words[first - 1].kind in ("title", "role", "capital", "listed") and link - first < 8:
         first -= 1
@@ -160,12 +170,16 @@ def _left(text: str, words: list[_Word], title: int) -> int:
             break
         if words[i].kind in ("title", "role", "listed", "capital") and not words[i].text.endswith(("'s", "’s")):
             first = i
-        elif words[i].text in ("of", "for", "the") and i > 0 and words[i - 1].kind in ("title", "role", "capital", "link"):
-            continue
-        elif words[i].text == "to" and i > 0 and words[i - 1].kind == "title":
-            continue
-        elif words[i].text in ("and", "&") and i > 0 and words[i - 1].kind in ("title", "role") and _one_holder(words, i):
-            continue
-        else:
+        elif not _links(words, i):
             break
     return first
+
+
+def _links(words: list[_Word], i: int) -> bool:
+    """Whether the word joins the office behind it to a part before it."""
+    word, before = words[i].text, words[i - 1].kind if i > 0 else ""
+    if word in ("of", "for", "the"):
+        return before in ("title", "role", "capital", "link")
+    if word == "to":
+        return before == "title"
+    return word in ("and", "&") and before in ("title", "role") and _one_holder(words, i)

@@ -2,7 +2,8 @@
 
 A quotation of a sentence or more is parsed on its own, and its place in the narration is taken by a stand-in
 (``“Yes,” Price said in a statement``): a quoted speech of six sentences then neither cuts its paragraph into pieces
-nor hides the verb that reports it.  Long offices before names are left out for the same reason.  A quotation of some words stays where it stands, as part of its sentence.
+nor hides the verb that reports it.  Long offices before names are left out for the same reason.  A quotation of some
+words stays where it stands, as part of its sentence.
 """
 
 from __future__ import annotations
@@ -22,10 +23,15 @@ STAND_IN = "Yes"
 _BATCH = 64
 # "On 24 August 2021 Nikol Pashinyan told ...": without a comma the parser takes date and name for one phrase
 _OPENING_DATE = re.compile(
-    r"(?<![\w,])(?:On|In|By|Late on|Early on) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! (?:morning|afternoon|evening|night))"
-    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?(?:,? \d{4})?)(?= [A-Z])"
+    r"(?<![\w,])(?:On|In|By|Late on|Early on) (?:"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! (?:morning|afternoon|evening|night))"
+    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?(?:,? \d{4})?"
+    r")(?= [A-Z])"
 )
 _LONGEST = 20_000  # characters parsed at a time: one line of a megabyte must not fill the memory
+
+
+Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
 
 
 @dataclass
@@ -36,6 +42,7 @@ class Segment:
     pieces: list[tuple[int, int, int | None]]  # where it begins here, where in the article, quotation it stands for
     paragraph: int
     quotation: int | None = None
+    number: int = -1  # its place among the segments of the article
     doc: Any = None
     spans: list[tuple[int, int]] = field(default_factory=list)  # of each token, in the article
     offices: dict[int, str] = field(default_factory=dict)  # where a name begins, to the office left out before it
@@ -123,17 +130,19 @@ def _prepare(text: str, title_end: int) -> Parsed:
     segments: list[Segment] = []
     for number, part in enumerate(parts):
         own = [(i, q) for i, q in enumerate(quoted) if q.paragraph == number and _in_sentences(text, q)]
-        stand_ins = [(q.outer_start, q.outer_end, _stand_in(text, q), i) for i, q in own]
+        stand_ins: list[Edit] = [(q.outer_start, q.outer_end, _stand_in(text, q), i) for i, q in own]
         segments += _segments(text, part.prose, part.end, stand_ins, number, None)
         for i, quotation in own:
             segments += _segments(text, quotation.start, quotation.end, [], number, i)
-    return Parsed(text, title_end, parts, quoted, [s for s in segments if s.text.strip()])
+    spoken = [s for s in segments if s.text.strip()]
+    for number, segment in enumerate(spoken):
+        segment.number = number
+    return Parsed(text, title_end, parts, quoted, spoken)
 
 
-Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
-
-
-def _segments(text: str, start: int, end: int, stand_ins: list[Edit], paragraph: int, quotation: int | None) -> Iterator[Segment]:
+def _segments(
+    text: str, start: int, end: int, stand_ins: list[Edit], paragraph: int, quotation: int | None
+) -> Iterator[Segment]:
     """The stretch of text as the parser sees it: with stand-ins, without long offices, in bounded lengths."""
     hidden = [o for o in offices(text, start, end) if not any(s < o.name and o.start < e for s, e, _, _ in stand_ins)]
     dated = [(m.end(), m.end(), ",", None) for m in _OPENING_DATE.finditer(text, start, end)]

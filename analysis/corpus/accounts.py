@@ -1,0 +1,124 @@
+"""Reported acts and dated happenings as accounts of events, and acts as rows of ``communications``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..storage import short_hash
+from .events import Account
+from .known import Known, Rows
+
+_OF_ACT_ONLY = ("number", "addressee_ids", "audience", "speaker_id")  # not columns of ``communications``
+
+
+def acts(known: Known) -> Rows:
+    """One mapping a reported act, with actors and dates of the corpus."""
+    return [
+        _act(known, article, number, act)
+        for article, found in known.findings.items()
+        for number, act in enumerate(found.communications)
+    ]
+
+
+def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
+    when = known.times.get((article, act.time)) if act.time is not None else None
+    addressees = [known.actor_ids[article, a] for a in act.addressees]
+    reporter = None if act.reported_by is None else known.actor_ids[article, act.reported_by]
+    return {
+        "article_id": article,
+        "number": number,
+        "start": act.start,
+        "end": act.end,
+        "evidence": known.texts[article][act.start : act.end],
+        "speaker_id": known.actor_ids[article, act.speaker],
+        "addressee_ids": addressees,
+        "mutual": act.mutual,
+        "cue": act.cue,
+        "act": act.act,
+        "channel": act.channel,
+        "status": act.status,
+        "reported_by_id": reporter,
+        "reported_by": known.name(reporter),
+        **known.dated(article, act.time),
+        "date_basis": f"“{when.text}”, {when.anchor}" if when is not None else None,
+        "place": act.place,
+        "rule": act.rule,
+        "audience": all(known.actors[a]["kind"] == "audience" for a in addressees),
+    }
+
+
+def account_of_act(act: dict[str, Any], known: Known) -> Account:
+    """The account that an act gives of its event."""
+    return Account(
+        article=act["article_id"],
+        start=act["start"],
+        end=act["end"],
+        evidence=act["evidence"],
+        speakers=(act["speaker_id"],),
+        others=tuple(act["addressee_ids"]),
+        audience=act["audience"],
+        mutual=act["mutual"],
+        act=act["act"],
+        channel=act["channel"],
+        status=act["status"],
+        first=act["date_start"],
+        last=act["date_end"],
+        precision=act["date_precision"],
+        place=act["place"],
+        original=known.originals[act["article_id"]],
+    )
+
+
+def accounts_of_happenings(known: Known) -> list[Account]:
+    """Dated happenings; one whose time did not resolve is no event."""
+    accounts = []
+    for article, found in known.findings.items():
+        for happening in found.happenings:
+            when = known.dated(article, happening.time)
+            if when["date_start"] is not None:
+                accounts.append(_account_of_happening(known, article, happening, when))
+    return accounts
+
+
+def _account_of_happening(known: Known, article: str, happening: Any, when: dict[str, Any]) -> Account:
+    return Account(
+        article=article,
+        start=happening.start,
+        end=happening.end,
+        evidence=known.texts[article][happening.start : happening.end],
+        speakers=tuple(dict.fromkeys(known.actor_ids[article, p] for p in happening.participants)),
+        others=(),
+        audience=False,
+        mutual=False,
+        act=None,
+        channel=None,
+        status="happened",
+        first=when["date_start"],
+        last=when["date_end"],
+        precision=when["date_precision"],
+        place=happening.place,
+        original=known.originals[article],
+    )
+
+
+def pairs(act: dict[str, Any], event_id: str, known: Known) -> Rows:
+    """Rows of ``communications``: one a speaker-addressee pair of the act; a mutual act pairs all its parties."""
+    act_id = short_hash("act", act["article_id"], act["number"], act["start"], act["end"], act["cue"])
+    parties = list(dict.fromkeys([act["speaker_id"], *act["addressee_ids"]]))
+    shared = {column: value for column, value in act.items() if column not in _OF_ACT_ONLY}
+    return [
+        {
+            **shared,
+            "communication_id": short_hash(act_id, a, b),
+            "act_id": act_id,
+            "event_id": event_id,
+            "origin": "machine",
+            "speaker_id": a,
+            "speaker": known.name(a),
+            "addressee_id": b,
+            "addressee": known.name(b),
+        }
+        for i, a in enumerate(parties)
+        for b in parties[i + 1 :]
+        if act["mutual"] or i == 0
+    ]

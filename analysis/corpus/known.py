@@ -1,0 +1,35 @@
+"""What is known of a whole corpus once its times are resolved and its actors joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+Rows = list[dict[str, Any]]
+Key = tuple[str, int]  # article and number within its findings
+
+
+@dataclass(frozen=True)
+class Known:
+    """The findings of a corpus with its texts, the ids and names of the actors, and the resolved times."""
+
+    findings: Mapping[str, Any]
+    texts: Mapping[str, str]
+    originals: Mapping[str, str]  # article to the one that it reprints, or itself
+    actor_ids: Mapping[Key, str]
+    actors: Mapping[str, dict[str, Any]]  # rows of the table by actor_id
+    times: Mapping[Key, Any]  # rows of the table
+
+    def name(self, actor_id: str | None) -> str | None:
+        return self.actors[actor_id]["name"] if actor_id else None
+
+    def dated(self, article: str, time: int | None) -> dict[str, Any]:
+        """First and last day and precision of a time, as columns; all null where it did not resolve."""
+        when = self.times.get((article, time)) if time is not None else None
+        if when is None or pd.isna(when.date_start):
+            return {"date_start": None, "date_end": None, "date_precision": None}
+        first, last = when.date_start.date(), when.date_end.date()
+        return {"date_start": first, "date_end": last, "date_precision": when.date_precision}

@@ -1,0 +1,89 @@
+"""Names that the lexicon lists: countries with their demonyms and capitals, organisations, a few people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .. import lexicon, names
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of the lists: what it stands for."""
+
+    name: str
+    kind: str  # country, demonym, capital, organisation, platform
+    country: str | None
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    """Every name of the lists of countries and organisations, with what it stands for."""
+    found: dict[str, Entry] = {}
+    columns = (("name", "country"), ("aliases", "country"), ("demonyms", "demonym"), ("capitals", "capital"))
+    for row in lexicon.load("countries"):
+        for column, kind in columns:
+            for alias in filter(None, row[column].split(";")):
+                found.setdefault(alias, Entry(row["name"], kind, row["country"]))
+    for row in lexicon.load("organisations"):
+        for alias in filter(None, [row["name"], *row["aliases"].split(";")]):
+            found.setdefault(alias, Entry(row["name"], row["kind"], row["country"] or None))
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Any of the listed names, as a whole word; the longest wins."""
+    longest_first = sorted(_entries(), key=len, reverse=True)
+    words = "|".join(re.escape(name).replace("'", "['’]") for name in longest_first)
+    return re.compile(rf"(?<![\w.])(?:{words})(?!\w)")
+
+
+def listed(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Entry]]:
+    """Every listed name in the stretch of text: its span and its entry, in order."""
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+        yield match.start(), match.end(), _entries()[match.group().replace("’", "'")]
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Country code to name."""
+    return {row["country"]: row["name"] for row in lexicon.load("countries")}
+
+
+@cache
+def demonym_of() -> dict[str, str]:
+    """Country code to its adjective."""
+    return {row["country"]: row["demonyms"].split(";")[0] or row["name"] for row in lexicon.load("countries")}
+
+
+def country_of(office: str) -> str | None:
+    """The country that an office belongs to: not the one that an envoy is sent to or a desk is for."""
+    for start, _, entry in listed(office):
+        before = office[:start].lower().split()[-2:]
+        if entry.country and entry.kind != "capital" and not {"for", "to", "on"} & set(before):
+            return entry.country
+    return None
+
+
+@cache
+def _people() -> dict[str, list[tuple[str, str, str]]]:
+    """Surname to (name, office, country) of the few people whom articles name without a country."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in lexicon.load("people"):
+        for name in filter(None, [row["name"], *row["aliases"].split(";")]):
+            found.setdefault(names.words(name)[-1], []).append((name, row["office"], row["country"]))
+    return found
+
+
+def country_of_person(name: str, role: str | None) -> str | None:
+    """The country of a person whom the article leaves without one: by full name, or by surname and office."""
+    words = names.words(name)
+    for known, office, country in _people().get(words[-1], []) if words else []:
+        by_office = len(words) == 1 and bool(role) and set(names.words(office)) <= set(names.words(role or ""))
+        if names.words(known) == words or by_office:
+            return country
+    return None

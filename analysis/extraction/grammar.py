@@ -1,0 +1,57 @@
+"""Small questions to the dependency tree of a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def child(token: Any, *deps: str) -> Any:
+    """The first dependent with one of the relations."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def has_child(token: Any, *deps: str) -> bool:
+    """Whether there is a dependent with one of the relations."""
+    return child(token, *deps) is not None
+
+
+def has_word(token: Any, *words: str) -> bool:
+    """Whether one of the lower-case words depends on the token."""
+    return any(c.lower_ in words for c in token.children)
+
+
+def conjuncts(token: Any) -> list[Any]:
+    """The token and the nouns that are coordinated with it, in order."""
+    found = [token]
+    for part in token.children:
+        if part.dep_ == "conj" and part.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            found += conjuncts(part)
+    return found
+
+
+def first_verb(token: Any) -> Any:
+    """The first of the verbs that the token is coordinated with: what opens its sentence serves all of them."""
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
+    return first
+
+
+def is_subject(token: Any) -> bool:
+    return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def is_verb(token: Any) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_infinitive(token: Any) -> bool:
+    """Whether the verb has a "to" before it."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def each_other(token: Any) -> bool:
+    """Whether the token stands for "each other", "one another" or "the other"."""
+    if token.lower_ in ("other", "another") and has_word(token, "the", "each", "one"):
+        return True
+    return token.text == "other"

@@ -1,0 +1,69 @@
+"""Who holds an office that the text names without its holder: "the Armenian foreign minister", "both presidents"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import names
+from .gazetteer import demonym_of
+from .spot import Spot
+from .titles import modifies_office, singular
+from .words import word_list
+
+if TYPE_CHECKING:
+    from .actors import Actors
+
+
+def holds(actors: Actors, actor: int, token: Any, title: str) -> bool:
+    """Whether the actor's office is the one of the noun with its modifiers, and not that of a deputy."""
+    role = set(names.words(actors[actor].role or ""))
+    before = {c.lower_ for c in token.lefts}
+    wanted = {word for word in before if modifies_office(word) and word != "former"}
+    return title in role and wanted <= role and not word_list("lesser_rank") & (role - before)
+
+
+def all_holders(actors: Actors, token: Any, title: str) -> list[int]:
+    """Every person of the article who holds the office of the noun."""
+    return [a for a in actors.of_kind("person") if holds(actors, a, token, title)]
+
+
+def of_countries(actors: Actors, codes: list[str], token: Any, title: str) -> list[int]:
+    """The holder in each country, named elsewhere in the article or known by the office alone."""
+    holders = all_holders(actors, token, title)
+    modifiers = " ".join(c.text for c in token.lefts if modifies_office(c.lower_))
+    found = []
+    for code in codes:
+        of_country = [h for h in holders if actors[h].country == code]
+        office = f"{demonym_of()[code]} {modifiers} {title}".replace("  ", " ")
+        role = f"{modifiers} {title}".strip()
+        found.append(of_country[0] if of_country else actors.add(office, "person", code, role))
+    return found
+
+
+def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...]) -> int | None:
+    """The person whom a title in the singular means: the nearest who holds it, else the only one in the article."""
+    token = spot.token
+    title = singular(token.lower_)
+    office = set() if code else _office_of(token)
+
+    def fits(a: int) -> bool:
+        actor = actors[a]
+        if actor.kind != "person" or code and actor.country not in (code, None):
+            return False
+        if not office <= set(names.words(actor.role or "")):
+            return False
+        if title in word_list("any_holder"):
+            return bool(actor.role) and (not code or actor.country == code)
+        return holds(actors, a, token, title)
+
+    nearest = actors.memory.nearest(spot, fits, exclude)
+    if nearest is not None:
+        return nearest
+    anywhere = [a for a in actors.of_kind("person") if fits(a) and a not in exclude]
+    return anywhere[0] if len(anywhere) == 1 else None
+
+
+def _office_of(token: Any) -> set[str]:
+    """The words of what somebody is minister or spokesman of, or for."""
+    parts = [" ".join(t.text for t in c.subtree) for c in token.children if c.lower_ in ("of", "for")]
+    return {word for part in parts for word in names.words(part)} - {"of", "for", "the"}

@@ -1,0 +1,73 @@
+"""The acts of communication accepted so far, and the words that report them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .findings import Communication
+from .parser import Segment
+from .spot import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts and who is spoken to, and the tokens that say so (None where they are inherited or missing)."""
+
+    speakers: list[int]
+    subject: Any
+    addressees: list[int]
+    told: Any
+    mutual: bool = False
+
+    @property
+    def everybody(self) -> list[int]:
+        return [*self.speakers, *self.addressees]
+
+
+@dataclass(slots=True, eq=False)
+class Accepted:
+    """An accepted act with the token that reports it, for what is nested in it or quoted by it; a turn has none."""
+
+    communication: Communication
+    segment: Segment | None = None
+    token: Any = None
+
+
+class Ledger:
+    """The accepted acts of one article, in the order in which they were read."""
+
+    def __init__(self) -> None:
+        self.accepted: list[Accepted] = []
+        self._by_token: dict[tuple[int, int], Accepted] = {}
+
+    def add(self, communication: Communication, spot: Spot) -> None:
+        accepted = Accepted(communication, spot.segment, spot.token)
+        self.accepted.append(accepted)
+        self._by_token.setdefault(spot.key, accepted)
+
+    def add_turn(self, communication: Communication) -> None:
+        """Take in the act of a turn, which no word reports."""
+        self.accepted.append(Accepted(communication))
+
+    def at(self, segment: Segment, token: Any) -> Accepted | None:
+        """The first act that the token reports."""
+        return self._by_token.get((segment.number, token.i))
+
+    def of_sentence(self, segment: Segment, token: Any) -> list[Accepted]:
+        """The acts that words of the token's sentence report."""
+        first, end = token.sent.start, token.sent.end
+        return [a for a in self.accepted if a.segment is segment and first <= a.token.i < end]
+
+    def last_speaker(self) -> list[int]:
+        """Whoever spoke in the act read last that was no conversation."""
+        speakers = [a.communication.speaker for a in self.accepted if not a.communication.mutual]
+        return speakers[-1:]
+
+    def drop_vouchers(self, segment: Segment) -> None:
+        """ "According to her office, she told him": the office vouches for the telling, and is no act of its own."""
+        vouchers = [a for a in self.accepted if a.segment is segment and a.communication.rule == "according-to"]
+        for voucher in vouchers:
+            others = [a for a in self.of_sentence(segment, voucher.token) if a is not voucher]
+            if any(a.communication.reported_by == voucher.communication.speaker for a in others):
+                self.accepted.remove(voucher)

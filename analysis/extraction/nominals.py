@@ -1,0 +1,171 @@
+"""What common nouns mean: "the minister", "both sides", "the government", "firms including A and B"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .. import names
+from . import pronouns
+from .descriptions import described
+from .grammar import conjuncts, has_child, has_word, is_subject
+from .holders import all_holders, holder, of_countries
+from .spot import Spot
+from .titles import is_title, singular
+from .words import actor_nouns, word_list
+from .words import pronouns as pronoun_words
+
+if TYPE_CHECKING:
+    from .actors import Actors
+
+_MANY = 4  # holders of an office that a bare plural can mean
+
+
+def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
+    """The actors that the noun means; one that is no actor seen before is known by its description."""
+    token, word = spot.token, spot.token.lower_
+    if spot.voice is not None:
+        exclude = (*exclude, spot.voice)
+    if word in ("two", "both", "three") and token.dep_ in ("nsubj", "pobj", "dobj", "nsubjpass"):
+        return _parties(actors, spot, exclude)
+    if word in word_list("single_state") and has_word(token, "each", "neither", "either"):
+        return _states(actors, spot)
+    if word == "each" and token.dep_ == "nsubj":
+        return _states(actors, spot)
+    nouns = actor_nouns()
+    kind = nouns.get(word) or nouns.get(singular(word)) or nouns.get(token.lemma_.lower())
+    if kind is None:
+        return []
+    countries = actors.countries(spot)
+    if token.tag_ in ("NNS", "NNPS") or word in ("two", "both", "sides"):
+        return _plural(actors, spot, countries, exclude) or described(actors, spot, "group", countries)
+    return _singular(actors, spot, kind, countries, exclude) or described(actors, spot, kind, countries)
+
+
+def _is_definite(spot: Spot) -> bool:
+    token = spot.token
+    determined = [token, token.head] if token.dep_ == "conj" else [token]
+    return any(has_word(t, "the", "this", "that", "these", "both", "two") for t in determined)
+
+
+# -- several -------------------------------------------------------------------------------------------------------
+
+
+def _plural(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int, ...]) -> list[int]:
+    token, word, definite = spot.token, spot.token.lower_, _is_definite(spot)
+    found = _members(actors, spot, exclude) or _holders(actors, spot, countries, exclude)
+    if found:
+        return found
+    if definite and word in word_list("state_group"):
+        talking = word == "sides" and actors.memory.talking_at(spot.position)
+        return (not talking and _states(actors, spot)) or _parties(actors, spot, exclude)
+    if definite and word in word_list("leader_group"):
+        return _parties(actors, spot, exclude)
+    their = next((c for c in token.children if c.lower_ == "their"), None)
+    if their is not None and is_title(token):
+        owners = pronouns.meant(actors, replace(spot.at(their), voice=None), exclude)
+        codes = [code for a in owners if (code := actors[a].country)]
+        return of_countries(actors, codes, token, singular(word)) if len(codes) == len(owners) > 1 else []
+    return []
+
+
+def _members(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
+    """The named members of a group: "firms including A and B", "allies such as C"."""
+    for part in spot.token.children:
+        if part.dep_ == "prep" and part.lower_ in ("including", "as", "like"):
+            heads = [h for c in part.children if c.dep_ == "pobj" for h in conjuncts(c)]
+            named = [actors.named(spot.at(h)) for h in heads]
+            return [a for a in named if a is not None and a not in exclude]
+    return []
+
+
+def _holders(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int, ...]) -> list[int]:
+    """The holders of an office in the plural: "the Armenian and Azerbaijani presidents", "both ministers"."""
+    token, title = spot.token, singular(spot.token.lower_)
+    if not is_title(token) or title == token.lower_:
+        return []
+    if len(countries) > 1:
+        return of_countries(actors, countries, token, title)
+    holders = all_holders(actors, token, title)
+    seen = [s.actor for s in actors.memory.before(spot.position) if s.actor in holders and s.actor not in exclude]
+    recent = list(dict.fromkeys(seen))
+    if not _is_definite(spot) or countries or len(recent) < 2 or title == "leader":
+        return []
+    return recent[: 2 if has_word(token, "two", "both") else _MANY]
+
+
+def _states(actors: Actors, spot: Spot) -> list[int]:
+    """The two countries that "both sides" or "the two countries" means: the last two named."""
+    countries = set(actors.of_kind("country"))
+    named = dict.fromkeys(s.actor for s in actors.memory.before(spot.position) if s.actor in countries)
+    two = list(named)[:2]
+    if len(two) < 2:
+        return []
+    for actor in two:
+        actors.mention(spot, "nominal", actor, False)
+    return sorted(two)
+
+
+def _parties(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
+    """The parties of the last joint act, or the last two of one kind that were named."""
+    together = actors.memory.together_before(spot.position)
+    if together is not None:
+        parties = [a for a in together if a not in exclude]
+    else:
+        able = set(actors.of_kind("person", "country"))
+        named = dict.fromkeys(s.actor for s in actors.memory.before(spot.position) if s.actor in able)
+        parties = list(named)[:2]
+        if len(parties) < 2 or len({actors[a].kind for a in parties}) > 1:
+            return []
+    for actor in parties:
+        actors.mention(spot, "nominal", actor, False)
+    return parties
+
+
+# -- one -----------------------------------------------------------------------------------------------------------
+
+
+def _singular(actors: Actors, spot: Spot, kind: str, countries: list[str], exclude: tuple[int, ...]) -> list[int]:
+    token, code = spot.token, countries[0] if countries else None
+    known = _is_definite(spot) or token.text[0].isupper()
+    if kind == "person" and known:
+        if any(c.dep_ == "poss" and c.lower_ not in pronoun_words() for c in token.children):
+            return []  # "Aliyev's adviser" is nobody who was named by the title alone
+        person = holder(actors, spot, code, exclude)
+        if person is not None:
+            actors.mention(spot, "title", person, is_subject(token))
+            return [person]
+    if token.lower_ == "government":
+        code = code or _country_in_mind(actors, spot)
+        if code:
+            return [actors.country(code)]
+    if kind == "organisation" and known and not code:
+        body = _body(actors, spot, exclude)
+        if body is not None and not has_child(token, "poss"):
+            actors.mention(spot, "nominal", body, is_subject(token))
+            return [body]
+    return []
+
+
+def _body(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> int | None:
+    """The organisation that has the noun in its name, or the one named last for a noun that fits any."""
+    token, word = spot.token, spot.token.lower_
+    bodies = actors.of_kind("organisation")
+    bearing = {a for a in bodies if word in names.words(actors[a].name)}
+    found = actors.memory.nearest(spot, bearing.__contains__, exclude)
+    bare = not has_child(token, "compound", "amod", "poss", "prep")
+    if found is None and bare and word in word_list("generic_body") and _is_definite(spot):
+        found = actors.memory.nearest(spot, set(bodies).__contains__, exclude)
+    return found
+
+
+def _country_in_mind(actors: Actors, spot: Spot) -> str | None:
+    """Whose "the government" is: of the owner, else of the country named most."""
+    for owner in [c for c in spot.token.children if c.dep_ == "poss"]:
+        for actor in actors.one(spot.at(owner)):
+            return actors[actor].country
+    countries = set(actors.of_kind("country"))
+    counts = Counter(actors[m.actor].country for m in actors.mentions if m.actor in countries)
+    counts.update(actors.demonyms())
+    return counts.most_common(1)[0][0] if counts and has_word(spot.token, "the") else None

@@ -1,0 +1,137 @@
+"""The actors of one article, and the words that are known to name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .. import names
+from .clustering import Clusters, Placed
+from .findings import Actor, Mention
+from .gazetteer import country_names
+from .grammar import conjuncts, is_subject
+from .memory import Memory
+from .naming import Name
+from .parser import Parsed
+from .spot import Spot
+
+_NAMED_KINDS = ("person", "organisation", "country")
+
+
+class Roster:
+    """The actors of one parsed article, known by their numbers, with the mentions found so far."""
+
+    def __init__(self, parsed: Parsed):
+        clusters = Clusters(parsed)
+        self.parsed = parsed
+        self.all: list[Actor] = clusters.actors
+        self.genders: dict[int, str] = clusters.genders
+        self.mentions: list[Mention] = []
+        self.memory = Memory()
+        self._names: dict[tuple[int, int], Name] = {}
+        self._offices: dict[tuple[int, int], int] = {}
+        self._by_name: dict[tuple[str, str], int] = {}
+        for placed in clusters.names:
+            self._register(placed)
+
+    def _register(self, placed: Placed) -> None:
+        segment, name = placed
+        for i in name.tokens:
+            self._names[segment.number, i] = name
+        if name.actor is None:
+            return
+        for first, last in name.offices:  # "Foreign Minister Park Jin": each of these words means him
+            self._offices.update({(segment.number, i): name.actor for i in range(first, last + 1)})
+        if name.kind in _NAMED_KINDS:
+            start, end = segment.span(name.first, name.last)
+            self.mentions.append(Mention(start, end, "name", name.actor, name.role))
+            head = segment.doc[name.first : name.last + 1].root
+            self.memory.see(start, name.actor, is_subject(head))
+
+    # -- actors by number --------------------------------------------------------------------------------------
+
+    def __getitem__(self, actor: int) -> Actor:
+        return self.all[actor]
+
+    def of_kind(self, *kinds: str) -> list[int]:
+        """The actors of these kinds."""
+        return [i for i, actor in enumerate(self.all) if actor.kind in kinds]
+
+    def all_persons(self, actors: Iterable[int]) -> bool:
+        return all(self.all[a].kind == "person" for a in actors)
+
+    def add(self, name: str, kind: str, country: str | None = None, role: str | None = None) -> int:
+        """The number of the actor of that name and kind, made where there is none."""
+        key = (names.plain(name), kind)
+        if key not in self._by_name:
+            same = [i for i in self.of_kind(kind) if names.plain(self.all[i].name) == key[0]]
+            if not same:
+                self.all.append(Actor(name, kind, role, country, named=False))
+            self._by_name[key] = same[0] if same else len(self.all) - 1
+        return self._by_name[key]
+
+    def country(self, code: str) -> int:
+        """The country as an actor."""
+        return self.add(country_names()[code], "country", code)
+
+    def audience(self, name: str) -> int:
+        """An audience as an actor: the public, reporters, parliament."""
+        return self.add(name, "audience")
+
+    def mention(self, spot: Spot, form: str, actor: int, subject: bool) -> None:
+        """Note that the word means the actor."""
+        start, end = spot.segment.spans[spot.token.i]
+        self.mentions.append(Mention(start, end, form, actor))
+        self.memory.see(start, actor, subject)
+
+    # -- what words name ---------------------------------------------------------------------------------------
+
+    def name_at(self, spot: Spot) -> Name | None:
+        """The proper name that the word is part of."""
+        return self._names.get(spot.key)
+
+    def named(self, spot: Spot) -> int | None:
+        """The actor that the word names by itself: its name, or its office beside the name."""
+        if spot.key in self._offices:
+            return self._offices[spot.key]
+        name, token = self.name_at(spot), spot.token
+        if name is None:
+            return None
+        modifier = token.dep_ in ("amod", "compound", "nmod")
+        if name.kind in ("demonym", "capital") and name.country:
+            if token.i != name.last or name.kind == "demonym" and (modifier or token.dep_ == "poss"):
+                return None
+            return self.country(name.country)
+        if (
+            name.kind == "place"
+            and token.ent_type_ == "GPE"
+            and token.dep_ in ("nsubj", "dobj", "pobj", "conj", "poss")
+        ):
+            return self.add(name.name, "country")  # a region that acts, or a country of no list
+        if name.kind == "people" and (modifier or token.tag_ == "JJ"):
+            return None
+        return name.actor
+
+    def countries(self, spot: Spot) -> list[str]:
+        """Countries among the modifiers of a noun: "the Armenian ...", "... of Armenia and Azerbaijan"."""
+        found: list[str] = []
+        for head in _modifiers(spot.token):
+            name = self.name_at(spot.at(head))
+            if name is not None and name.country and name.kind in ("country", "demonym", "capital"):
+                found.append(name.country)
+        return list(dict.fromkeys(found))
+
+    def demonyms(self) -> list[str]:
+        """The country of every word of a demonym in the article."""
+        return [name.country for name in self._names.values() if name.kind == "demonym" and name.country]
+
+
+def _modifiers(token: Any) -> list[Any]:
+    """Heads of what modifies the noun, before it or behind "of"; in the order of the text."""
+    found = []
+    for part in token.children:
+        if part.dep_ in ("amod", "compound", "nmod", "poss"):
+            found += conjuncts(part)
+        elif part.dep_ == "prep" and part.lower_ in ("of", "in", "from"):
+            found += [c for p in part.children if p.dep_ == "pobj" for c in conjuncts(p)]
+    return found

@@ -1,0 +1,148 @@
+"""What the text is telling of: the conversation that lasts, and the audience before which somebody speaks.
+
+What a sentence leaves out comes from here ("Blinken spoke with Yang. ... He also called on Beijing to ..."): in a
+readout one conversation is the whole text, elsewhere it lasts a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .actors import Actors
+from .cues import Cue, channel_in
+from .ledger import Sides
+from .parser import Parsed, Segment
+from .words import word_list
+
+PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
+UNSPECIFIED = "unspecified"
+_READOUT = re.compile(
+    r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How an act took place, and which time expression dates it."""
+
+    channel: str
+    time: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The meeting, call or talk that the text is telling of."""
+
+    parties: list[int]
+    how: Circumstances
+    paragraph: int | None  # None: it lasts to the end of the article
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The audience before which somebody speaks."""
+
+    speakers: list[int]
+    addressees: list[int]
+    how: Circumstances
+    paragraph: int
+
+
+class Scene:
+    """The conversation and the setting that one article is in, while it is read."""
+
+    def __init__(self, parsed: Parsed, actors: Actors):
+        self.actors = actors
+        self.readout = _READOUT.search(parsed.text) is not None
+        self.headline_channel = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
+        self.talk: Conversation | None = None
+        self.setting: Setting | None = None
+
+    def enter(self, segment: Segment) -> None:
+        """Leave a conversation that the segment is too far from."""
+        if self.talk and self.talk.paragraph not in (None, segment.paragraph, segment.paragraph - 1):
+            self.talk = None
+
+    def partners_of(self, actor: int) -> list[int]:
+        """The other parties of the conversation, if the actor is one."""
+        parties = self.talk.parties if self.talk else []
+        return [a for a in parties if a != actor] if actor in parties else []
+
+    def partners(self, cue: Cue, sides: Sides) -> list[int]:
+        """The addressees whom the conversation supplies, or puts in the place of their country."""
+        talk, here = self.talk, cue.spot.segment.paragraph
+        if talk is None or talk.paragraph not in (None, here) or cue.frame["lemma"] == "according":
+            return []
+        if not set(sides.speakers) & set(talk.parties):
+            return []
+        if talk.paragraph is not None and cue.token.lemma_ in word_list("plain_saying") and not sides.addressees:
+            return []
+        others = [a for a in talk.parties if a not in sides.speakers]
+        if not sides.addressees:
+            return others
+        countries = {self.actors[a].country for a in sides.addressees if self.actors[a].kind == "country"}
+        meant = [o for o in others if self.actors[o].country in countries]
+        return meant if len(countries) == len(sides.addressees) else []
+
+    def supply(self, cue: Cue, sides: Sides, told: Circumstances, in_talk: bool) -> tuple[Sides, Circumstances]:
+        """The sides and circumstances with what the sentence leaves out; ``in_talk``: the act is part of the talk."""
+        talk = self.talk
+        if talk is not None and (in_talk or sides.mutual and self._same_parties(sides)):
+            open_channel = told.channel == UNSPECIFIED or in_talk and not cue.frame["channel"]
+            told = _filled(told, talk.how, open_channel)
+        elif sides.mutual and talk is None and told.channel == UNSPECIFIED and self.headline_channel:
+            told = replace(told, channel=self.headline_channel)  # the headline tells what the readout reads out
+        if not sides.addressees and not sides.mutual:
+            sides, told = self._before_audience(cue, sides, told)
+        if not sides.addressees and not (sides.mutual and len(sides.speakers) > 1):
+            audience = self.actors.audience(REPORTERS if told.channel == "press" else PUBLIC)
+            sides = replace(sides, addressees=[audience])
+        return sides, told
+
+    def _same_parties(self, sides: Sides) -> bool:
+        return self.talk is not None and set(sides.everybody) <= set(self.talk.parties)
+
+    def _before_audience(self, cue: Cue, sides: Sides, told: Circumstances) -> tuple[Sides, Circumstances]:
+        """Addressed to those whom the speaker was last told to speak to, while the text stays with it."""
+        setting = self.setting
+        if setting is None or setting.speakers != sides.speakers:
+            return sides, told
+        near = 0 <= cue.spot.segment.paragraph - setting.paragraph <= 1
+        if not near or told.channel not in (UNSPECIFIED, setting.how.channel):
+            return sides, told
+        return replace(sides, addressees=setting.addressees), _filled(told, setting.how, True)
+
+    def advance(self, cue: Cue, sides: Sides, how: Circumstances) -> None:
+        """Go on to what an accepted act opens: a conversation, or a speech before an audience."""
+        segment = cue.spot.segment
+        whole_text = self.talk is not None and self.talk.paragraph is None
+        if sides.mutual:
+            self.actors.memory.see_together(cue.spot.position, sides.everybody)
+            if not whole_text:
+                until = None if self.readout and self.talk is None else segment.paragraph
+                self.talk = Conversation(sides.everybody, how, until)
+        elif cue.frame["act"] == "CONSULT" and how.channel == "call" and not whole_text:
+            self.actors.memory.see_together(cue.spot.position, sides.everybody)
+            self.talk = Conversation(sides.everybody, how, segment.paragraph)
+        elif len(sides.speakers) > 1:
+            self.actors.memory.see_together(cue.spot.position, sides.speakers)
+        if (
+            not sides.mutual
+            and len(sides.addressees) == 1
+            and (self._hall(sides.addressees[0]) or how.channel == "interview")
+        ):
+            self.setting = Setting(sides.speakers, sides.addressees, how, segment.paragraph)
+
+    def _hall(self, actor: int) -> bool:
+        """Whether the addressee is an audience that one goes on speaking to: reporters, a parliament, an assembly."""
+        who = self.actors[actor]
+        assembly = who.kind == "organisation" and bool(word_list("hall") & set(who.name.lower().split()))
+        return assembly or who.kind == "audience" and who.name != PUBLIC
+
+
+def _filled(told: Circumstances, known: Circumstances, open_channel: bool) -> Circumstances:
+    """What is told, completed by what is known."""
+    return Circumstances(
+        known.channel if open_channel else told.channel, known.time if told.time is None else told.time
+    )

@@ -1,0 +1,129 @@
+"""Actors of all articles joined."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def people(tables):
+    return sorted(tables.actors.loc[tables.actors["kind"] == "person", "name"])
+
+
+def speakers(tables, path):
+    (article_id,) = tables.articles.loc[tables.articles["path"] == path, "article_id"]
+    return list(tables.communications.loc[tables.communications["article_id"] == article_id, "speaker"])
+
+
+FULL = "Veslandic Foreign Minister Mara Lindqvist said the ferry was late. President Tomas Brandt left."
+SHORT = "Ms. Lindqvist told Mr. Brandt that the bridge was open."
+
+
+def test_a_person_of_two_articles_is_one_actor_with_both_counted(build_from):
+    tables = build_from({"a.txt": FULL, "b.txt": "Mara Lindqvist told Tomas Brandt that the bridge was open."})
+    assert people(tables) == ["Mara Lindqvist", "Tomas Brandt"]
+    lindqvist = tables.actors.set_index("name").loc["Mara Lindqvist"]
+    assert (lindqvist["articles"], lindqvist["mentions"], lindqvist["country"]) == (2, 2, "XVE")
+
+
+def test_a_lone_surname_joins_the_one_person_who_bears_it_in_another_article(build_from):
+    tables = build_from({"a.txt": SHORT, "b.txt": FULL})
+    assert people(tables) == ["Mara Lindqvist", "Tomas Brandt"]
+    assert speakers(tables, "a.txt") == ["Mara Lindqvist"]
+    assert "Lindqvist" in tables.actors.set_index("name").loc["Mara Lindqvist", "aliases"]
+
+
+def test_a_lone_surname_that_two_people_bear_stays_apart(build_from):
+    other = "Mayor Jonas Lindqvist said the ferry was early."
+    tables = build_from({"a.txt": SHORT, "b.txt": FULL, "c.txt": other})
+    assert {"Mara Lindqvist", "Jonas Lindqvist", "Lindqvist"} <= set(people(tables))
+    assert speakers(tables, "a.txt") == ["Lindqvist"]
+
+
+def test_a_country_speaks_against_a_join(build_from):
+    tables = build_from(
+        {
+            "a.txt": "Veslandic Foreign Minister Mara Lindqvist said the ferry was late.",
+            "b.txt": "Orvanian Foreign Minister Mara Lindqvist said the ferry was early.",
+        }
+    )
+    assert people(tables) == ["Mara Lindqvist", "Mara Lindqvist"]
+    assert sorted(tables.actors.loc[tables.actors["kind"] == "person", "country"]) == ["XOR", "XVE"]
+
+
+def test_a_name_without_a_country_joins_the_one_with(build_from):
+    tables = build_from({"a.txt": FULL, "b.txt": "Foreign Minister Mara Lindqvist said the ferry was early."})
+    assert people(tables).count("Mara Lindqvist") == 1
+
+
+def test_a_holder_of_an_office_is_the_person_that_another_article_names(build_from):
+    tables = build_from(
+        {"a.txt": "The Veslandic foreign minister told Mayor Piet Hallam that the ferry was late.", "b.txt": FULL}
+    )
+    assert speakers(tables, "a.txt") == ["Mara Lindqvist"]
+
+
+def test_an_office_that_two_people_held_is_nobody_for_sure(build_from):
+    second = "Veslandic Foreign Minister Anna Sorel said the bridge was open."
+    tables = build_from(
+        {"a.txt": "The Veslandic foreign minister said the ferry was late.", "b.txt": FULL, "c.txt": second}
+    )
+    assert speakers(tables, "a.txt") == ["Veslandic foreign minister"]
+
+
+def test_a_deputy_does_not_hold_the_office(build_from):
+    tables = build_from(
+        {
+            "a.txt": "The Veslandic foreign minister said the ferry was late.",
+            "b.txt": "Veslandic Deputy Foreign Minister Mara Lindqvist said the bridge was open.",
+        }
+    )
+    assert speakers(tables, "a.txt") == ["Veslandic foreign minister"]
+
+
+def test_a_country_is_one_actor_by_whatever_name(build_from):
+    tables = build_from(
+        {
+            "a.txt": "Vesland said the ferry was late.",
+            "b.txt": "The Veslandic government said the bridge was open.",
+            "c.txt": "Halvern said the sea was calm.",
+        }
+    )
+    (country,) = tables.actors[tables.actors["kind"] == "country"].itertuples()
+    assert (country.name, country.country, country.articles) == ("Vesland", "XVE", 3)
+    assert set(tables.communications["speaker_id"]) == {country.actor_id}
+
+
+def test_an_audience_is_one_actor_of_the_corpus(build_from):
+    tables = build_from({"a.txt": FULL, "b.txt": "Mayor Piet Hallam said the bridge was open."})
+    assert list(tables.actors.loc[tables.actors["kind"] == "audience", "name"]) == ["the public"]
+
+
+def test_ids_and_joins_are_the_same_whatever_the_files_are_called(build_from):
+    texts = [SHORT, FULL, "Mayor Piet Hallam met Foreign Minister Lindqvist and President Brandt in Halvern."]
+    one = build_from({f"{i}.txt": text for i, text in enumerate(texts)})
+    other = build_from({f"{9 - i}.txt": text for i, text in enumerate(texts)})
+    columns = ["actor_id", "name", "kind", "role", "country", "aliases", "articles", "mentions"]
+    assert one.actors[columns].sort_values("actor_id").values.tolist() == (
+        other.actors[columns].sort_values("actor_id").values.tolist()
+    )
+
+
+def test_an_article_more_does_not_change_the_ids_of_people_it_does_not_name(build_from):
+    before = build_from({"a.txt": FULL})
+    after = build_from({"a.txt": FULL, "b.txt": "Mayor Piet Hallam said the bridge was open."})
+    assert set(before.actors["actor_id"]) <= set(after.actors["actor_id"])
+
+
+@bug("actors that are kept apart share an id; the row of the last one replaces the others")
+def test_the_mentions_and_articles_of_every_actor_are_counted_whole(build_from):
+    second = "Ms. Lindqvist urged Mayor Piet Hallam to wait."
+    tables = build_from(
+        {"a.txt": SHORT, "b.txt": FULL, "c.txt": "Mayor Jonas Lindqvist said it was early.", "d.txt": second}
+    )
+    counted = tables.mentions.groupby("actor_id")["article_id"].agg(["size", "nunique"])
+    for actor in tables.actors[tables.actors["kind"] == "person"].itertuples():
+        assert (actor.mentions, actor.articles) == tuple(counted.loc[actor.actor_id]), actor.name

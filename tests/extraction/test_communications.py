@@ -1,0 +1,223 @@
+"""Who told whom: one sentence (or two) a row, with all the acts that a reader finds in it."""
+
+from __future__ import annotations
+
+import pytest
+
+M, T, E, P = "Mara Lindqvist", "Tomas Brandt", "Ilse Okoro", "Piet Hallam"
+PUBLIC, PRESS = "the public", "reporters"
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def to(speaker, *addressees, channel="unspecified", status="happened", by=None):
+    """A directed act: its speaker, whom it addresses."""
+    return (speaker,), tuple(sorted(addressees)), channel, status, by
+
+
+def mutual(*parties, channel="unspecified", status="happened", by=None):
+    """An act of all its parties."""
+    return tuple(sorted(parties)), (), channel, status, by
+
+
+SENTENCES = [
+    # told, urged, asked
+    (f"{M} told {T} that the bridge was open.", [to(M, T)]),
+    (f"Foreign Minister {M} urged President {T} to reopen the bridge.", [to(M, T)]),
+    (f"{M} asked {T} to reopen the bridge.", [to(M, T)]),
+    (f"{M} thanked {T} for the ferry.", [to(M, T)]),
+    (f"{M} briefed {T} on the ferry.", [to(M, T)]),
+    (f"{M} warned {T} against closing the bridge.", [to(M, T)]),
+    (f"{M} called on {T} to send monitors.", [to(M, T)]),
+    (f"{M} has invited {T} to Halvern.", [to(M, T)]),
+    (f"Reporters asked {M} about the ferry.", [to(PRESS, M)]),
+    # passive
+    (f"{T} was told by {M} that the bridge was closed.", [to(M, T)]),
+    (f"{T} was urged by {M} to reopen the bridge.", [to(M, T)]),
+    # meetings, calls, talks
+    (f"{M} spoke with {T} on Monday.", [mutual(M, T)]),
+    (f"{M} spoke by phone with {T} on Monday.", [mutual(M, T, channel="call")]),
+    (f"{M} and {T} discussed the ferry by telephone.", [mutual(M, T, channel="call")]),
+    (f"{M} met {T} in Halvern.", [mutual(M, T, channel="meeting")]),
+    (f"{M} and {T} met in Halvern.", [mutual(M, T, channel="meeting")]),
+    (f"{M} held talks with {T} in Halvern on Monday.", [mutual(M, T, channel="meeting")]),
+    (f"Envoy {E} hosted {M} and {T}.", [mutual(M, T, E, channel="meeting")]),
+    (f"Envoy {E} brought together {M} and {T}.", [mutual(M, T, E, channel="meeting")]),
+    pytest.param(
+        f"{M} called {T} on Monday.",
+        [to(M, T, channel="call")],
+        marks=bug("the date is taken for the preposition of “call on”; nobody is addressed"),
+    ),
+    (f"{M} called {T} to discuss the ferry.", [to(M, T, channel="call")]),
+    pytest.param(
+        f"Talks between {M} and {T} took place on Monday.",
+        [mutual(M, T, channel="meeting")],
+        marks=bug("talks that take place have no verb of their own and are lost"),
+    ),
+    pytest.param(
+        f"{M} and {T} talked by phone about the ferry.",
+        [mutual(M, T, channel="call")],
+        marks=bug("two who talk about something each make a statement to the public"),
+    ),
+    # to nobody in particular
+    (f"{M} said the ferry was late.", [to(M, PUBLIC)]),
+    (f"{M} issued a statement about the ferry.", [to(M, PUBLIC, channel="statement")]),
+    (f"In a statement, {M} said the ferry was late.", [to(M, PUBLIC, channel="statement")]),
+    (f"{M} said in a statement the ferry was late.", [to(M, PUBLIC, channel="statement")]),
+    pytest.param(
+        f"{M} said in a statement that the ferry was late.",
+        [to(M, PUBLIC, channel="statement")],
+        marks=bug("“said in a statement that”: the whole act is lost"),
+    ),
+    (f"“The ferry is late,” {M} said in a statement.", [to(M, PUBLIC, channel="statement")]),
+    (f"The ferry was late, according to {M}.", [to(M, PUBLIC)]),
+    (f"{M} tweeted that the ferry was late.", [to(M, PUBLIC, channel="post")]),
+    (f"“It is late,” {M} told reporters.", [to(M, PRESS, channel="press")]),
+    (f"{M} told parliament that the ferry was late.", [to(M, "parliament", channel="speech")]),
+    (f"In an interview with Radio Halvern, {M} said it was late.", [to(M, "Radio Halvern", channel="interview")]),
+    # letters
+    (f"{M} wrote to {T} on Monday about the ferry.", [to(M, T, channel="letter")]),
+    (f"{M} sent a letter to {T} about the ferry.", [to(M, T, channel="letter")]),
+    (f"In a letter to {T}, {M} wrote that the ferry was late.", [to(M, T, channel="letter")]),
+    # coordination
+    (f"{M} and {T} said the ferry was late.", [to(M, PUBLIC), to(T, PUBLIC)]),
+    (f"{M} and {T} told Envoy {E} and Mayor {P} that the ferry was late.", [to(M, E, P), to(T, E, P)]),
+    (f"{M} urged {T} to wait on Monday. She also thanked Envoy {E}.", [to(M, T), to(M, E)]),
+    pytest.param(
+        f"{M} urged {T} to wait and thanked Envoy {E}.",
+        [to(M, T), to(M, E)],
+        marks=bug("a past tense coordinated with an infinitive takes over that it is only proposed"),
+    ),
+    (f"“It is late,” {M} told {T}. “It is safe,” {T} said.", [to(M, T), to(T, PUBLIC)]),
+    pytest.param(
+        f"{M} told {T} that it was late, and {T} replied that it was safe.",
+        [to(M, T), to(T, M)],
+        marks=bug("“replied that” without “to” is not heard"),
+    ),
+    # status
+    (f"{M} will meet {T} on Friday.", [mutual(M, T, channel="meeting", status="planned")]),
+    (f"{M} is due to meet {T} on Friday.", [mutual(M, T, channel="meeting", status="planned")]),
+    pytest.param(
+        f"{M} plans to call {T} on Friday.",
+        [to(M, T, channel="call", status="planned")],
+        marks=bug("the date is taken for the preposition of “call on”"),
+    ),
+    (f"{M} wants to meet {T}.", [mutual(M, T, channel="meeting", status="proposed")]),
+    (f"{M} offered to meet {T}.", [mutual(M, T, channel="meeting", status="proposed")]),
+    (f"{M} did not speak with {T}.", [mutual(M, T, status="negated")]),
+    (f"{M} never spoke with {T}.", [mutual(M, T, status="negated")]),
+    (f"{M} declined to say whether it was late.", [to(M, PUBLIC, status="negated")]),
+    pytest.param(
+        f"{M} denied that she had spoken with {T}.",
+        [to(M, PUBLIC), mutual(M, T, status="denied", by=M)],
+        marks=bug("who denies is who says so: reported_by is empty because it is a party"),
+    ),
+    pytest.param(
+        f"The ministry rejected a report that {M} had called {T}.",
+        [to("ministry", PUBLIC), to(M, T, channel="call", status="denied", by="ministry")],
+        marks=bug("“rejected a report that” does not deny"),
+    ),
+    # who says so
+    (f"Envoy {E} said that {M} had urged {T} to wait.", [to(E, PUBLIC), to(M, T, by=E)]),
+    (f"Envoy {E} told reporters that {M} had met {T}.",
+     [to(E, PRESS, channel="press"), mutual(M, T, channel="meeting", by=E)]),
+    pytest.param(
+        f"{M} spoke by phone with {T}, according to Envoy {E}.",
+        [mutual(M, T, channel="call", by=E), to(E, PUBLIC)],
+        marks=bug("“according to” vouches for nothing, and is itself reported by the first party"),
+    ),
+    (f"“{M} met {T} on Monday and it went well,” Envoy {E} said.",
+     [mutual(M, T, channel="meeting", by=E), to(E, PUBLIC)]),
+    # nothing was said
+    (f"{M} arrived in Halvern with {T} on Monday.", []),
+    (f"The treaty says that {M} signs.", []),
+    (f"{M} met the deadline.", []),
+    (f"{M} called the delay a disgrace for {T}.", [to(M, PUBLIC)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_the_acts_of_a_sentence(read, text, expected):
+    assert sorted(act[:5] for act in read(text).acts) == sorted(expected)
+
+
+def test_a_speaker_goes_on_speaking_to_the_reporters_he_was_speaking_to(read):
+    found = read(f"Speaking to reporters, {M} said the ferry was late. Lindqvist warned that it would rain.")
+    assert [act[:5] for act in found.acts] == [to(M, PRESS, channel="press")] * 2
+
+
+def test_somebody_else_does_not_speak_to_the_reporters_of_another(read):
+    found = read(f"Speaking to reporters, {M} said the ferry was late. President {T} said it was early.")
+    assert found.acts[1][:5] == to(T, PUBLIC)
+
+
+def test_what_is_urged_in_a_call_goes_to_the_other_side_by_telephone(read):
+    found = read(f"{M} spoke by telephone with {T} on Monday. Lindqvist urged restraint.")
+    assert [act[:5] for act in found.acts] == [mutual(M, T, channel="call"), to(M, T, channel="call")]
+
+
+def test_a_call_does_not_colour_a_later_paragraph_about_somebody_else(read):
+    found = read(f"{M} spoke by telephone with {T}.\n\nIt rained in Halvern.\n\nEnvoy {E} urged Mayor {P} to wait.")
+    assert found.acts[-1][:5] == to(E, P)
+
+
+READOUT = f"""{M}'s Call with {T}
+
+The following is attributable to Spokesperson {E}:
+
+Foreign Minister {M} spoke today with President {T}. The Foreign Minister underscored the need for a ferry. She \
+thanked the President for the monitors.
+
+The Foreign Minister reiterated her offer of help."""
+
+
+@bug("an act that names its addressee does not take the channel of the readout")
+def test_a_readout_is_a_call_to_its_end_and_its_spokesperson_vouches_for_it(read):
+    found = read(READOUT, READOUT.index("\n"))
+    assert [act[:5] for act in found.acts] == [
+        mutual(M, T, channel="call", by=E),
+        to(M, T, channel="call", by=E),
+        to(M, T, channel="call", by=E),
+        to(M, T, channel="call", by=E),
+    ]
+
+
+def test_the_headline_reports_nothing_of_its_own(read):
+    headline = f"{M} urges {T} to wait"
+    text = f"{headline}\n\nForeign Minister {M} urged President {T} to wait."
+    found = read(text, len(headline))
+    assert len(found.acts) == 1
+    assert found.findings.communications[0].start > len(headline)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        (f"{M} met {T} on Monday.", "Monday"),
+        (f"On Monday {M} met {T}.", "Monday"),
+        (f"{M} met {T} on 4 March 2031 in Halvern.", "4 March 2031"),
+        (f"{M} met {T}, who had arrived on Monday.", None),
+        (f"{M} met {T}. It rained on Monday.", None),
+        (f"{M} said on Tuesday that the ferry had sunk on Monday.", "Tuesday"),
+    ],
+)
+def test_the_time_that_dates_an_act_is_its_own(read, text, time):
+    found = read(text).findings
+    (act,) = found.communications
+    assert (found.times[act.time].text if act.time is not None else None) == time
+
+
+def test_the_evidence_holds_the_words_that_report_the_act(read):
+    for text in (getattr(row, "values", row)[0] for row in SENTENCES):
+        found = read(text)
+        for act in found.findings.communications:
+            evidence = text[act.start : act.end]
+            assert evidence == evidence.strip()
+            assert all(word in evidence for word in act.cue.split()), (act.cue, evidence)
+
+
+def test_a_transcript_is_a_press_briefing_turn_by_turn(read):
+    found = read("MS OKORO: The ferry is late.\n\nQUESTION: Is the bridge open?\n\nMS OKORO: It is.")
+    assert {act[:4] for act in found.acts} == {(("Okoro",), (PRESS,), "press", "happened")}
