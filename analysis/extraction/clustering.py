@@ -71,12 +71,18 @@ class Clusters:
 def _names(parsed: Parsed) -> list[Placed]:
     """Every name with its segment; a name once given in full is known by its surname from then on."""
     found = [find_names(segment.doc, segment.offices) for segment in parsed.segments]
+    placed = [(segment, n) for segment, of_segment in zip(parsed.segments, found, strict=True) for n in of_segment]
+    acronyms = {_acronym_behind(segment, n) for segment, n in placed if n.kind == "organisation"} - {None}
     surnames = {n.name.split()[-1] for of_segment in found for n in of_segment if _sure(n)}
     for segment, of_segment in zip(parsed.segments, found, strict=True):
         taken = {i for n in of_segment for i in n.tokens}
-        for token in segment.doc:  # the surnames that the recogniser passed over
-            if token.text in surnames and len(token.text) > 2 and token.i not in taken:
+        for token in segment.doc:  # the surnames and acronyms that the recogniser passed over
+            if token.i in taken:
+                continue
+            if token.text in surnames and len(token.text) > 2:
                 of_segment.append(Name(token.i, token.i, "person", token.text))
+            elif token.text in acronyms:
+                of_segment.append(Name(token.i, token.i, "organisation", token.text))
         of_segment.sort(key=lambda n: n.first)
     return [(segment, n) for segment, of_segment in zip(parsed.segments, found, strict=True) for n in of_segment]
 

@@ -58,13 +58,13 @@ class Communications:
         if segment.spans and segment.spans[0][0] < self.parsed.title_end:
             return
         self.scene.enter(segment)
-        for token in segment.doc:
-            if segment.stands_for(token) is not None:
-                continue
-            spot = Spot(segment, token, voice)
-            if token.lower_ == "according":
+        spots = [Spot(segment, token, voice) for token in segment.doc if segment.stands_for(token) is None]
+        for spot in spots:  # who vouches for an act may stand behind it
+            if spot.token.lower_ == "according":
                 self._according(spot)
-            elif is_verb(token) and token.dep_ not in ("aux", "auxpass") and not self._unfolds_another(spot):
+        for spot in spots:
+            token = spot.token
+            if is_verb(token) and token.dep_ not in ("aux", "auxpass") and not self._unfolds_another(spot):
                 self._verb(spot)
             elif token.pos_ == "NOUN" and token.lemma_.lower() in speech_nouns():
                 found = self.joint.noun(spot)
@@ -174,6 +174,8 @@ class Communications:
 
     def _reporter(self, spot: Spot) -> int | None:
         """Who says that it took place: the act that tells of it, "according to", the voice, whose text it is."""
+        if spot.token.lower_ == "according":
+            return self.attributed if spot.voice is None else spot.voice
         below, head, content = spot.token, spot.token.head, False
         while head != below and below.dep_ not in ("relcl", "advcl"):
             content = content or below.dep_ in _CONTENT

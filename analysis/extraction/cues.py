@@ -23,7 +23,7 @@ def _frames() -> dict[str, list[Frame]]:
         found.setdefault(row["lemma"], []).append(row)
     order = {"to": 0, "mutual": 1, "tell": 2, "say": 3}
     for rows in found.values():
-        rows.sort(key=lambda r: (r["with"] == "", order[r["frame"]], r["needs"] == "joint"))
+        rows.sort(key=lambda r: (r["needs"] != "joint", r["with"] == "", order[r["frame"]]))
     return found
 
 
@@ -100,7 +100,7 @@ def _link(token: Any, word: str) -> Any:
     """The dependent of a verb that completes it: a particle, a preposition, a fixed word."""
     kinds = ("prep", "prt", "dative", "advmod", "acomp", "oprd", "ccomp", "dobj", "npadvmod")
     for part in token.children:
-        if part.lower_ == word and part.i > token.i and part.dep_ in kinds:
+        if part.lower_ == word and part.i > token.i and part.dep_ in kinds and not _dates(part):
             return part
     hosts = []  # "gave an answer to", "spoke by phone with": the preposition may hang on the noun
     if word in ("to", "from", "with", "of"):
@@ -110,6 +110,11 @@ def _link(token: Any, word: str) -> Any:
         hosts += [c for p in means for c in p.children]
     parts = (c for host in hosts for c in host.children)
     return next((c for c in parts if c.lower_ == word and c.i > token.i and c.dep_ == "prep"), None)
+
+
+def _dates(part: Any) -> bool:
+    """Whether the preposition only introduces a date: "called her on Monday" is no call on anybody."""
+    return part.dep_ == "prep" and any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in part.children)
 
 
 def _objects(token: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .cues import Cue, reports_quotation
-from .grammar import has_child
+from .grammar import child, has_child
 from .words import speech_nouns, speech_objects, word_list
 
 
@@ -29,7 +29,12 @@ class Filling:
     @property
     def reports(self) -> bool:
         """Whether the verb interrupts or follows the clause that it reports ("The flights will stop, he said")."""
-        return self.token.dep_ in ("parataxis", "relcl") or has_child(self.token, "parataxis")
+        return self.token.dep_ in ("parataxis", "relcl") or has_child(self.token, "parataxis") or self._in_a_statement()
+
+    def _in_a_statement(self) -> bool:
+        """Whether the clause hangs on the noun behind the verb ("said in a statement that ...")."""
+        nouns = (child(p, "pobj") for p in self.objects("prep") if p.lower_ == "in" and p.i > self.token.i)
+        return any(n is not None and n.lemma_.lower() in speech_nouns() and has_child(n, "acl", "relcl") for n in nouns)
 
     @property
     def says(self) -> bool:
@@ -132,7 +137,6 @@ _NEEDS: dict[str, Callable[[Filling], bool]] = {
     "speech-infinitive": _speech_infinitive,
     "addressee": lambda f: f.addressed,
     "addressee-object": _addressee_object,
-    "speaker-object": lambda f: False,  # "heard from her": the object speaks, and no rule turns that round yet
     "callee": _callee,
     "written": _written,
     "command": _command,

@@ -6,7 +6,7 @@ from typing import Any
 
 from .actors import Actors
 from .cues import Cue, light_verbs
-from .grammar import child, has_child, is_verb
+from .grammar import child, has_child, has_word, is_verb
 from .ledger import Ledger, Sides
 from .scene import Scene
 from .speakers import Speakers
@@ -35,8 +35,8 @@ class Joint:
                 if cue.token.lemma_ in word_list("receiving") and not self.actors.all_persons(others):
                     return None  # "received weapons"
         others = [a for a in dict.fromkeys(others) if a not in speakers]
-        if needs == "joint" and len(speakers) < 2:
-            return None
+        if needs == "joint" and (len(speakers) < 2 or has_word(cue.token, "to", "of")):
+            return None  # "she and he spoke to reporters"
         if not others and len(speakers) == 1:
             others = self.scene.partners_of(speakers[0])
         if needs == "person" and not self.actors.all_persons([*speakers, *others]):
@@ -89,7 +89,9 @@ class Joint:
         token, head = spot.token, spot.token.head
         if token.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(head) and self.ledger.at(spot.segment, head):
             return True
-        light = any(head.lemma_ in row["verbs"].split() for row in light_verbs().get(token.lemma_.lower(), []))
+        light = token.dep_ not in ("nsubj", "conj") and any(
+            head.lemma_ in row["verbs"].split() for row in light_verbs().get(token.lemma_.lower(), [])
+        )
         return light or token.dep_ in ("compound", "nmod", "amod")
 
     def _utterance(self, spot: Spot, named: Sides, may_be_public: bool) -> Sides | None:

@@ -255,5 +255,8 @@ def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -
         for i in range(first, last + 1):
             row = titles().get(singular(doc[i].lower_.rstrip(".")))
             person.gender = person.gender or (row["gender"] or None if row else None)
+    start = min([person.first, *(first for first, _ in person.offices)])
+    if person.role and not person.country and start > 1 and doc[start - 1].tag_ == "POS":
+        person.country = country_of(doc[max(0, start - 4) : start - 1].text)  # "Armenia's foreign minister, Name"
     if person.role and not person.country and person.last + 2 < len(doc) and doc[person.last + 1].lower_ == "of":
         person.country = country_of(doc[person.last + 2 : person.last + 6].text)

@@ -96,7 +96,13 @@ def _holders(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[in
 
 
 def _states(actors: Actors, spot: Spot) -> list[int]:
-    """The two countries that "both sides" or "the two countries" means: the last two named."""
+    """The two countries that "both sides" or "the two countries" means: the ones named together, or the last two."""
+    rivals = actors.rivals()
+    if rivals is not None:
+        two = sorted(actors.country(code) for code in rivals)
+        for actor in two:
+            actors.mention(spot, "nominal", actor, False)
+        return two
     countries = set(actors.of_kind("country"))
     named = dict.fromkeys(s.actor for s in actors.memory.before(spot.position) if s.actor in countries)
     two = list(named)[:2]

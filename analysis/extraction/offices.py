@@ -20,10 +20,13 @@ _FAR = 16  # words: no office is longer
 _SHORT = 3  # letters: a full stop behind so few may belong to the word
 
 
+_CALENDAR = ("WEEKDAY", "MONTH", "MAY")  # March and May are also other words
+
+
 @cache
 def _calendar() -> frozenset[str]:
     """Weekdays and months: capitalised, and never part of an office."""
-    return frozenset(row["word"].lower() for row in lexicon.load("time_words") if row["class"] in ("WEEKDAY", "MONTH"))
+    return frozenset(row["word"].lower() for row in lexicon.load("time_words") if row["class"] in _CALENDAR)
 
 
 @dataclass(frozen=True, slots=True)

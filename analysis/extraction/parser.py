@@ -172,8 +172,10 @@ def _in_sentences(text: str, quotation: Quotation) -> bool:
     words = content.count(" ") + 1
     if words >= 25 or quotation.continues is not None or not quotation.closed:
         return True
-    if words < 4 or not (content[0].isupper() or content[0] in "…[.'‘"):
+    if not content or not (content[0].isupper() or content[0] in "…[.'‘"):
         return False
+    if words < 4:
+        return content[-1] in ",.!?"  # "It is late," she said: a title or an ironic word has no stop of its own
     after = text[quotation.outer_end : quotation.outer_end + 2].strip()
     return content[-1] in ",.!?…;—–-]" or not after or after[0] in ",.;—–"
 

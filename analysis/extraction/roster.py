@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -70,6 +71,14 @@ class Roster:
             self._by_name[key] = same[0] if same else len(self.all) - 1
         return self._by_name[key]
 
+    def named_anew(self, name: str) -> int:
+        """The person of that name, as far as one is known yet; else a new one."""
+        bearers = [i for i in self.of_kind("person") if names.same_person(name, self.all[i].name)]
+        if bearers:
+            return bearers[0]
+        self.all.append(Actor(name, "person"))
+        return len(self.all) - 1
+
     def country(self, code: str) -> int:
         """The country as an actor."""
         return self.add(country_names()[code], "country", code)
@@ -120,6 +129,17 @@ class Roster:
             if name is not None and name.country and name.kind in ("country", "demonym", "capital"):
                 found.append(name.country)
         return list(dict.fromkeys(found))
+
+    def rivals(self) -> tuple[str, str] | None:
+        """The two countries that the article names together most often ("Armenia and Azerbaijan"), if more than once."""
+        ordered = sorted(self._names.items())
+        pairs: Counter[tuple[str, str]] = Counter()
+        for (spot, name), (other_spot, other) in zip(ordered, ordered[1:], strict=False):
+            close = spot[0] == other_spot[0] and 0 < other.first - name.last <= 3
+            if close and name.country and other.country and name.country != other.country:
+                pairs[min(name.country, other.country), max(name.country, other.country)] += 1
+        best = max(pairs, key=lambda p: (pairs[p], p)) if pairs else None
+        return best if best is not None and pairs[best] > 1 else None
 
     def demonyms(self) -> list[str]:
         """The country of every word of a demonym in the article."""

@@ -39,12 +39,23 @@ class Speakers:
     def _unlisted(self, cue: Cue, subject: Any) -> list[int]:
         """A speaker whom no list knows ("the lock-keeper said"): whatever says a clause or a quotation can speak."""
         says = has_child(cue.token, "ccomp") or reports_quotation(cue.spot)
-        if not says or subject.pos_ != "NOUN" or cue.frame["frame"] == "mutual":
+        if not says or subject.pos_ not in ("NOUN", "PROPN") or cue.frame["frame"] == "mutual":
             return []
+        if subject.pos_ == "PROPN":
+            return self._unknown_name(cue.spot.at(subject))
         if {subject.lower_, subject.lemma_.lower()} & never_speak():
             return []
         spot = cue.spot.at(subject)
         return described(self.actors, spot, "group" if subject.tag_ == "NNS" else "person", self.actors.countries(spot))
+
+    def _unknown_name(self, spot: Spot) -> list[int]:
+        """Somebody whose name the recogniser passed over."""
+        parts = [t for t in spot.token.lefts if t.dep_ == "compound" and t.pos_ == "PROPN"]
+        if not spot.token.text[:1].isupper() or self.actors.name_at(spot) is not None:
+            return []
+        actor = self.actors.named_anew(" ".join(t.text for t in (*parts, spot.token)))
+        self.actors.mention(spot, "name", actor, True)
+        return [actor]
 
     def inherited(self, spot: Spot, depth: int = 0) -> list[int]:
         """Whoever acts in the verb or noun that the verb hangs on."""

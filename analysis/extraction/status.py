@@ -22,6 +22,8 @@ def status_of(token: Any, frame: Frame) -> str:
         modal = _modal(verb)
         if modal:
             return modal
+        if verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and verb.head.tag_ == "VB":
+            return "happened"  # "urged her to wait and thanked him": a finite verb is not the infinitive's sister
         if verb.dep_ == "conj" and verb.head != verb:
             verb = verb.head
             continue
