@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
+_KEPT = 65_536  # names: asked about again and again, and few compared with how often
 
 
+@lru_cache(_KEPT)
 def plain(name: str) -> str:
     """The name in lower case without accents; letters that have no base letter are written out."""
+    if name.isascii():
+        return name.lower()
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
+@lru_cache(_KEPT)
 def words(name: str) -> tuple[str, ...]:
     """The plain words of a name; initials and possessive endings dropped where more is left."""
     undotted = _DOTTED.sub(lambda m: m.group().replace(".", ""), plain(name))  # U.S. is US
@@ -44,11 +50,16 @@ def within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def same_person(a: str, b: str) -> bool:
-    """Whether two names can be of one person: one is part of the other and shares its surname, or its only word."""
-    x, y = sorted((words(a), words(b)), key=len)
-    if not x or not within(x, y):
-        return False
-    return len(x) > 1 or near(x[0], y[-1]) or near(x[0], y[0])
+    """Whether two names can be of one person: one is part of the other and has its first or last word."""
+    return same_words(words(a), words(b))
+
+
+def same_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """As ``same_person``, of the words of two names; a family name may stand first in one and last in the other."""
+    x, y = sorted((a, b), key=len)
+    if not x or sorted(x) == sorted(y):
+        return bool(x)
+    return within(x, y) and (near(x[-1], y[-1]) or near(x[0], y[0]))
 
 
 def acronym(short: str, long: str) -> bool:
@@ -66,4 +77,4 @@ def same(a: str, b: str) -> bool:
     x, y = words(a), words(b)
     if not x or not y:
         return False
-    return sorted(x) == sorted(y) or acronym(a, b) or acronym(b, a) or same_person(a, b)
+    return same_words(x, y) or acronym(a, b) or acronym(b, a)

@@ -33,18 +33,27 @@ def find_all(articles: pd.DataFrame, *, progress: bool = True) -> dict[str, Find
         for row in articles.itertuples():
             title_end = len(row.title) if isinstance(row.title, str) and row.text.startswith(row.title) else 0
             key = short_hash(title_end, row.text)
-            kept = store.get(key)
+            kept = _kept(store, key)
             if kept is None:
                 waiting.append((row.article_id, row.text, title_end, key))
             else:
-                found[row.article_id] = Findings.from_json(kept)
+                found[row.article_id] = kept
                 bar.update()
         fresh = extract((text, title_end) for _, text, title_end, _ in waiting)
         for (article_id, _, _, key), findings in zip(waiting, fresh, strict=True):
-            store.put(key, findings.as_json())
-            found[article_id] = Findings.from_json(findings.as_json())
+            store.put(key, written := findings.as_json())
+            found[article_id] = Findings.from_json(written)
             bar.update()
     return {article_id: found[article_id] for article_id in articles["article_id"]}
+
+
+def _kept(store: Cache, key: str) -> Findings | None:
+    """Findings from the cache; what has another shape than theirs was never kept."""
+    kept = store.get(key)
+    try:
+        return None if kept is None else Findings.from_json(kept)
+    except (AttributeError, KeyError, TypeError):
+        return None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -73,7 +74,7 @@ class Cache:
         """What was kept, or None where there is nothing or it cannot be read."""
         try:
             return json.loads(self._path(key).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
 
     def put(self, key: str, value: dict[str, Any]) -> None:
@@ -92,6 +93,14 @@ def neutral(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def as_csv(frame: pd.DataFrame) -> str:
+    """The frame as CSV that no spreadsheet runs.
+
+    Text is quoted throughout: a bare carriage return would else begin a new row, and a formula in it.
+    """
+    return neutral(frame).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", quoting=csv.QUOTE_NONNUMERIC)
+
+
 def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path]:
     """One file a table in the folder (one workbook for xlsx); each is written whole or not at all."""
     if format not in FORMATS:
@@ -103,26 +112,20 @@ def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path
             workbook = Path(scratch) / path.name
             with pd.ExcelWriter(workbook, engine="openpyxl") as writer:
                 for name, frame in tables:
-                    _for_cells(neutral(frame)).to_excel(writer, sheet_name=name, index=False)
+                    _for_cells(frame).to_excel(writer, sheet_name=name, index=False)
             workbook.replace(path)
         return [path]
     paths = []
     for name, frame in tables:
         path = folder / f"{name}.{format}"
-        content = (
-            frame.to_parquet(index=False)
-            if format == "parquet"
-            else neutral(frame).to_csv(index=False, lineterminator="\n").encode()
-        )
-        write_whole(path, content)
+        write_whole(path, frame.to_parquet(index=False) if format == "parquet" else as_csv(frame).encode())
         paths.append(path)
     return paths
 
 
 def _for_cells(frame: pd.DataFrame) -> pd.DataFrame:
-    """Text that a worksheet can hold: no control characters, at most 32,767 characters a cell."""
+    """What a worksheet can hold and does not run: no control characters, at most 32,767 characters a cell."""
     text = [c for c in frame.columns if pd.api.types.is_string_dtype(frame[c].dtype)]
-    cleaned = {
-        c: frame[c].str.replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", regex=True).str.slice(0, 32_767) for c in text
-    }
-    return frame.assign(**cleaned)
+    printable = {c: frame[c].str.replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", regex=True) for c in text}
+    safe = neutral(frame.assign(**printable))  # afterwards: what stood behind a control character now stands first
+    return safe.assign(**{c: safe[c].str.slice(0, 32_767) for c in text})

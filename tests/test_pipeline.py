@@ -23,10 +23,6 @@ Lindqvist told reporters on Tuesday. {title} was late, according to Mayor Piet H
 TITLES = ("The ferry", "The bridge", "The library")
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 def as_bytes(tables: Tables, folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in analysis.write_tables(tables, folder)]
 
@@ -121,9 +117,9 @@ def test_the_names_and_order_of_files_do_not_change_ids(folder, tmp_path):
     [
         b"",
         b"{",
-        pytest.param(b"{}", marks=bug("a kept finding of another shape ends the run")),
-        pytest.param(b"[1, 2]", marks=bug("a kept finding of another shape ends the run")),
-        pytest.param(b'{"actors": 3}', marks=bug("a kept finding of another shape ends the run")),
+        b"{}",
+        b"[1, 2]",
+        b'{"actors": 3}',
     ],
 )
 def test_garbage_in_the_cache_only_costs_a_second_reading(folder, tmp_path, read_closely, garbage):
@@ -278,7 +274,6 @@ def test_a_date_has_a_beginning_an_end_and_a_precision_or_none_of_them(sample):
         assert (table["date_start"].dropna() <= table["date_end"].dropna()).all()
 
 
-@bug("a mention found twice at one place is one row of mentions and counts as two of its actor")
 def test_mentions_and_articles_of_actors_are_counted_as_their_tables_have_them(sample):
     counted = sample.mentions.groupby("actor_id")["article_id"].agg(["size", "nunique"])
     for actor in sample.actors.itertuples():

@@ -73,7 +73,9 @@ def _mentions(known: Known) -> Rows:
     rows = {}
     for article, found in known.findings.items():
         for m in found.mentions:
-            actor_id = known.actor_ids[article, m.actor]
+            actor_id = known.actor_ids.get((article, m.actor))
+            if actor_id is None:
+                continue  # a slip of the recogniser
             rows[article, m.start, m.end, actor_id] = {
                 "article_id": article,
                 "start": m.start,

@@ -81,12 +81,13 @@ def accounts_of_happenings(known: Known) -> list[Account]:
 
 
 def _account_of_happening(known: Known, article: str, happening: Any, when: dict[str, Any]) -> Account:
+    taking_part = [(article, p) for p in happening.participants]
     return Account(
         article=article,
         start=happening.start,
         end=happening.end,
         evidence=known.texts[article][happening.start : happening.end],
-        speakers=tuple(dict.fromkeys(known.actor_ids[article, p] for p in happening.participants)),
+        speakers=tuple(dict.fromkeys(known.actor_ids[key] for key in taking_part if key in known.actor_ids)),
         others=(),
         audience=False,
         mutual=False,

@@ -1,148 +1,140 @@
 """Actors of all articles joined: one actor of the corpus for every person, body, country and group.
 
-Persons join where one name is part of the other and no country speaks against it; a lone surname joins the person
-who bears it, if only one does.  Candidates come from an index of words, so the work grows with the names, not with
-their pairs.
+The names that most articles use are settled first.  Full names join where one is part of the other and no country
+speaks against it; a lone surname joins the person who bears it, and the holder of an office the person who has it,
+if only one does.  Candidates come from an index of words, so the work grows with the names, not with their pairs.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .. import lexicon, names
-from ..storage import short_hash
+from .. import names
+from .joined import Joined, Local
 from .known import Key
-
-
-@dataclass(slots=True)
-class Joined:
-    """One actor of the corpus while it is being put together."""
-
-    kind: str
-    spellings: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-    articles: set[str] = field(default_factory=set)
-    mentions: int = 0
-    named: bool = False
-
-    @property
-    def name(self) -> str:
-        full = [s for s in self.spellings if len(names.words(s)) > 1] if self.kind == "person" else []
-        return max(full or self.spellings, key=lambda s: (self.spellings[s], len(names.words(s)), s))
-
-    @property
-    def country(self) -> str | None:
-        return max(self.countries, key=lambda c: (self.countries[c], c)) if self.countries else None
-
-    @property
-    def role(self) -> str | None:
-        return max(self.roles, key=lambda r: (self.roles[r], -len(r), r)) if self.roles else None
+from .offices import holder
 
 
 def join_actors(findings: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[Key, str]]:
-    """Rows of the table ``actors``, and the actor_id of every (article_id, number within the article)."""
-    joined, place = _joined(findings)
+    """Rows of the table ``actors``, and the actor_id of every (article_id, number within the article).
+
+    Somebody of one word who has no office and no part in anything said is a slip of the recogniser, and no actor.
+    """
+    place = _merged(_Join(findings).place)
+    sights = {(a, m.start, m.end, place[a, m.actor]) for a, found in findings.items() for m in found.mentions}
+    mentions = Counter(actor for *_, actor in sights)
+    voices = {place[key] for key in _voices(findings)}
+    actors = {j for j in place.values() if j in voices or not j.is_bare}
+    rows = [j.row(mentions[j]) for j in actors]
+    by_weight = sorted(rows, key=lambda row: (-row["mentions"], row["name"], row["actor_id"]))
+    return by_weight, {key: j.actor_id for key, j in place.items() if j in actors}
+
+
+def _merged(place: dict[Key, Joined]) -> dict[Key, Joined]:
+    """The places with all actors of one kind, name and country as one, whatever names they began with."""
+    first: dict[str, Joined] = {}
+    for joined in dict.fromkeys(place.values()):
+        same = first.setdefault(joined.actor_id, joined)
+        if same is not joined:
+            same.absorb(joined)
+    return {key: first[joined.actor_id] for key, joined in place.items()}
+
+
+def _voices(findings: Mapping[str, Any]) -> Iterable[Key]:
+    """Whoever speaks, is spoken to, quoted or relied on."""
     for article, found in findings.items():
-        for mention in found.mentions:
-            joined[place[article, mention.actor]].mentions += 1
-    ids = [short_hash(j.kind, names.plain(j.name), j.country or "") for j in joined]
-    rows = {actor_id: _row(actor_id, j) for actor_id, j in zip(ids, joined, strict=True)}
-    by_weight = sorted(rows.values(), key=lambda row: (-row["mentions"], row["name"], row["actor_id"]))
-    return by_weight, {key: ids[at] for key, at in place.items()}
+        for act in found.communications:
+            yield from ((article, a) for a in (act.speaker, *act.addressees))
+            if act.reported_by is not None:
+                yield article, act.reported_by
+        yield from ((article, q.speaker) for q in found.quotes if q.speaker is not None)
 
 
-def _row(actor_id: str, joined: Joined) -> dict[str, Any]:
-    return {
-        "actor_id": actor_id,
-        "name": joined.name,
-        "kind": joined.kind,
-        "role": joined.role,
-        "country": joined.country,
-        "aliases": "; ".join(sorted(set(joined.spellings) - {joined.name})) or None,
-        "articles": len(joined.articles),
-        "mentions": joined.mentions,
-    }
+class _Join:
+    """The actors of the corpus while they are put together; ``place`` has that of each article's."""
 
+    def __init__(self, findings: Mapping[str, Any]):
+        self.place: dict[Key, Joined] = {}
+        self._index: dict[tuple[str, str], list[Joined]] = defaultdict(list)
+        of_articles = ((article, enumerate(found.actors)) for article, found in findings.items())
+        local = [Local(article, number, actor) for article, actors in of_articles for number, actor in actors]
+        used = Counter(one.words for one in local)
+        local.sort(key=lambda one: (-used[one.words], one.words, one.actor.country or "~", one.article, one.number))
+        self._full([one for one in local if one.is_person and one.actor.named and not one.is_lone])
+        self._lone([one for one in local if one.is_person and one.actor.named and one.is_lone])
+        self._bodies([one for one in local if not one.is_person])
+        self._holders([one for one in local if one.is_person and not one.actor.named])
 
-def _joined(findings: Mapping[str, Any]) -> tuple[list[Joined], dict[Key, int]]:
-    """The actors of the corpus, and the place of each article's actors among them; the fullest names go first."""
-    local = [(article, n, actor) for article, found in findings.items() for n, actor in enumerate(found.actors)]
-    local.sort(key=lambda one: (not one[2].named, -len(names.words(one[2].name)), one[2].name, one[0], one[1]))
-    joined: list[Joined] = []
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    place: dict[Key, int] = {}
-    for article, number, actor in local:
-        by_name = actor.named or actor.kind != "person"
-        at = _find(actor, joined, index) if by_name else _holder(actor, joined)
-        if at is None:
-            at = len(joined)
-            joined.append(Joined(actor.kind))
-        place[article, number] = at
-        _take_in(joined[at], article, actor)
-        for key in _keys(actor) if by_name else ():
-            if at not in index[key]:
-                index[key].append(at)
-    return joined, place
+    def _take(self, one: Local, joined: Joined | None, *keys: str, kind: str = "", apart: str = "") -> None:
+        """Take the article's actor in, as a new actor of the corpus where none is given, under the keys."""
+        kind = kind or one.actor.kind
+        if joined is None:
+            joined = Joined(kind, one.words, (apart,) if apart else ())
+        joined.take_in(one)
+        self.place[one.key] = joined
+        for key in keys:
+            if joined not in self._index[kind, key]:
+                self._index[kind, key].append(joined)
 
+    def _near(self, kind: str, keys: Iterable[str], country: str | None) -> list[Joined]:
+        """The actors under the keys against whom no country speaks; those of the same country, if there are any."""
+        found = dict.fromkeys(j for key in keys for j in self._index.get((kind, key), []))
+        fitting = [j for j in found if country is None or j.country in (country, None)]
+        return [j for j in fitting if country and j.country == country] or fitting
 
-def _holder(actor: Any, joined: list[Joined]) -> int | None:
-    """The one person who holds the office by which somebody is known ("the Armenian foreign minister")."""
-    persons = [(at, j) for at, j in enumerate(joined) if j.kind == "person"]
-    same = next((at for at, j in persons if not j.named and actor.name in j.spellings), None)
-    if not actor.role or not actor.country:
-        return same
-    wanted = set(names.words(actor.role)) - set(names.words(actor.name.split()[0]))
-    of_country = [(at, j) for at, j in persons if j.named and j.country == actor.country]
-    holders = [at for at, j in of_country if any(_is_office(wanted, role) for role in j.roles)]
-    return holders[0] if len(holders) == 1 else same
+    def _full(self, locals_: list[Local]) -> None:
+        for one in locals_:
+            keys = sorted({word[:4] for word in one.words})  # spellings differ at the end
+            near = self._near("person", keys, one.actor.country)
+            equal = [j for j in near if j.words == one.words]
+            same = equal or [j for j in near if names.same_words(one.words, j.words)]
+            best = min(same, key=lambda j: (abs(len(j.words) - len(one.words)), -len(j.articles)), default=None)
+            self._take(one, best, *keys)
 
+    def _bearers(self, one: Local) -> list[Joined]:
+        """The persons whose surname, or else whose first name, the actor's only name is."""
+        near = self._near("person", [one.surname[:4]], one.actor.country)
+        by_surname = [j for j in near if names.near(one.surname, j.words[-1])]
+        return by_surname or [j for j in near if names.near(one.surname, j.words[0])]
 
-def _is_office(wanted: set[str], role: str) -> bool:
-    """Whether the role has all the words wanted and is not that of a deputy or a predecessor."""
-    words = set(names.words(role))
-    return wanted <= words and not _lesser() & words
+    def _lone(self, locals_: list[Local]) -> None:
+        """Lone names; one that several bear stays apart in each article rather than be guessed."""
+        alone: list[Local] = []
+        for one in locals_:
+            bearers = self._bearers(one)
+            if not bearers:
+                alone.append(one)
+            else:
+                self._take(one, bearers[0] if len(bearers) == 1 else None, apart=one.article if bearers[1:] else "")
+        for one in alone:
+            bearers = self._bearers(one)
+            self._take(one, bearers[0] if bearers else None, one.surname[:4])
 
+    def _bodies(self, locals_: list[Local]) -> None:
+        for one in locals_:
+            if one.may_be_surname:
+                bearers = [j for j in self._bearers(one) if j.words[-1] == one.surname and len(j.words) > 1]
+                if len(bearers) == 1:
+                    self._take(one, bearers[0], kind="person")
+                    continue
+            keys = sorted({" ".join(names.words(name)) for name in (one.actor.name, *one.actor.aliases)})
+            near = self._near(one.actor.kind, keys, one.actor.country)
+            if len({j.country for j in near}) > 1:  # "the Foreign Ministry" of an article that names no country
+                near = [j for j in near if j.country is None]
+            self._take(one, near[0] if near else None, *keys)
 
-@cache
-def _lesser() -> frozenset[str]:
-    rows = lexicon.load("word_lists")
-    return frozenset(row["word"] for row in rows if row["list"] in ("lesser_rank", "passing_rank"))
-
-
-def _take_in(joined: Joined, article: str, actor: Any) -> None:
-    joined.articles.add(article)
-    joined.named = joined.named or actor.named
-    joined.spellings[actor.name] += 1 if actor.named or not joined.named else 0
-    for alias in actor.aliases:
-        joined.spellings[alias] += 0
-    if actor.role:
-        joined.roles[actor.role] += 1
-    if actor.country:
-        joined.countries[actor.country] += 1
-
-
-def _keys(actor: Any) -> set[tuple[str, str]]:
-    """Under what an actor is looked up: beginnings of the words of a person's name (spellings differ at the end)."""
-    if actor.kind == "person":
-        return {("person", word[:4]) for word in names.words(actor.name)}
-    whole = {names.plain(n) for n in (actor.name, *actor.aliases)}
-    return {(actor.kind, " ".join(names.words(w))) for w in whole}
-
-
-def _find(actor: Any, joined: list[Joined], index: dict[tuple[str, str], list[int]]) -> int | None:
-    candidates = dict.fromkeys(at for key in sorted(_keys(actor)) for at in index.get(key, []))
-    if actor.kind != "person":
-        fitting = [at for at in candidates if actor.country is None or joined[at].country in (actor.country, None)]
-        return fitting[0] if fitting else None
-    fitting = [at for at in candidates if names.same_person(actor.name, joined[at].name)]
-    fitting = [at for at in fitting if actor.country is None or joined[at].country in (actor.country, None)]
-    if len(fitting) > 1 and actor.country:
-        fitting = [at for at in fitting if joined[at].country == actor.country] or fitting
-    if len(fitting) > 1 and len(names.words(actor.name)) == 1:
-        return None  # two people bear the surname: kept apart rather than guessed
-    return fitting[0] if fitting else None
+    def _holders(self, locals_: list[Local]) -> None:
+        """Whoever is known by an office: the one person who has it, else one actor an office and country."""
+        named = list(dict.fromkeys(j for j in self.place.values() if j.kind == "person"))
+        by_word: dict[str, list[Joined]] = defaultdict(list)
+        for joined in named:
+            for word in {word for role in joined.roles for word in names.words(role)}:
+                by_word[word].append(joined)
+        unnamed: dict[tuple[str, str | None], Joined] = {}
+        for one in locals_:
+            office = (one.actor.name, one.actor.country)
+            self._take(one, holder(one.actor, by_word) or unnamed.get(office))
+            if not self.place[one.key].named:
+                unnamed[office] = self.place[one.key]

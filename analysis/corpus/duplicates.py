@@ -8,15 +8,15 @@ original.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 
 import pandas as pd
 
-from .. import names
-
 SHINGLE = 5  # words
 SKETCH = 24  # smallest hashes kept of each article
 SAME = 0.6
+_WORD = re.compile(r"\w+")
 
 
 def mark_reprints(articles: pd.DataFrame) -> pd.DataFrame:
@@ -43,6 +43,6 @@ def mark_reprints(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shingles(text: str) -> set[int]:
-    words = names.words(text)
+    words = _WORD.findall(text.casefold())
     runs = (" ".join(words[i : i + SHINGLE]) for i in range(max(0, len(words) - SHINGLE + 1)))
     return {int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs}

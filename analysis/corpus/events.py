@@ -121,7 +121,10 @@ def _likeness(a: str, b: str) -> float:
 
 
 def _join_reprints(groups: UnionFind, accounts: list[Account]) -> None:
-    """An account of a reprint is the account of its original that has the same parties and nearly the same words."""
+    """An account of a reprint is its original's of the same parties and nearly the same words.
+
+    Not if its day is another: a readout on a form, filled in anew, is nearly a reprint and tells of another call.
+    """
     told: dict[tuple, list[int]] = defaultdict(list)
     for i, account in enumerate(accounts):
         if account.article == account.original:
@@ -129,7 +132,9 @@ def _join_reprints(groups: UnionFind, accounts: list[Account]) -> None:
     for i, account in enumerate(accounts):
         if account.article != account.original:
             for j in told.get((account.original, account.parties, account.status), []):
-                if _likeness(account.evidence, accounts[j].evidence) >= 0.7:
+                other = accounts[j]
+                apart = _is_over(account, other) or _is_over(other, account)
+                if not apart and _likeness(account.evidence, other.evidence) >= 0.7:
                     groups.union(i, j)
                     break
 

@@ -140,7 +140,7 @@ class Communications:
         for speaker, others in _groups(cue, sides):
             others = [o for o in dict.fromkeys(others) if o != speaker]
             if others:
-                own_word = reporter == speaker and cue.spot.voice is None
+                own_word = reporter == speaker and reporter == self.attributed
                 communication = Communication(
                     start=span[0],
                     end=span[1],

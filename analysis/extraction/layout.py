@@ -128,7 +128,9 @@ def _goes_on(text: str, part: Paragraph, glyphs: str) -> bool:
 def _may_open(text: str, position: int, part: Paragraph) -> bool:
     before = text[position - 1] if position > part.prose else " "
     after = text[position + 1] if position + 1 < part.end else " "
-    if text[position] in "\"'‘«»":
+    if text[position] == "«":
+        return before.isspace() or before in "([—–-/“‘:,"  # French ones stand apart: « Oui. »
+    if text[position] in "\"'‘»":
         return (before.isspace() or before in "([—–-/“‘:,") and not after.isspace()
     return True
 

@@ -66,6 +66,9 @@ class Speakers:
             return self._owner_of_clause(spot, depth)
         if token.dep_ not in _SHARING:
             return []
+        if token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB":
+            finite = child(head.head, "nsubj")  # "urged her to wait and thanked him": thanked goes with urged
+            return self.issuers(spot.at(finite)) if finite is not None else []
         if token.dep_ == "xcomp" and head.lemma_ in word_list("directing") and has_child(head, "dobj"):
             return self.issuers(spot.at(child(head, "dobj")))
         subject = child(head, "nsubj")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.storage import neutral, output_folder, write_whole
+from analysis import storage
+from analysis.storage import output_folder, write_whole
 from analysis.views.figures import Drawn, Shown, render
 
 
@@ -18,16 +18,12 @@ def save(drawn: Drawn, data: pd.DataFrame, name: str, caption: str, folder: Path
     """
     folder = Path(folder) if folder is not None else output_folder("figures")
     pictures = {kind: render(drawn, kind, caption) for kind in ("png", "svg", "pdf")}
-    for kind, content in {**pictures, "csv": as_csv(data).encode("utf-8")}.items():
+    for kind, content in {**pictures, "csv": as_csv(data).encode()}.items():
         write_whole(folder / f"{name}.{kind}", content)
     return Shown(pictures["png"], caption)
 
 
 def as_csv(data: pd.DataFrame) -> str:
-    """The frame as CSV that no spreadsheet runs, ids joined by "; ".
-
-    Text is quoted throughout: a bare carriage return would else begin a new row, and a formula in it.
-    """
+    """The frame as CSV that no spreadsheet runs, ids joined by "; "."""
     tuples = [c for c in data.columns if data[c].dtype == object and any(isinstance(v, tuple) for v in data[c])]
-    cells = data.assign(**{column: data[column].map("; ".join).astype("str") for column in tuples})
-    return neutral(cells).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", quoting=csv.QUOTE_NONNUMERIC)
+    return storage.as_csv(data.assign(**{column: data[column].map("; ".join).astype("str") for column in tuples}))

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
 
 def people(tables):
     return sorted(tables.actors.loc[tables.actors["kind"] == "person", "name"])
@@ -118,7 +112,6 @@ def test_an_article_more_does_not_change_the_ids_of_people_it_does_not_name(buil
     assert set(before.actors["actor_id"]) <= set(after.actors["actor_id"])
 
 
-@bug("actors that are kept apart share an id; the row of the last one replaces the others")
 def test_the_mentions_and_articles_of_every_actor_are_counted_whole(build_from):
     second = "Ms. Lindqvist urged Mayor Piet Hallam to wait."
     tables = build_from(

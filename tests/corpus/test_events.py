@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
-
-
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
 
 
 def article(day: int, body: str, outlet: str = "Sample Wire") -> str:
@@ -140,7 +135,6 @@ def test_a_dated_happening_without_a_word_of_speech_is_an_event(build_from):
     assert len(tables.communications) == 0
 
 
-@bug("accounts of an article and its near copy are joined although their dates cannot be one")
 def test_a_form_letter_filled_in_on_another_day_is_another_call(build_from):
     tables = build_from({"a.txt": article(4, CALL), "b.txt": article(7, CALL.replace("Monday", "Thursday"))})
     assert sorted(events_of(tables, "call")["date_start"].dt.day) == [3, 6]

@@ -18,7 +18,6 @@ def bug(reason: str) -> pytest.MarkDecorator:
             "Vesland’s foreign minister, Mara Lindqvist, said it was late.",
             "foreign minister",
             "XVE",
-            marks=bug("the country in the possessive before an office and a comma is lost"),
         ),
         ("Mara Lindqvist, the Veslandic foreign minister, said it was late.", "Veslandic foreign minister", "XVE"),
         ("Mara Lindqvist, foreign minister of Vesland, said it was late.", "foreign minister of Vesland", "XVE"),
@@ -171,7 +170,6 @@ def test_an_acronym_in_parentheses_is_another_name(read):
     assert "HSB" in found.actors["Harbour Safety Board"].aliases
 
 
-@bug("an acronym that the recogniser does not know is lost, with what it says")
 def test_an_acronym_needs_no_article(read):
     found = read("The Harbour Safety Board (HSB) said the ferry was late. HSB urged Tomas Brandt to wait.")
     assert [act.speakers for act in found.acts] == [("Harbour Safety Board",)] * 2
@@ -183,7 +181,6 @@ def test_a_noun_behind_a_name_makes_no_second_actor(read):
     assert [a.name for a in found.findings.actors if a.kind == "organisation"] == ["Harbour Post"]
 
 
-@bug("the recogniser knows no such person, and nobody asks the grammar: the act is lost")
 def test_an_unknown_proper_name_that_says_something_speaks(read):
     found = read("Ilse Okoro said that Mara Lindqvist had urged Tomas Brandt to wait.")
     assert ("Ilse Okoro",) in [act.speakers for act in found.acts]

@@ -1,0 +1,128 @@
+"""One actor of an article, and one of the corpus that takes them in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from .. import lexicon, names
+from ..storage import short_hash
+from .known import Key
+
+
+@dataclass(frozen=True)
+class Local:
+    """An actor as one article knows it."""
+
+    article: str
+    number: int
+    actor: Any
+
+    @property
+    def key(self) -> Key:
+        return self.article, self.number
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return names.words(self.actor.name)
+
+    @property
+    def surname(self) -> str:
+        return self.words[-1] if self.words else ""
+
+    @property
+    def is_person(self) -> bool:
+        return self.actor.kind == "person"
+
+    @cached_property
+    def is_lone(self) -> bool:
+        """Whether the name is one word, small words of names (al, bin) aside."""
+        return len(set(self.words[:-1]) - _particles()) == 0
+
+    @property
+    def may_be_surname(self) -> bool:
+        """Whether it is one bare capitalised word: recognisers take surnames for groups and companies."""
+        actor = self.actor
+        bare = not (actor.role or actor.country or actor.aliases) and actor.kind in ("group", "organisation")
+        return bare and len(self.words) == 1 and actor.name[:1].isupper()
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.load("word_lists") if row["list"] == "name_particle")
+
+
+@dataclass(slots=True, eq=False)
+class Joined:
+    """One actor of the corpus while it is being put together; ``words`` are those of the name it began with."""
+
+    kind: str
+    words: tuple[str, ...]
+    apart: tuple[str, ...] = ()  # the article that keeps it apart from others of the same name
+    spellings: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    articles: set[str] = field(default_factory=set)
+    named: bool = False
+
+    def take_in(self, one: Local) -> None:
+        actor = one.actor
+        self.articles.add(one.article)
+        self.named = self.named or actor.named
+        self.spellings[actor.name] += 1 if actor.named or not self.named else 0
+        for alias in actor.aliases:
+            self.spellings[alias] += 0
+        if actor.role:
+            self.roles[actor.role] += 1
+        if actor.country:
+            self.countries[actor.country] += 1
+
+    def absorb(self, other: Joined) -> None:
+        """Take in all of another actor of the corpus."""
+        for own, its in zip(self._counted, other._counted, strict=True):
+            own.update(its)
+        self.articles |= other.articles
+        self.named = self.named or other.named
+
+    @property
+    def _counted(self) -> tuple[Counter[str], ...]:
+        return self.spellings, self.roles, self.countries
+
+    @property
+    def actor_id(self) -> str:
+        return short_hash(self.kind, names.plain(self.name), self.country or "", *self.apart)
+
+    @property
+    def name(self) -> str:
+        full = [s for s in self.spellings if len(names.words(s)) > 1] if self.kind == "person" else []
+        return max(full or self.spellings, key=lambda s: (self.spellings[s], len(names.words(s)), s))
+
+    @property
+    def country(self) -> str | None:
+        return max(self.countries, key=lambda c: (self.countries[c], c)) if self.countries else None
+
+    @property
+    def role(self) -> str | None:
+        return max(self.roles, key=lambda r: (self.roles[r], -len(r), r)) if self.roles else None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but one word is known of a person."""
+        of_one_word = all(len(names.words(s)) <= 1 for s in self.spellings)
+        return self.kind == "person" and of_one_word and not self.roles and not self.countries
+
+    def row(self, mentions: int) -> dict[str, Any]:
+        """The row of the table ``actors``."""
+        name = self.name
+        return {
+            "actor_id": self.actor_id,
+            "name": name,
+            "kind": self.kind,
+            "role": self.role,
+            "country": self.country,
+            "aliases": "; ".join(sorted(set(self.spellings) - {name})) or None,
+            "articles": len(self.articles),
+            "mentions": mentions,
+        }

@@ -1,0 +1,63 @@
+"""Who holds an office: "the Armenian foreign minister" and "the president of the European Council" as persons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from .. import lexicon, names
+from .joined import Joined
+
+
+def holder(actor: Any, by_word: Mapping[str, list[Joined]]) -> Joined | None:
+    """The one person whose role has all words of the office; ``by_word`` has the persons by the words of their roles.
+
+    An office is told by its country, or by two words besides the title ("European Council").
+    """
+    if not actor.role:
+        return None
+    wanted = set(names.words(actor.role)) - _small_words()
+    if actor.country:
+        wanted -= _country_words(actor.country)
+    if not wanted or not actor.country and len(wanted - _titles()) < 2:
+        return None
+    fewest = min((by_word.get(word, []) for word in wanted), key=len)
+    fitting = [j for j in fewest if not actor.country or j.country == actor.country]
+    holders = [j for j in fitting if any(_is_office(wanted, role) for role in j.roles)]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _is_office(wanted: set[str], role: str) -> bool:
+    """Whether the role has all the words wanted and is not that of a deputy or a predecessor."""
+    words = set(names.words(role))
+    return wanted <= words and not (_lesser() & words) - wanted
+
+
+def _listed(*lists: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.load("word_lists") if row["list"] in lists)
+
+
+@cache
+def _lesser() -> frozenset[str]:
+    return _listed("lesser_rank", "passing_rank")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return _listed("office_link", "determiner")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words that open or qualify an office and name no body."""
+    ranks = (row["word"] for row in lexicon.load("role_words") if row["kind"] == "rank")
+    return frozenset(word for row in lexicon.load("titles") for word in names.words(row["title"])) | set(ranks)
+
+
+@cache
+def _country_words(country: str) -> frozenset[str]:
+    """The words by which a role says its country."""
+    rows = [row for row in lexicon.load("countries") if row["country"] == country]
+    forms = (";".join((row["name"], row["aliases"], row["demonyms"])) for row in rows)
+    return frozenset(names.words(" ".join(forms).replace(";", " ")))
