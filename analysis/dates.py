@@ -15,8 +15,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-UNITS = {"D": "day", "W": "week", "M": "month", "S": "season", "Q": "quarter", "H": "half", "Y": "year", "E": "decade",
-         "C": "century"}
+UNITS = {
+    "D": "day",
+    "W": "week",
+    "M": "month",
+    "S": "season",
+    "Q": "quarter",
+    "H": "half",
+    "Y": "year",
+    "E": "decade",
+    "C": "century",
+}
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "AU": 9, "WI": 12}  # first month
 SEASON_OF = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 MONTHS = {"M": 1, "S": 3, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}  # length of a unit in months
@@ -35,9 +44,12 @@ class Interval(NamedTuple):
 
 
 FITS: dict[str, Callable[[Interval, Interval], bool]] = {
-    "<=": lambda one, to: one.start <= to.start, "<": lambda one, to: one.end < to.start,
-    ">=": lambda one, to: one.end >= to.start, ">": lambda one, to: one.start > to.end,
-    "=": lambda one, to: to.start <= one.start <= to.end}
+    "<=": lambda one, to: one.start <= to.start,
+    "<": lambda one, to: one.end < to.start,
+    ">=": lambda one, to: one.end >= to.start,
+    ">": lambda one, to: one.start > to.end,
+    "=": lambda one, to: to.start <= one.start <= to.end,
+}
 
 
 def shift(day: date, count: int, unit: str) -> date:
@@ -85,7 +97,8 @@ def part(interval: Interval, which: str) -> Interval:
     if length < 3:
         return interval
     return interval._replace(
-        start=interval.start + timedelta(days=first), end=interval.start + timedelta(days=last - 1))
+        start=interval.start + timedelta(days=first), end=interval.start + timedelta(days=last - 1)
+    )
 
 
 def parse(value: str) -> Interval | None:
@@ -109,8 +122,13 @@ def iso(interval: Interval) -> str:
             return "{}-W{:02}-WE".format(*start.isocalendar()[:2])
         return f"{start}/{interval.end}"
     year = f"{start.year:04}"
-    values = {"month": f"-{start.month:02}", "quarter": f"-Q{start.month // 3 + 1}",
-              "half": f"-H{start.month // 6 + 1}", "season": f"-{SEASON_OF.get(start.month, '')}", "year": ""}
+    values = {
+        "month": f"-{start.month:02}",
+        "quarter": f"-Q{start.month // 3 + 1}",
+        "half": f"-H{start.month // 6 + 1}",
+        "season": f"-{SEASON_OF.get(start.month, '')}",
+        "year": "",
+    }
     if precision in values:
         return year + values[precision]
     return {"decade": year[:3], "century": year[:2]}.get(precision, start.isoformat())
@@ -144,8 +162,11 @@ def _instances(pattern: str, reference: Interval) -> list[Interval]:
         reach = 8 if stem == "-02-29" else 1
         year = reference.start.year
         last = max(year, reference.end.year)
-        values = [f"{n:04}{stem}" for n in range(year - reach, last + reach + 1)] if stem.startswith("-") else [
-            f"{n:02}{stem}" for n in range(year // 100 - 1, year // 100 + 2)]
+        values = (
+            [f"{n:04}{stem}" for n in range(year - reach, last + reach + 1)]
+            if stem.startswith("-")
+            else [f"{n:02}{stem}" for n in range(year // 100 - 1, year // 100 + 2)]
+        )
     else:
         values = [pattern]
     return [one for one in map(parse, values) if one]

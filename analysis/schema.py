@@ -64,6 +64,8 @@ def _table(name: str, grain: str, key: str, declaration: str, **values: tuple[st
     return Table(name, grain, tuple(key.split()), tuple(columns))
 
 
+# The declarations are read as tables:
+# fmt: off
 ARTICLES = _table("articles", "article", "article_id", """
     article_id         | text   | stable id: the hash of the text (a copy of the same text gets a suffix)
     path               | text   | file it was read from, relative to the folder given
@@ -124,7 +126,7 @@ QUOTES = _table("quotes", "attributed content span", "quote_id", """
     start            | whole | first character of the content
     end              | whole | one past its last character
     text             | text  | the content, without its quotation marks
-    kind             | text  | direct (in quotation marks), indirect (reported), mixed (reported, partly in quotation marks)
+    kind             | text  | direct (in quotation marks), indirect (reported), mixed (reported, with quoted words)
     speaker_id       | text? | actor who is quoted; null where unresolved
     speaker          | text? | its name
     speaker_start    | whole?| first character of the words that name the speaker
@@ -186,7 +188,8 @@ PARTICIPANTS = _table("participants", "actor of an event", "event_id actor_id pa
     part     | text | source, target, or participant of something mutual
     """, part=("source", "target", "participant"))
 
-EVENT_SOURCES = _table("event_sources", "account of an event: article, claimant, claim", "event_id article_id start end", """
+EVENT_SOURCES = _table("event_sources", "account of an event: article, claimant, claim",
+                       "event_id article_id start end", """
     event_id       | text  | event
     article_id     | text  | article that gives the account
     start          | whole | first character of the evidence
@@ -213,8 +216,23 @@ PROBLEMS = _table("problems", "thing lost, repaired or not understood", "", """
     remedy     | text? | what to do
     """, severity=SEVERITIES)
 
-TABLES: dict[str, Table] = {table.name: table for table in (
-    ARTICLES, TIMES, ACTORS, MENTIONS, QUOTES, COMMUNICATIONS, EVENTS, PARTICIPANTS, EVENT_SOURCES, PROBLEMS)}
+# fmt: on
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        ARTICLES,
+        TIMES,
+        ACTORS,
+        MENTIONS,
+        QUOTES,
+        COMMUNICATIONS,
+        EVENTS,
+        PARTICIPANTS,
+        EVENT_SOURCES,
+        PROBLEMS,
+    )
+}
 
 
 @dataclass(frozen=True)

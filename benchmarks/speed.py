@@ -1,9 +1,9 @@
 """What reading costs beside the bare parser: the same texts, the same machine, in turn, in one run.
 
-``python benchmarks/speed.py [FOLDER] [ROUNDS]`` times, as whole processes, the tables of a folder cold (no cache) and cached,
-and the bare parser: every component of the same model over the same texts, batches of 64, one process, with the same
-matrix library.  It prints medians and the ratios to the bare parser.  Times differ from machine to machine and from hour
-to hour; the ratios are what to compare.
+``python benchmarks/speed.py [FOLDER] [ROUNDS]`` times, as whole processes, the tables of a folder cold (no cache) and
+cached, and the bare parser: every component of the same model over the same texts, batches of 64, one process, with the
+same matrix library.  It prints medians and the ratios to the bare parser.  Times differ from machine to machine and
+from hour to hour; the ratios are what to compare.
 """
 
 from __future__ import annotations

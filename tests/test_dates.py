@@ -17,10 +17,20 @@ def test_every_unit_is_a_precision_of_the_schema():
     assert set(dates.UNITS.values()) | {"time", "range"} == set(schema.PRECISIONS)
 
 
-@pytest.mark.parametrize(("unit", "first", "last"), [
-    ("D", "2022-09-13", "2022-09-13"), ("W", "2022-09-12", "2022-09-18"), ("M", "2022-09-01", "2022-09-30"),
-    ("S", "2022-09-01", "2022-11-30"), ("Q", "2022-07-01", "2022-09-30"), ("H", "2022-07-01", "2022-12-31"),
-    ("Y", "2022-01-01", "2022-12-31"), ("E", "2020-01-01", "2029-12-31"), ("C", "2000-01-01", "2099-12-31")])
+@pytest.mark.parametrize(
+    ("unit", "first", "last"),
+    [
+        ("D", "2022-09-13", "2022-09-13"),
+        ("W", "2022-09-12", "2022-09-18"),
+        ("M", "2022-09-01", "2022-09-30"),
+        ("S", "2022-09-01", "2022-11-30"),
+        ("Q", "2022-07-01", "2022-09-30"),
+        ("H", "2022-07-01", "2022-12-31"),
+        ("Y", "2022-01-01", "2022-12-31"),
+        ("E", "2020-01-01", "2029-12-31"),
+        ("C", "2000-01-01", "2099-12-31"),
+    ],
+)
 def test_a_unit_that_holds_a_day_has_its_first_and_last_day(unit, first, last):
     interval = dates.containing(DAY.start, unit)
     assert (str(interval.start), str(interval.end)) == (first, last)
@@ -50,12 +60,26 @@ def test_a_year_before_a_quarter_is_a_quarter():
     assert dates.iso(dates.moved(dates.parse("1989-Q3"), -1, "Y")) == "1988-Q3"
 
 
-@pytest.mark.parametrize(("pattern", "relation", "value"), [
-    ("XXXX-WXX-2", "~", "2022-09-13"), ("XXXX-WXX-2", "<", "2022-09-06"), ("XXXX-WXX-2", ">", "2022-09-20"),
-    ("XXXX-WXX-1", "~", "2022-09-12"), ("XXXX-WXX-1", "~>", "2022-09-19"), ("XXXX-WXX-WE", "~", "2022-W36-WE"),
-    ("XXXX-09-14", "~", "2022-09-14"), ("XXXX-01-31", "~<", "2022-01-31"), ("XXXX-12", "~", "2022-12"),
-    ("XXXX-12", "~<", "2021-12"), ("XXXX-03", "~>", "2023-03"), ("XXXX-SU", "~", "2022-SU"),
-    ("XXXX-Q1", "<", "2022-Q1"), ("XX8", "~", "198"), ("XXXX-02-29", "<", "2020-02-29")])
+@pytest.mark.parametrize(
+    ("pattern", "relation", "value"),
+    [
+        ("XXXX-WXX-2", "~", "2022-09-13"),
+        ("XXXX-WXX-2", "<", "2022-09-06"),
+        ("XXXX-WXX-2", ">", "2022-09-20"),
+        ("XXXX-WXX-1", "~", "2022-09-12"),
+        ("XXXX-WXX-1", "~>", "2022-09-19"),
+        ("XXXX-WXX-WE", "~", "2022-W36-WE"),
+        ("XXXX-09-14", "~", "2022-09-14"),
+        ("XXXX-01-31", "~<", "2022-01-31"),
+        ("XXXX-12", "~", "2022-12"),
+        ("XXXX-12", "~<", "2021-12"),
+        ("XXXX-03", "~>", "2023-03"),
+        ("XXXX-SU", "~", "2022-SU"),
+        ("XXXX-Q1", "<", "2022-Q1"),
+        ("XX8", "~", "198"),
+        ("XXXX-02-29", "<", "2020-02-29"),
+    ],
+)
 def test_the_instance_of_a_pattern_follows_the_relation(pattern, relation, value):
     assert dates.iso(dates.matching(pattern, relation, DAY)) == value
 

@@ -131,7 +131,7 @@ class Roster:
         return list(dict.fromkeys(found))
 
     def rivals(self) -> tuple[str, str] | None:
-        """The two countries that the article names together most often ("Armenia and Azerbaijan"), if more than once."""
+        """The two countries that the article names together most often ("Armenia and Azerbaijan"), more than once."""
         ordered = sorted(self._names.items())
         pairs: Counter[tuple[str, str]] = Counter()
         for (spot, name), (other_spot, other) in zip(ordered, ordered[1:], strict=False):

@@ -13,14 +13,43 @@ from typing import NamedTuple
 from analysis.lexicon import load
 
 CASES: dict[str, Callable[[str], bool]] = {
-    "": lambda word: True, "capital": lambda word: word[0].isupper(), "lower": str.islower, "upper": str.isupper}
-MARKS = {".": "DOT", ",": "COMMA", "–": "DASH", "—": "DASH", "/": "SLASHED", "$": "MONEY", "£": "MONEY", "€": "MONEY",
-         "#": "MONEY", "%": "COUNTED"}
+    "": lambda word: True,
+    "capital": lambda word: word[0].isupper(),
+    "lower": str.islower,
+    "upper": str.isupper,
+}
+MARKS = {
+    ".": "DOT",
+    ",": "COMMA",
+    "–": "DASH",
+    "—": "DASH",
+    "/": "SLASHED",
+    "$": "MONEY",
+    "£": "MONEY",
+    "€": "MONEY",
+    "#": "MONEY",
+    "%": "COUNTED",
+}
 # Classes that are given here, beside those of the words.
-SIGNS = {"OTHER", "STOP", "POSS", "HYPHEN", "DAY", "PARTLY", "CLOCKTIME", "DECADE", "YEAR", "OLDYEAR", "DAYNUM", "NUM",
-         "ORD", *MARKS.values()}
+SIGNS = {
+    "OTHER",
+    "STOP",
+    "POSS",
+    "HYPHEN",
+    "DAY",
+    "PARTLY",
+    "CLOCKTIME",
+    "DECADE",
+    "YEAR",
+    "OLDYEAR",
+    "DAYNUM",
+    "NUM",
+    "ORD",
+    *MARKS.values(),
+}
 COUNTS = {"NUM", "DAYNUM", "ORD", "SECOND", "FEW", "COUPLE"}  # alone, these date nothing
-TOKEN = re.compile(r"""
+TOKEN = re.compile(
+    r"""
     (?P<word>[^\W\d_]+) | (?P<poss>['’]s\b)
   | (?P<iso>\d{4}-\d\d-\d\d(?!\d)(?:[T\ ]\d\d:\d\d(?::\d\d)?Z?)?)
   | (?P<slash>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}(?!\d))
@@ -30,7 +59,9 @@ TOKEN = re.compile(r"""
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<halves>\d{1,4}\ 1/2\b)
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
-  | (?P<mark>[^\w\s]|\n\s*\n)""", re.VERBOSE)
+  | (?P<mark>[^\w\s]|\n\s*\n)""",
+    re.VERBOSE,
+)
 
 
 class Token(NamedTuple):
@@ -85,12 +116,12 @@ def _sign(found: re.Match[str], text: str) -> Token | None:
     """The token of a number, a mark, or a date or time written in digits; None for one that dates nothing."""
     kind, whole, start, end = found.lastgroup, found[0], found.start(), found.end()
     if kind == "mark":
-        joins = whole == "-" and text[start - 1:start].strip() and text[end:end + 1].strip()
+        joins = whole == "-" and text[start - 1 : start].strip() and text[end : end + 1].strip()
         name = "HYPHEN" if joins else "DASH" if whole == "-" else MARKS.get(whole)
         return Token(name, start, end) if name else None
     if kind == "poss":
         return Token("POSS", start, end)
-    before = text[max(0, start - 2):start]
+    before = text[max(0, start - 2) : start]
     if before[-1:].isalnum() or (before[-1:] == "-" and before[:1].isalpha() and len(whole) < 4):
         return None  # F16, COVID-19
     name, value = READERS[kind or ""](whole)
@@ -137,8 +168,14 @@ def _decade(whole: str) -> tuple[str, object]:
 
 
 READERS: dict[str, Callable[[str], tuple[str, object]]] = {
-    "iso": _iso, "slash": _slashed, "clock": _clock, "decade": _decade, "number": _number,
-    "ordinal": lambda whole: ("ORD", int(whole[:-2])), "halves": lambda whole: ("NUM", int(whole.split()[0]) + 0.5)}
+    "iso": _iso,
+    "slash": _slashed,
+    "clock": _clock,
+    "decade": _decade,
+    "number": _number,
+    "ordinal": lambda whole: ("ORD", int(whole[:-2])),
+    "halves": lambda whole: ("NUM", int(whole.split()[0]) + 0.5),
+}
 TYPES = {"DAY": "DATE", "PARTLY": "TIME"}
 
 

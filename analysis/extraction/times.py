@@ -68,7 +68,7 @@ def find_times(text: str) -> list[TimeExpression]:
     for level in range(len(_grammar().levels)):
         tokens = _rewritten(tokens, level)
     return [
-        TimeExpression(token.start, token.end, text[token.start:token.end], token.kind, form)
+        TimeExpression(token.start, token.end, text[token.start : token.end], token.kind, form)
         for token in tokens
         if token.kind and _possible(form := _with_tense(str(token.value), text, token))
     ]
@@ -84,12 +84,13 @@ def _rewritten(tokens: list[Token], level: int) -> list[Token]:
     while found := begin.search(line, position):
         start = found.start()
         end = line.find(letters["OTHER"], start, start + LONGEST)
-        rule, length, groups = _longest(level, line[start - 1:(end if end >= 0 else start + LONGEST) + 3])
+        rule, length, groups = _longest(level, line[start - 1 : (end if end >= 0 else start + LONGEST) + 3])
         rewritten += tokens[position:start]
         values = {name: tokens[start + offset].value for name, offset in groups}
         position = start + length
         rewritten.append(
-            Token(rule.name, tokens[start].start, tokens[position - 1].end, rule.form.format_map(values), rule.kind))
+            Token(rule.name, tokens[start].start, tokens[position - 1].end, rule.form.format_map(values), rule.kind)
+        )
     return [tokens[0], *rewritten, *tokens[position:]]
 
 
@@ -117,8 +118,8 @@ def _with_tense(form: str, text: str, token: Token) -> str:
 
 def _tense(text: str, start: int, end: int) -> str | None:
     """The tense of the nearest verb before the expression in its sentence, else of the first one after it."""
-    before = SENTENCE_END.split(text[max(0, start - TENSE_REACH):start])[-1]
-    after = CLAUSE_END.split(text[end:end + TENSE_REACH], maxsplit=1)[0]
+    before = SENTENCE_END.split(text[max(0, start - TENSE_REACH) : start])[-1]
+    after = CLAUSE_END.split(text[end : end + TENSE_REACH], maxsplit=1)[0]
     found = [*_verbs().finditer(before)][-1:] or [*_verbs().finditer(after)][:1]
     return found[0].lastgroup if found else None
 
@@ -132,7 +133,8 @@ def _verbs() -> re.Pattern[str]:
     future, past = "|".join(words["future"]), "|".join(words["past"])
     return re.compile(
         rf"(?<!\w)(?:(?P<future>(?:{future})\b(?!\s+have\b)(?:\s+(?:not|also|\w+ly))?(?:\s+be)?(?:\s+[a-z]+)?)"
-        rf"|(?P<past>(?:{past})\b|(?<!the )(?<!a )(?<!an )[a-z]+ed\b))")
+        rf"|(?P<past>(?:{past})\b|(?<!the )(?<!a )(?<!an )[a-z]+ed\b))"
+    )
 
 
 @cache
@@ -145,8 +147,11 @@ def _grammar() -> _Grammar:
     letters = {name: chr(0x100 + number) for number, name in enumerate(sorted(names))}
     levels = []
     for level in sorted({row["level"] for row in rows} - {"0"}):
-        rules = [_Rule(row["name"], row["kind"], _compiled(row["pattern"], row["form"], macros, letters), row["form"])
-                 for row in rows if row["level"] == level]
+        rules = [
+            _Rule(row["name"], row["kind"], _compiled(row["pattern"], row["form"], macros, letters), row["form"])
+            for row in rows
+            if row["level"] == level
+        ]
         begin = "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules)
         levels.append((re.compile(begin), rules))
     return _Grammar(letters, levels)
