@@ -9,6 +9,7 @@ from .ledger import Sides
 from .parser import Segment
 from .spot import Spot
 from .times import TimeExpression
+from .words import word_list
 
 _FAR = 40  # tokens from the cue: a speaker or addressee further away is not shown
 _BEFORE, _BEHIND = 18, 8  # tokens of a long noun phrase that are shown around its head
@@ -63,6 +64,8 @@ def _distance(time: Any, token: Any) -> int | None:
         if above.i == token.i:
             return steps
         if above.pos_ == "VERB":
+            if above.dep_ == "advcl" and above.head.i == token.i and above.lemma_ in word_list("addressing"):
+                return steps + 1  # "said so while addressing the press yesterday"
             return steps + 1 if _shares(above, token, time) else None
         above, steps = above.head, steps + 1
     return steps if above.i == token.i else None

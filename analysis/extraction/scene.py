@@ -92,7 +92,7 @@ class Scene:
             open_channel = told.channel == UNSPECIFIED or in_talk and not cue.frame["channel"]
             told = _filled(told, talk.how, open_channel)
         elif talk is not None and self._same_parties(sides) and talk.paragraph in (None, cue.spot.segment.paragraph):
-            told = replace(told, channel=talk.how.channel if told.channel == UNSPECIFIED else told.channel)
+            told = _filled(told, talk.how, told.channel == UNSPECIFIED)
         elif sides.mutual and talk is None and told.channel == UNSPECIFIED and self.headline_channel:
             told = replace(told, channel=self.headline_channel)  # the headline tells what the readout reads out
         if not sides.addressees and not sides.mutual:
