@@ -34,12 +34,12 @@ def join_actors(findings: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict
 
 def _merged(place: dict[Key, Joined]) -> dict[Key, Joined]:
     """The places with all actors of one kind, name and country as one, whatever names they began with."""
+    ids = {joined: joined.actor_id for joined in place.values()}
     first: dict[str, Joined] = {}
-    for joined in dict.fromkeys(place.values()):
-        same = first.setdefault(joined.actor_id, joined)
-        if same is not joined:
-            same.absorb(joined)
-    return {key: first[joined.actor_id] for key, joined in place.items()}
+    for joined, actor_id in ids.items():
+        if first.setdefault(actor_id, joined) is not joined:
+            first[actor_id].absorb(joined)
+    return {key: first[ids[joined]] for key, joined in place.items()}
 
 
 def _voices(findings: Mapping[str, Any]) -> Iterable[Key]:

@@ -55,9 +55,30 @@ class Account:
         return self.first is not None and self.last is not None and (self.last - self.first).days < _LONGEST
 
 
+class _Groups:
+    """Accounts in groups that can each be of one day: an undated account never ties together two days."""
+
+    def __init__(self, accounts: list[Account]):
+        self._sets = UnionFind(range(len(accounts)))
+        self._days = {i: (a.first or date.min, a.last or date.max) for i, a in enumerate(accounts)}
+
+    def join(self, i: int, j: int) -> bool:
+        """Make the groups of two accounts one, if there are days that all of them allow."""
+        a, b = self._sets[i], self._sets[j]
+        (first_a, last_a), (first_b, last_b) = self._days[a], self._days[b]
+        first, last = max(first_a, first_b), min(last_a, last_b)
+        if first <= last:
+            self._sets.union(a, b)
+            self._days[self._sets[a]] = first, last
+        return first <= last
+
+    def members(self) -> list[list[int]]:
+        return sorted(sorted(group) for group in self._sets.to_sets())
+
+
 def merge(accounts: list[Account]) -> list[list[int]]:
     """Numbers of the accounts of each event, in the order of their first telling."""
-    groups = UnionFind(range(len(accounts)))
+    groups = _Groups(accounts)
     by_article: dict[str, list[int]] = defaultdict(list)
     for i, account in enumerate(accounts):
         by_article[account.article].append(i)
@@ -66,7 +87,7 @@ def merge(accounts: list[Account]) -> list[list[int]]:
     everything = range(len(accounts))
     _join(groups, accounts, _buckets(accounts, [i for i in everything if accounts[i].exact]), dated_only=True)
     _join_reprints(groups, accounts)
-    return sorted(sorted(group) for group in groups.to_sets())
+    return groups.members()
 
 
 def _buckets(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -76,8 +97,8 @@ def _buckets(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[i
         account = accounts[i]
         if account.channel is None:
             found["clause", account.article, account.start, account.end].append(i)
-            for pair in combinations(sorted(account.parties)[:6], 2):
-                found["happening", pair].append(i)
+            for party in account.parties:
+                found["happening", account.first, party].append(i)
         elif account.audience or len(account.parties) < 2:
             found["public", account.status, tuple(sorted(account.parties))].append(i)
         else:
@@ -86,7 +107,7 @@ def _buckets(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[i
     yield from found.values()
 
 
-def _join(groups: UnionFind, accounts: list[Account], buckets: Iterable[list[int]], dated_only: bool) -> None:
+def _join(groups: _Groups, accounts: list[Account], buckets: Iterable[list[int]], dated_only: bool) -> None:
     for bucket in buckets:
         ordered = sorted(bucket, key=lambda i: (accounts[i].first or date.max, accounts[i].article, accounts[i].start))
         told = {accounts[i].channel for i in ordered} - {"unspecified"}
@@ -94,10 +115,8 @@ def _join(groups: UnionFind, accounts: list[Account], buckets: Iterable[list[int
             for j in ordered[position + 1 : position + _WINDOW]:
                 if dated_only and _is_over(accounts[i], accounts[j]):
                     break
-                if _one_event(accounts[i], accounts[j], len(told) <= 1):
-                    groups.union(i, j)
-                    if dated_only:
-                        break
+                if _one_event(accounts[i], accounts[j], len(told) <= 1) and groups.join(i, j) and dated_only:
+                    break
 
 
 def _is_over(a: Account, b: Account) -> bool:
@@ -109,7 +128,8 @@ def _one_event(a: Account, b: Account, one_channel: bool) -> bool:
     if _is_over(a, b) or _is_over(b, a):
         return False
     if a.channel is None or b.channel is None:
-        return a.channel is b.channel and a.first == b.first and _likeness(a.evidence, b.evidence) >= 0.3
+        alike = 0.3 if len(a.parties & b.parties) > 1 else 0.5
+        return a.channel is b.channel and a.first == b.first and _likeness(a.evidence, b.evidence) >= alike
     if not (a.parties <= b.parties or b.parties <= a.parties):
         return False
     return a.channel == b.channel or one_channel and "unspecified" in (a.channel, b.channel)
@@ -120,7 +140,7 @@ def _likeness(a: str, b: str) -> float:
     return len(x & y) / max(1, min(len(x), len(y)))
 
 
-def _join_reprints(groups: UnionFind, accounts: list[Account]) -> None:
+def _join_reprints(groups: _Groups, accounts: list[Account]) -> None:
     """An account of a reprint is its original's of the same parties and nearly the same words.
 
     Not if its day is another: a readout on a form, filled in anew, is nearly a reprint and tells of another call.
@@ -132,10 +152,7 @@ def _join_reprints(groups: UnionFind, accounts: list[Account]) -> None:
     for i, account in enumerate(accounts):
         if account.article != account.original:
             for j in told.get((account.original, account.parties, account.status), []):
-                other = accounts[j]
-                apart = _is_over(account, other) or _is_over(other, account)
-                if not apart and _likeness(account.evidence, other.evidence) >= 0.7:
-                    groups.union(i, j)
+                if _likeness(account.evidence, accounts[j].evidence) >= 0.7 and groups.join(i, j):
                     break
 
 

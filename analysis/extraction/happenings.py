@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
+import re
 from typing import Any
 
 from .actors import Actors
-from .findings import Communication, Happening
-from .grammar import is_verb
+from .findings import Communication, Happening, Mention
+from .grammar import child, has_child, is_verb
 from .parser import Parsed, Segment
 from .times import TimeExpression
 
 _LONGEST = 40  # tokens shown on either side of the verb
+_SHORTEST = 4  # words: fewer ("announced on Monday") say nothing
+_CLIMB = 5  # clauses up from a short one to one that says what happened
+_DEEP = 60  # steps in a tree: deeper ones are no sentences
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\W*")
+_OTHER_CLAUSE = ("conj", "parataxis", "relcl", "advcl")
 
 
 def find_happenings(
@@ -18,48 +25,106 @@ def find_happenings(
 ) -> list[Happening]:
     """One happening a dated clause of the narration, in the order of the text."""
     used = {act.time for act in acts}
+    dated = [(t.start, i) for i, t in enumerate(times) if i not in used and t.kind in ("DATE", "TIME")]
+    dated.sort()
+    named = sorted((m for m in actors.mentions if m.form == "name"), key=lambda m: m.start)
     found = []
     for segment in parsed.segments:
         if segment.quotation is not None or not segment.spans or segment.spans[0][0] < parsed.title_end:
             continue
         start, end = segment.spans[0][0], segment.spans[-1][1]
-        for index, time in enumerate(times):
-            if start <= time.start < end and index not in used and time.kind in ("DATE", "TIME"):
-                span = _clause(segment, time)
-                if span is not None:
-                    text = parsed.text[span[0] : span[1]]
-                    found.append(Happening(span[0], span[1], text, index, _named_in(actors, *span)))
+        for _, index in dated[bisect.bisect_left(dated, (start,)) : bisect.bisect_left(dated, (end,))]:
+            span = _clause(segment, times[index])
+            if span is not None:
+                text = parsed.text[span[0] : span[1]]
+                found.append(Happening(span[0], span[1], text, index, _named_in(named, *span)))
     return found
 
 
 def _clause(segment: Segment, time: TimeExpression) -> tuple[int, int] | None:
-    """The span of the clause that the time stands in."""
-    head = next((t for t in segment.doc if segment.spans[t.i][0] >= time.start and segment.stands_for(t) is None), None)
-    if head is None or not time.start <= segment.spans[head.i][0] < time.end:
+    """The span of the clause that the time stands in, or of the one above that says enough."""
+    at = bisect.bisect_left(segment.spans, (time.start,))
+    if at == len(segment.spans) or not segment.spans[at][0] < time.end:
         return None
-    verb = head
-    while not is_verb(verb) and verb.head != verb:
-        verb = verb.head
-    inside = [t for t in verb.subtree if segment.stands_for(t) is None and not _elsewhere(t, verb)]
-    near = [t.i for t in inside if abs(t.i - verb.i) <= _LONGEST]
-    if not near or not is_verb(verb):
+    token = segment.doc[at]
+    if segment.stands_for(token) is not None or _is_stamp(segment, token, time):
         return None
-    first, last = min(near), max(near)
+    verb = _verb_above(token)
+    for _ in range(_CLIMB):
+        if verb is None:
+            return None
+        first, last = _extent(segment, verb)
+        if _says_enough(segment, verb, first, last):
+            return segment.span(first, last)
+        verb = _verb_above(verb.head) if verb.head != verb else None
+    return None
+
+
+def _is_stamp(segment: Segment, token: Any, time: TimeExpression) -> bool:
+    """Whether the time is a bare clock time that no word leads up to: it stamps an entry of a live blog."""
+    clock = segment.text[token.idx : token.idx + time.end - time.start]
+    return _CLOCK.fullmatch(clock) is not None and token.head.pos_ != "ADP"
+
+
+def _verb_above(token: Any) -> Any:
+    """The token or the nearest verb above it."""
+    for _ in range(_DEEP):
+        if is_verb(token):
+            return token
+        if token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def _extent(segment: Segment, verb: Any) -> tuple[int, int]:
+    """First and last token of the verb's clause, with the noun that a relative or reduced clause tells of.
+
+    Without what only opens it: a conjunction, the stamp of a live blog entry.
+    """
+    around = segment.doc[max(0, verb.i - _LONGEST) : verb.i + _LONGEST + 1]
+    inside = [t.i for t in around if segment.stands_for(t) is None and _belongs(t, verb)]
+    first, last = min(inside, default=verb.i), max(inside, default=verb.i)
+    noun = verb.head
+    if verb.dep_ in ("relcl", "acl") and noun.i < first and noun.i >= verb.i - _LONGEST:
+        first = min([noun.i, *(c.i for c in noun.lefts if c.i >= verb.i - _LONGEST)])
     while last > first and segment.doc[last].is_punct:
         last -= 1
-    return segment.span(first, last)
+    while first < last and _says_nothing(segment.doc[first]):
+        first += 1
+    return first, last
 
 
-def _named_in(actors: Actors, start: int, end: int) -> list[int]:
-    """The actors that the span names, in the order of the mentions."""
-    named = (m.actor for m in actors.mentions if start <= m.start and m.end <= end and m.form == "name")
-    return list(dict.fromkeys(named))
+def _says_enough(segment: Segment, verb: Any, first: int, last: int) -> bool:
+    """Whether the clause says who or what, in some words."""
+    words = sum(not t.is_punct and not t.is_space for t in segment.doc[first : last + 1])
+    subject = child(verb, "nsubj", "nsubjpass", "expl")
+    if verb.dep_ in ("relcl", "acl"):
+        told = first <= verb.head.i < verb.i
+    elif subject is not None:
+        told = subject.tag_ not in ("WDT", "WP")
+    else:
+        told = verb.tag_ in ("VBD", "VBZ", "VBP") and has_child(verb, "dobj")  # its subject is that of a verb before
+    return words >= _SHORTEST and told
 
 
-def _elsewhere(token: Any, verb: Any) -> bool:
-    """Whether the token belongs to another clause coordinated with the verb's."""
-    while token is not verb and token.head != token:
-        if token.dep_ in ("conj", "parataxis", "relcl", "advcl") and is_verb(token):
+def _says_nothing(token: Any) -> bool:
+    return token.is_punct or token.dep_ == "mark" or _CLOCK.fullmatch(token.text) is not None
+
+
+def _named_in(named: list[Mention], start: int, end: int) -> list[int]:
+    """The actors that the span names, in the order of the text."""
+    first = bisect.bisect_left(named, start, key=lambda m: m.start)
+    last = bisect.bisect_left(named, end, key=lambda m: m.start)
+    return list(dict.fromkeys(m.actor for m in named[first:last] if m.end <= end))
+
+
+def _belongs(token: Any, verb: Any) -> bool:
+    """Whether the token stands below the verb, and in no other clause coordinated with it."""
+    for _ in range(_DEEP):
+        if token == verb:
             return True
+        if token.head == token or token.dep_ in _OTHER_CLAUSE and is_verb(token):
+            return False
         token = token.head
     return False

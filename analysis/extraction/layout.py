@@ -8,6 +8,7 @@ never closed ends with its paragraph and is marked so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from .words import word_list
@@ -53,8 +54,9 @@ class Quotation:
 
 def _turn_labels(text: str) -> set[str]:
     """Labels that open turns: those that a transcript uses, and any that come back."""
-    labels = [m["label"] for m in _TURN.finditer(text) if m.start() == 0 or text[m.start() - 1] == "\n"]
-    return {label for label in labels if _names_a_speaker(label) or len(label.split()) > 1 and labels.count(label) > 1}
+    opening = (m for m in _TURN.finditer(text) if m.start() == 0 or text[m.start() - 1] == "\n")
+    labels = Counter(m["label"] for m in opening)
+    return {label for label, n in labels.items() if _names_a_speaker(label) or len(label.split()) > 1 and n > 1}
 
 
 def _names_a_speaker(label: str) -> bool:

@@ -7,11 +7,13 @@ marks that nobody is said to have uttered (a title, a name, the paper's own iron
 
 from __future__ import annotations
 
-from itertools import islice
+import bisect
+import itertools
+from collections import defaultdict
 from typing import Any
 
 from .actors import Actors
-from .findings import Communication, Quote
+from .findings import Communication, Mention, Quote
 from .layout import Quotation
 from .ledger import Accepted, Ledger
 from .parser import Parsed, Segment
@@ -31,21 +33,29 @@ class Quotes:
     def __init__(self, parsed: Parsed, actors: Actors, ledger: Ledger):
         self.parsed, self.actors, self.ledger = parsed, actors, ledger
         self.source: dict[int, Source] = {}  # by the number of the quotation
+        self._narrated: dict[int, list[Accepted]] = defaultdict(list)  # acts of the narration by paragraph
+        self._mentions: dict[int, list[Mention]] = defaultdict(list)  # of each actor, in the order of the text
 
     # -- turns of a transcript ---------------------------------------------------------------------------------
 
     def turns(self) -> dict[int, int]:
         """Paragraph to the actor whose turn it is, where the text is a transcript."""
-        parts = enumerate(self.parsed.paragraphs)
-        return {number: self._turn_actor(part.turn) for number, part in parts if part.turn}
+        parts = [(number, part.turn) for number, part in enumerate(self.parsed.paragraphs) if part.turn]
+        known: dict[str, int] = {}  # word of a name to the first person who bears it
+        for person in self.actors.of_kind("person"):
+            for word in self.actors[person].name.split():
+                known.setdefault(word, person)
+        speakers = {label: self._turn_actor(label, known) for label in dict.fromkeys(label for _, label in parts)}
+        return {number: speakers[label] for number, label in parts}
 
-    def _turn_actor(self, label: str) -> int:
+    def _turn_actor(self, label: str, known: dict[str, int]) -> int:
         if label in ("Q", "QUESTION"):
             return self.actors.audience(REPORTERS)
         words = [w.capitalize() for w in label.split() if w.rstrip(".").lower() not in word_list("courtesy")]
         surname = words[-1] if words else label.capitalize()  # "DR:" alone is all the name there is
-        fitting = [a for a in self.actors.of_kind("person") if surname in self.actors[a].name.split()]
-        return fitting[0] if fitting else self.actors.add(surname, "person")
+        if surname not in known:
+            known[surname] = self.actors.add(surname, "person")
+        return known[surname]
 
     def turn_acts(self, turns: dict[int, int]) -> None:
         """One act a turn: its speaker to the reporters; a question goes to whoever answers."""
@@ -64,6 +74,9 @@ class Quotes:
     def attribute(self) -> dict[int, int]:
         """Quotation to its speaker, as far as the narration tells."""
         tokens = self._tokens()
+        for accepted in self.ledger.accepted:
+            if accepted.segment is not None and accepted.segment.quotation is None:
+                self._narrated[accepted.segment.paragraph].append(accepted)
         standing: tuple[int, Accepted] | None = None  # who was quoted last, and in which paragraph
         for index, quotation in enumerate(self.parsed.quotations):
             found = self._carried(tokens.get(index, [])) or self._after_colon(quotation)
@@ -87,16 +100,18 @@ class Quotes:
     def _tokens(self) -> dict[int, list[Spot]]:
         """Quotation to the tokens that it has in the narration: its own, or those of its stand-in."""
         found: dict[int, list[Spot]] = {}
+        quoted = self.parsed.quotations
+        opening = [q.start for q in quoted]
         for segment in self.parsed.segments:
             if segment.quotation is not None:
                 continue
-            inline = [(i, q) for i, q in enumerate(self.parsed.quotations) if q.paragraph == segment.paragraph]
             for spot in (Spot(segment, token) for token in segment.doc):
                 stands_for = segment.stands_for(spot.token)
                 if stands_for is not None:
                     of = [stands_for] if spot.token.is_alpha else []
                 else:
-                    of = [i for i, q in inline if q.start <= spot.position < q.end and not spot.token.is_punct]
+                    i = bisect.bisect_right(opening, spot.position) - 1
+                    of = [i] if i >= 0 and spot.position < quoted[i].end and not spot.token.is_punct else []
                 for i in of:
                     found.setdefault(i, []).append(spot)
         return found
@@ -104,7 +119,7 @@ class Quotes:
     def _carried(self, spots: list[Spot]) -> Source | None:
         """The act whose clause holds the quotation: upwards in the tree first, then the nearest of the sentence."""
         for spot in spots[:1] + spots[-1:]:
-            for head in islice(spot.token.ancestors, _DEEP):
+            for head in itertools.islice(spot.token.ancestors, _DEEP):
                 above = self.ledger.at(spot.segment, head)
                 if above is not None:
                     return above, "quoted"
@@ -127,11 +142,8 @@ class Quotes:
         paragraph = self.parsed.paragraphs[quotation.paragraph]
         acts = [
             a
-            for a in self.ledger.accepted
-            if a.segment is not None
-            and a.segment.quotation is None
-            and paragraph.start <= a.communication.start
-            and a.communication.end <= start
+            for a in self._narrated.get(quotation.paragraph, [])
+            if paragraph.start <= a.communication.start and a.communication.end <= start
         ]
         return (max(acts, key=lambda a: a.communication.end), "after-colon") if acts else None
 
@@ -147,6 +159,8 @@ class Quotes:
 
     def rows(self, turns: dict[int, int]) -> list[Quote]:
         """Every quote: quotations, reported clauses, turns; the act of each as the object that carries it."""
+        for mention in sorted(self.actors.mentions, key=lambda m: m.start):
+            self._mentions[mention.actor].append(mention)
         found: list[Quote] = []
         covered: set[int] = set()  # quotations within a reported clause
         for accepted in self.ledger.accepted:
@@ -172,7 +186,9 @@ class Quotes:
         if len(side) < 2 or any(segment.stands_for(t) is not None for t in segment.doc[side[0].i : side[-1].i + 1]):
             return []
         start, end = segment.span(side[0].i, side[-1].i)
-        quoted = [i for i, q in enumerate(self.parsed.quotations) if start <= q.start and q.end <= end + 2]
+        first = bisect.bisect_left(self.parsed.quotations, start, key=lambda q: q.start)
+        last = bisect.bisect_right(self.parsed.quotations, end + 2, key=lambda q: q.start)
+        quoted = [i for i in range(first, last) if self.parsed.quotations[i].end <= end + 2]
         end = max([end, *(self.parsed.quotations[i].outer_end for i in quoted)])
         return [(self._row(start, end, "mixed" if quoted else "indirect", "reported", accepted), quoted)]
 
@@ -183,9 +199,10 @@ class Quotes:
 
     def _speaker_span(self, act: Communication) -> tuple[int, int] | None:
         """The mention of the speaker in the evidence of its act."""
-        mentions = self.actors.mentions
-        inside = (m for m in mentions if m.actor == act.speaker and act.start <= m.start and m.end <= act.end)
-        return next(((m.start, m.end) for m in inside), None)
+        mentions = self._mentions[act.speaker]
+        first = bisect.bisect_left(mentions, act.start, key=lambda m: m.start)
+        last = bisect.bisect_left(mentions, act.end, key=lambda m: m.start)
+        return next(((m.start, m.end) for m in itertools.islice(mentions, first, last) if m.end <= act.end), None)
 
 
 def _reported_clause(token: Any, segment: Segment) -> list[Any]:

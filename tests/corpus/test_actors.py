@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.corpus.actors import join_actors
+from analysis.extraction.findings import Actor, Communication, Findings, Mention
+
 
 def people(tables):
     return sorted(tables.actors.loc[tables.actors["kind"] == "person", "name"])
@@ -120,3 +123,62 @@ def test_the_mentions_and_articles_of_every_actor_are_counted_whole(build_from):
     counted = tables.mentions.groupby("actor_id")["article_id"].agg(["size", "nunique"])
     for actor in tables.actors[tables.actors["kind"] == "person"].itertuples():
         assert (actor.mentions, actor.articles) == tuple(counted.loc[actor.actor_id]), actor.name
+
+
+def found(*actors, **said):
+    """Findings of one article with these actors, each mentioned once, and whoever speaks."""
+    mentions = [Mention(10 * n, 10 * n + 5, "name", n) for n in range(len(actors))]
+    acts = [Communication(0, 5, n, [], False, "said", "SAY", "unspecified", "happened", "verb") for n in said.values()]
+    return Findings(list(actors), mentions, [], [], acts, [])
+
+
+def names_of(*articles):
+    rows, _ = join_actors({str(n): findings for n, findings in enumerate(articles)})
+    return sorted((row["kind"], row["name"]) for row in rows)
+
+
+MARA = Actor("Mara Lindqvist", "person", "President of the Harbour Council")
+
+
+def test_a_surname_taken_for_a_group_is_the_person_who_bears_it():
+    assert names_of(found(MARA), found(Actor("Lindqvist", "group"))) == [("person", "Mara Lindqvist")]
+
+
+def test_a_group_that_two_people_could_be_stays_a_group():
+    jonas = Actor("Jonas Lindqvist", "person", "mayor")
+    assert ("group", "Lindqvist") in names_of(found(MARA, jonas), found(Actor("Lindqvist", "group")))
+
+
+def test_a_name_that_says_nothing_and_speaks_to_nobody_is_no_actor():
+    halvern = Actor("Halvern", "person")
+    assert names_of(found(MARA, halvern)) == [("person", "Mara Lindqvist")]
+    assert ("person", "Halvern") in names_of(found(halvern, speaker=0))
+
+
+def test_the_holder_of_an_office_of_a_body_is_the_one_person_who_has_it():
+    holder = Actor("Harbour Council president", "person", "president of the Harbour Council", named=False)
+    assert names_of(found(MARA), found(holder)) == [("person", "Mara Lindqvist")]
+    second = Actor("Ilse Okoro", "person", "Harbour Council President")
+    assert ("person", holder.name) in names_of(found(MARA, second), found(holder))
+
+
+def test_a_title_alone_is_an_office_of_many():
+    president = Actor("president", "person", "president", named=False)
+    assert ("person", "president") in names_of(found(MARA), found(president))
+
+
+def test_a_body_without_a_country_is_not_that_of_one_of_two_countries():
+    ministries = [Actor("Foreign Ministry", "organisation", None, country) for country in ("XVE", "XOR", None)]
+    assert len(names_of(*(found(ministry) for ministry in ministries))) == 3
+
+
+def test_a_longer_form_of_a_name_is_the_same_person_with_or_without_a_country():
+    forms = [
+        ("Mara Lindqvist", "XVE"),
+        ("Mara Ann Lindqvist", None),
+        ("Lindqvist Mara", None),
+        ("Mara Lindqvist", None),
+    ]
+    assert names_of(*(found(Actor(name, "person", None, country)) for name, country in forms)) == [
+        ("person", "Mara Lindqvist")
+    ]

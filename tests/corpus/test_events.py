@@ -72,9 +72,7 @@ def test_what_is_planned_and_what_happened_stay_apart(build_from):
 
 def test_undated_calls_of_two_articles_are_not_taken_for_one(build_from):
     undated = CALL.replace(" on Monday", "")
-    tables = build_from(
-        {"a.txt": article(4, f"{undated}\n\n{FILLER}"), "b.txt": article(20, f"{undated}\n\n{NEWS}")}
-    )
+    tables = build_from({"a.txt": article(4, f"{undated}\n\n{FILLER}"), "b.txt": article(20, f"{undated}\n\n{NEWS}")})
     assert len(events_of(tables, "call")) == 2
 
 
@@ -138,3 +136,10 @@ def test_a_dated_happening_without_a_word_of_speech_is_an_event(build_from):
 def test_a_form_letter_filled_in_on_another_day_is_another_call(build_from):
     tables = build_from({"a.txt": article(4, CALL), "b.txt": article(7, CALL.replace("Monday", "Thursday"))})
     assert sorted(events_of(tables, "call")["date_start"].dt.day) == [3, 6]
+
+
+def test_an_account_without_a_date_does_not_tie_two_days_together(build_from):
+    undated = CALL.replace(" on Monday", "")
+    body = f"{CALL} {undated} {CALL.replace('Monday', 'Thursday')}"
+    tables = build_from({"a.txt": article(8, body)})
+    assert sorted(events_of(tables, "call")["date_start"].dropna().dt.day) == [3, 6]
