@@ -45,6 +45,7 @@ class Segment:
     number: int = -1  # its place among the segments of the article
     doc: Any = None
     spans: list[tuple[int, int]] = field(default_factory=list)  # of each token, in the article
+    stand_ins: list[int | None] = field(default_factory=list)  # of each token, the quotation that it stands for
     offices: dict[int, str] = field(default_factory=dict)  # where a name begins, to the office left out before it
 
     def add(self, stretch: str, start: int, stands_for: int | None) -> None:
@@ -58,6 +59,7 @@ class Segment:
         starts = [piece[0] for piece in self.pieces]
         for token in doc:
             here, there, stands_for = self.pieces[bisect.bisect_right(starts, token.idx) - 1]
+            self.stand_ins.append(stands_for)
             if stands_for is None:
                 self.spans.append((there + token.idx - here, there + token.idx - here + len(token)))
             else:
@@ -65,8 +67,7 @@ class Segment:
 
     def stands_for(self, token: Any) -> int | None:
         """The quotation whose stand-in the token belongs to."""
-        starts = [piece[0] for piece in self.pieces]
-        return self.pieces[bisect.bisect_right(starts, token.idx) - 1][2]
+        return self.stand_ins[token.i]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The article span from the first to the last token (both included)."""
