@@ -16,13 +16,34 @@ import pandas as pd
 from analysis import dates, schema
 from analysis.dates import Interval
 
-RELATIONS = {"<=": "same day or before", "<": "before", ">=": "same day or after", ">": "after", "=": "within that",
-             "~": "the nearest", "~<": "the nearest, past by the tense", "~>": "the nearest, future by the tense"}
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")
+RELATIONS = {
+    "<=": "same day or before",
+    "<": "before",
+    ">=": "same day or after",
+    ">": "after",
+    "=": "within that",
+    "~": "the nearest",
+    "~<": "the nearest, past by the tense",
+    "~>": "the nearest, future by the tense",
+}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 STEP = re.compile(
     r"(?P<relation>[~<>=]{1,2})(?P<pattern>XX[\w-]+)(?:#(?P<nth>\d))?"
-    r"|(?P<sign>[+-])P(?P<count>[\d.]+|X)(?P<unit>\w)(?P<grain>~?)")
+    r"|(?P<sign>[+-])P(?P<count>[\d.]+|X)(?P<unit>\w)(?P<grain>~?)"
+)
 NARRATIVE = re.compile(r"nar [+-]P[\d.X]+(\w)")  # the unit in which something is told against the narrative date
 UNIT_NAMES = {**dates.UNITS, "h": "hour", "m": "minute", "s": "second"}
 # A few days are taken as at most a week, a few weeks as at most a month, and so on.
@@ -63,8 +84,10 @@ def resolve_times(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     if found.empty:
         return schema.empty("times")
-    published = {row.article_id: None if pd.isna(row.published) else row.published.date()
-                 for row in articles[["article_id", "published"]].itertuples(index=False)}
+    published = {
+        row.article_id: None if pd.isna(row.published) else row.published.date()
+        for row in articles[["article_id", "published"]].itertuples(index=False)
+    }
     ordered = found.sort_values(["article_id", "start", "end"], kind="stable")
     return schema.frame("times", _rows(ordered, published))
 
@@ -80,9 +103,18 @@ def _rows(found: pd.DataFrame, published: dict[str, date | None]) -> Iterator[di
         what = resolve(row.anchored, day, narrative)
         if row.kind in ("DATE", "TIME") and what.date_start and what.date_end and _moves(row.anchored, what, day):
             told.append((what.date_start, what.date_end))
-        yield {"article_id": row.article_id, "start": row.start, "end": row.end, "text": row.text, "kind": row.kind,
-               "value": what.value, "date_start": what.date_start, "date_end": what.date_end,
-               "date_precision": what.precision, "anchor": what.anchor}
+        yield {
+            "article_id": row.article_id,
+            "start": row.start,
+            "end": row.end,
+            "text": row.text,
+            "kind": row.kind,
+            "value": what.value,
+            "date_start": what.date_start,
+            "date_end": what.date_end,
+            "date_precision": what.precision,
+            "anchor": what.anchor,
+        }
 
 
 def _fine(anchored: str, start: date, end: date) -> bool:
@@ -251,7 +283,7 @@ def _spoken(length: str) -> str:
 
 
 def _pattern_spoken(pattern: str, relation: str) -> str:
-    """"weekday Tue, same day or before" of a pattern and the relation that it stands in."""
+    """ "weekday Tue, same day or before" of a pattern and the relation that it stands in."""
     if pattern.startswith("XXXX-WXX-"):
         relation = {"~": "<=", "~<": "<=", "~>": ">="}.get(relation, relation)
         name = "weekend" if pattern.endswith("WE") else f"weekday {dates.WEEKDAYS[int(pattern[9:]) - 1]}"

@@ -71,7 +71,7 @@ def test_a_heading_with_a_colon_is_no_turn(text):
         ("‘It’s the ministers’ bridge,’ she said.", ["It’s the ministers’ bridge,"]),
         ("'It's open,' she said. 'We don't wait.'", ["It's open,", "We don't wait."]),
         ("“She said, ‘Wait,’ and left,” he said.", ["She said, ‘Wait,’ and left,"]),
-        ('"She said, \'Wait,\' and left," he said.', ["She said, 'Wait,' and left,"]),
+        ("\"She said, 'Wait,' and left,\" he said.", ["She said, 'Wait,' and left,"]),
         pytest.param(
             "‘She said, “Wait,” and left,’ he said.",
             ["She said, “Wait,” and left,"],
