@@ -91,7 +91,9 @@ def score(chosen: argparse.Namespace) -> int:
     """Print precision and recall on each gold folder; the articles lie beside it."""
     from analysis import pipeline, quality
 
-    folders = chosen.gold or quality.gold_folders()
+    folders, absent = (chosen.gold, []) if chosen.gold else quality.gold_folders()
+    for folder in absent:
+        print(f"{folder}: not here, so not scored")
     for folder in folders:
         quality.read_gold(folder)  # refuses a wrong folder before anything is built
     for folder in folders:

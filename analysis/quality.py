@@ -38,12 +38,14 @@ OUTCOMES = ("right", "wrong", "missed", "extra")
 LEDGER = ("measure", "article", "outcome", "gold", "found", "evidence", "start", "rule")
 
 
-def gold_folders(root: Path | None = None) -> list[Path]:
-    """The gold folders present: the sample corpus's, the test articles', and ``../shared``'s where that exists."""
+def gold_folders(root: Path | None = None) -> tuple[list[Path], list[Path]]:
+    """The gold folders present, and those absent: of the sample, of the test articles, of ``../shared``."""
     root = root or Path(__file__).resolve().parent.parent
     reference = root.parent / "shared" / "reference"
-    folders = (root / "data", root / "tests" / "articles", reference / "communications", reference / "articles")
-    return [folder / "gold" for folder in folders if (folder / "gold").is_dir()]
+    parents = (root / "data", root / "tests" / "articles", reference / "communications", reference / "articles")
+    folders = [parent / "gold" for parent in parents]
+    present = [folder for folder in folders if folder.is_dir()]
+    return present, [folder for folder in folders if folder not in present]
 
 
 def articles_folder(gold_folder: Path) -> Path:
