@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
-from .. import lexicon, names
+from .. import names
+from ..lexicon import word_list
 from ..storage import short_hash
 from .known import Key
 
@@ -39,7 +40,7 @@ class Local:
     @cached_property
     def is_lone(self) -> bool:
         """Whether the name is one word, small words of names (al, bin) aside."""
-        return len(set(self.words[:-1]) - _particles()) == 0
+        return len(set(self.words[:-1]) - word_list("name_particle")) == 0
 
     @property
     def may_be_surname(self) -> bool:
@@ -47,11 +48,6 @@ class Local:
         actor = self.actor
         bare = not (actor.role or actor.country or actor.aliases) and actor.kind in ("group", "organisation")
         return bare and len(self.words) == 1 and actor.name[:1].isupper()
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.load("word_lists") if row["list"] == "name_particle")
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from .. import lexicon, names
+from ..lexicon import word_list
 from .joined import Joined
 
 
@@ -34,18 +35,12 @@ def _is_office(wanted: set[str], role: str) -> bool:
     return wanted <= words and not (_lesser() & words) - wanted
 
 
-def _listed(*lists: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.load("word_lists") if row["list"] in lists)
-
-
-@cache
 def _lesser() -> frozenset[str]:
-    return _listed("lesser_rank", "passing_rank")
+    return word_list("lesser_rank") | word_list("passing_rank")
 
 
-@cache
 def _small_words() -> frozenset[str]:
-    return _listed("office_link", "determiner")
+    return word_list("office_link") | word_list("determiner")
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue
 from .grammar import child, each_other, first_verb, has_child
 from .spot import Spot
-from .words import audiences, pronouns, speech_nouns, word_list
+from .words import audiences, pronouns, speech_nouns
 
 
 def addressees(actors: Actors, cue: Cue, speakers: list[int]) -> tuple[list[int], Any]:

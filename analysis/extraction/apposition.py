@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
 from .titles import is_title, modifies_office, role_words, singular
-from .words import word_list
 
 _FAR_BEFORE, _FAR_BEFORE_COMMA, _FAR_BEHIND = 18, 9, 16  # tokens
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from .. import names
+from ..lexicon import word_list
 from .actors import Actors
 from .addressees import addressees
 from .cues import Cue, candidates, channel_in, clause_text
@@ -27,7 +28,7 @@ from .speakers import Speakers
 from .spot import Spot
 from .status import status_of
 from .times import TimeExpression
-from .words import outlet_words, speech_nouns, word_list
+from .words import outlet_words, speech_nouns
 
 _ATTRIBUTABLE = re.compile(r"attribut(?:able|ed) to ([^:\n]{3,80}):")
 _CONTENT = ("ccomp", "acl", "prep", "pobj", "dobj", "pcomp", "attr", "oprd", "appos")

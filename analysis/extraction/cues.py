@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from .. import lexicon
+from ..lexicon import word_list
 from .grammar import first_verb, is_verb
 from .spot import Spot
-from .words import Frame, word_list
+from .words import Frame
 
 _NEAR = 14  # tokens from a verb to a quotation that it may report
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .. import names
+from ..lexicon import word_list
 from .grammar import has_child, is_subject
 from .spot import Spot
 from .titles import is_title
-from .words import audiences, pronouns, word_list
+from .words import audiences, pronouns
 
 if TYPE_CHECKING:
     from .actors import Actors

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
 from .cues import Cue
 from .ledger import Sides
 from .parser import Segment
 from .spot import Spot
 from .times import TimeExpression
-from .words import word_list
 
 _FAR = 40  # tokens from the cue: a speaker or addressee further away is not shown
 _BEFORE, _BEHIND = 18, 8  # tokens of a long noun phrase that are shown around its head

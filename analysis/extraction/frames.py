@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ..lexicon import word_list
 from .cues import Cue, reports_quotation
 from .grammar import child, has_child
-from .words import speech_nouns, speech_objects, word_list
+from .words import speech_nouns, speech_objects
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import names
+from ..lexicon import word_list
 from .gazetteer import demonym_of
 from .spot import Spot
 from .titles import modifies_office, singular
-from .words import word_list
 
 if TYPE_CHECKING:
     from .actors import Actors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue, light_verbs
 from .grammar import child, has_child, has_word, is_verb
@@ -11,7 +12,7 @@ from .ledger import Ledger, Sides
 from .scene import Scene
 from .speakers import Speakers
 from .spot import Spot
-from .words import pronouns, speech_nouns, word_list
+from .words import pronouns, speech_nouns
 
 
 class Joint:

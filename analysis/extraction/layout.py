@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from .words import word_list
+from ..lexicon import word_list
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DATELINE = re.compile(

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..lexicon import word_list
 from .apposition import office_before, office_behind
 from .gazetteer import country_of, listed
 from .titles import gender_of, is_title, modifies_office, role_words, singular, titles
-from .words import word_list
 
 _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")  # d'Estaing
 _KINDS = {

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import names
+from ..lexicon import word_list
 from . import pronouns
 from .descriptions import described
 from .grammar import conjuncts, has_child, has_word, is_subject
 from .holders import all_holders, holder, of_countries
 from .spot import Spot
 from .titles import is_title, singular
-from .words import actor_nouns, word_list
+from .words import actor_nouns
 from .words import pronouns as pronoun_words
 
 if TYPE_CHECKING:

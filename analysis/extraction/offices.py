@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from .. import lexicon
+from ..lexicon import word_list
 from .gazetteer import listed
 from .titles import modifies_office, role_words, singular, singular_title, titles
-from .words import word_list
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?|&|[^\w\s]")
 _FAR = 16  # words: no office is longer

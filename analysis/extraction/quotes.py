@@ -12,6 +12,7 @@ import itertools
 from collections import defaultdict
 from typing import Any
 
+from ..lexicon import word_list
 from .actors import Actors
 from .findings import Communication, Mention, Quote
 from .layout import Quotation
@@ -19,7 +20,6 @@ from .ledger import Accepted, Ledger
 from .parser import Parsed, Segment
 from .scene import REPORTERS
 from .spot import Spot
-from .words import word_list
 
 _DEEP = 11  # steps in the tree from a quotation up to the verb that reports it
 _NEAR = 10  # tokens between some quoted words and a verb that may report them

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue, channel_in
 from .ledger import Sides
 from .parser import Parsed, Segment
-from .words import word_list
 
 PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
 UNSPECIFIED = "unspecified"

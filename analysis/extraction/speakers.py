@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue, reports_quotation
 from .descriptions import described
 from .grammar import child, has_child
 from .ledger import Ledger
 from .spot import Spot
-from .words import never_speak, speech_nouns, word_list
+from .words import never_speak, speech_nouns
 
 _DEEP = 6  # verbs between one and the subject that it shares
 _SHARING = ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dobj", "pobj", "prep", "parataxis", "dep", "acomp", "attr")

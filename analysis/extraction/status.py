@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
 from .grammar import has_child, is_infinitive, is_verb
-from .words import Frame, status_words, word_list
+from .words import Frame, status_words
 
 _DEEP = 4  # verbs above one that can govern it
 _GOVERNED = ("xcomp", "acl", "ccomp", "pcomp", "advcl", "attr")

@@ -1,4 +1,4 @@
-"""The word lists of the lexicon, ready to be asked; each is read when it is first needed."""
+"""Tables of the lexicon in the shape in which extraction asks them; each is read when it is first needed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,6 @@ from functools import cache
 from .. import lexicon
 
 Frame = dict[str, str]
-
-
-@cache
-def word_list(name: str) -> frozenset[str]:
-    """The words of one list of ``word_lists.csv``, where the comment above each says what it is for."""
-    words = frozenset(row["word"] for row in lexicon.load("word_lists") if row["list"] == name)
-    if not words:
-        raise KeyError(name)
-    return words
 
 
 @cache

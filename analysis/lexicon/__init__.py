@@ -27,6 +27,15 @@ def load(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of one list of ``word_lists.csv``, where the comment above each says what it is for."""
+    words = frozenset(row["word"] for row in load("word_lists") if row["list"] == name)
+    if not words:
+        raise KeyError(name)
+    return words
+
+
+@cache
 def version() -> str:
     """Hash of every lexicon file: findings made with other words are not these findings."""
     digest = hashlib.sha256()
