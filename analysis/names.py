@@ -18,8 +18,13 @@ def plain(name: str) -> str:
     """The name in lower case without accents; letters that have no base letter are written out."""
     if name.isascii():
         return name.lower()
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return "".join(c for c in folded if not unicodedata.combining(c))
+    bare = _without_accents(name.casefold().translate(_LETTERS))
+    # what accents hid (a capital in a ligature, a mark of its own) is folded in turn
+    return _without_accents(bare.casefold().translate(_LETTERS))
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @lru_cache(_KEPT)

@@ -286,3 +286,14 @@ def test_every_table_of_the_sample_fits_its_declaration(sample):
     for name, table in sample:
         pd.testing.assert_frame_equal(validate(name, table), table)
         assert table.index.equals(pd.RangeIndex(len(table))), name
+
+
+def test_a_quotation_that_is_never_closed_is_kept_and_flagged(build_from):
+    closed = "“It is late. We shall wait,” Mara Lindqvist said."
+    carried_on = "“It is late.\n\n“We shall wait,” Mara Lindqvist said."
+    never = "Mara Lindqvist said: “It is late. We shall wait for them.\n\nNobody came."
+    tables = build_from({"closed.txt": closed, "carried-on.txt": carried_on, "never.txt": never})
+    flagged = tables.problems[tables.problems["stage"] == "extraction"]
+    assert list(flagged["path"]) == ["never.txt"]
+    assert list(flagged["severity"]) == ["warning"]
+    assert "We shall wait for them." in " ".join(tables.quotes["text"])

@@ -9,7 +9,7 @@ from .communications import Communications
 from .findings import Communication, Findings, Quote
 from .happenings import find_happenings
 from .parser import Parsed, model_version, parse
-from .quotes import Quotes
+from .quotes import Quotes, never_closed
 from .times import find_times
 
 __all__ = ["Findings", "extract", "model_version"]
@@ -38,7 +38,8 @@ def _findings(parsed: Parsed) -> Findings:
     communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(turns))
     happenings = find_happenings(parsed, actors, times, communications)
     mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
-    return Findings(actors.all, mentions, times, rows, communications, happenings)
+    problems = never_closed(parsed.quotations)
+    return Findings(actors.all, mentions, times, rows, communications, happenings, problems)
 
 
 def _in_order(acts: list[Communication], quotes: list[Quote]) -> tuple[list[Communication], list[Quote]]:

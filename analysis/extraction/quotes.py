@@ -205,6 +205,21 @@ class Quotes:
         return next(((m.start, m.end) for m in itertools.islice(mentions, first, last) if m.end <= act.end), None)
 
 
+def never_closed(quotations: list[Quotation]) -> list[dict[str, str]]:
+    """A problem for each quotation that nothing closes, not even where it goes on in the next paragraph."""
+    carried_on = {q.continues for q in quotations}
+    return [
+        {
+            "location": f"characters {q.outer_start} to {q.outer_end}",
+            "severity": "warning",
+            "message": "a quotation is opened and never closed; it was taken to the end of its paragraph",
+            "remedy": "look whether a quotation mark is missing in the article",
+        }
+        for i, q in enumerate(quotations)
+        if not q.closed and i not in carried_on
+    ]
+
+
 def _reported_clause(token: Any, segment: Segment) -> list[Any]:
     """The tokens of the clause that the verb reports, on the side of the verb where most of it stands."""
     clause = next((c for c in token.children if c.dep_ == "ccomp" and segment.stands_for(c) is None), None)
