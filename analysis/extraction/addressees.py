@@ -92,8 +92,9 @@ def _addressed_in_participle(token: Any) -> Any:
 
 def _other_side_of_opening(token: Any) -> Any:
     """The other side of what the act took place in: "In a call with her, he urged ...", "in a letter to them"."""
-    parts = [c for t in dict.fromkeys((token, first_verb(token))) for c in t.children if c.dep_ == "prep"]
-    for prep in parts:
+    first = first_verb(token)
+    aside = [c for c in first.children if c.dep_ in ("nsubj", "advcl") and c.i < first.i]
+    for prep in (c for t in dict.fromkeys((token, first, *aside)) for c in t.children if c.dep_ == "prep"):
         noun = child(prep, "pobj") if prep.lower_ in ("in", "during", "at") else None
         if noun is not None and noun.lemma_.lower() in speech_nouns():
             for link in noun.children:

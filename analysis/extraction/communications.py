@@ -19,7 +19,7 @@ from .cues import Cue, candidates, channel_in, clause_text
 from .evidence import dating, evidence
 from .findings import Communication
 from .frames import is_filled
-from .grammar import child, each_other, has_child, is_infinitive, is_verb
+from .grammar import child, each_other, has_child, is_finite_sister, is_infinitive, is_verb
 from .joint import Joint
 from .ledger import Ledger, Sides
 from .parser import Parsed
@@ -31,7 +31,7 @@ from .times import TimeExpression
 from .words import outlet_words, speech_nouns
 
 _ATTRIBUTABLE = re.compile(r"attribut(?:able|ed) to ([^:\n]{3,80}):")
-_CONTENT = ("ccomp", "acl", "prep", "pobj", "dobj", "pcomp", "attr", "oprd", "appos")
+_CONTENT = ("ccomp", "acl", "pobj", "dobj", "pcomp", "attr", "oprd", "appos", "xcomp")
 
 
 class Communications:
@@ -71,6 +71,10 @@ class Communications:
                 found = self.joint.noun(spot)
                 if found is not None:
                     self._accept(*found)
+        for accepted in self.ledger.of_segment(segment):
+            act = accepted.communication
+            reporter = self._reporter(Spot(segment, accepted.token, voice))
+            act.reported_by = None if reporter == act.speaker and reporter == self.attributed else reporter
         self.ledger.drop_vouchers(segment)
 
     def _verb(self, spot: Spot) -> None:
@@ -131,17 +135,15 @@ class Communications:
         channel = cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
         told = Circumstances(channel, dating(cue.spot, self.times))
         sides, how = self.scene.supply(cue, sides, told, bool(partners))
-        self._record(cue, sides, how, span)
-        self.scene.advance(cue, sides, how)
-
-    def _record(self, cue: Cue, sides: Sides, how: Circumstances, span: tuple[int, int]) -> None:
-        """One communication a speaker, one for all parties of a joint act."""
-        reporter = self._reporter(cue.spot)
         status = status_of(cue.token, cue.frame)
+        self._record(cue, sides, how, span, status)
+        self.scene.advance(cue, sides, how, status)
+
+    def _record(self, cue: Cue, sides: Sides, how: Circumstances, span: tuple[int, int], status: str) -> None:
+        """One communication a speaker, one for all parties of a joint act."""
         for speaker, others in _groups(cue, sides):
             others = [o for o in dict.fromkeys(others) if o != speaker]
             if others:
-                own_word = reporter == speaker and reporter == self.attributed
                 communication = Communication(
                     start=span[0],
                     end=span[1],
@@ -153,7 +155,6 @@ class Communications:
                     channel=how.channel,
                     status=status,
                     rule=cue.rule,
-                    reported_by=None if own_word else reporter,
                     time=how.time,
                 )
                 self.ledger.add(communication, cue.spot)
@@ -179,16 +180,26 @@ class Communications:
             return self.attributed if spot.voice is None else spot.voice
         below, head, content = spot.token, spot.token.head, False
         while head != below and below.dep_ not in ("relcl", "advcl"):
-            content = content or below.dep_ in _CONTENT
+            content = below.dep_ in _CONTENT or below.dep_ == "conj" and content or _tells_of(below)
             above = self.ledger.at(spot.segment, head)
+            if is_finite_sister(below):
+                break
             if above is not None and content and below.dep_ != "conj":
                 return above.communication.speaker
             below, head = head, head.head
+        quoting = self.speakers.quoter(spot)
+        if quoting is not None:
+            return quoting
         for t in spot.token.sent:
             source = self.ledger.at(spot.segment, t) if t.lower_ == "according" and t.i != spot.token.i else None
             if source is not None:
                 return source.communication.speaker
         return self.attributed if spot.voice is None else spot.voice
+
+
+def _tells_of(prep: Any) -> bool:
+    """Whether a preposition introduces what is told ("spoke of talks"), and not when or where it is told."""
+    return prep.dep_ == "prep" and prep.lower_ in word_list("telling_of")
 
 
 def _groups(cue: Cue, sides: Sides) -> list[tuple[int, list[int]]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import lexicon
 from ..lexicon import word_list
-from .grammar import first_verb, is_verb
+from .grammar import first_verb, is_subject, is_verb
 from .spot import Spot
 from .words import Frame
 
@@ -87,7 +87,7 @@ def candidates(spot: Spot) -> list[Cue]:
     token = spot.token
     found = []
     for noun in _objects(token):
-        for row in light_verbs().get(noun.lemma_.lower(), []):
+        for row in _light(noun):
             if token.lemma_ in row["verbs"].split():
                 found.append(Cue(spot, {**row, "lemma": token.lemma_}, noun))
     for row in _frames().get(token.lemma_.lower(), []):
@@ -95,6 +95,12 @@ def candidates(spot: Spot) -> list[Cue]:
         if link is not None or not row["with"]:
             found.append(Cue(spot, row, None, link))
     return found
+
+
+def _light(noun: Any) -> list[Frame]:
+    """Rows of the noun together with the one before it ("video conference"), or else of the noun."""
+    before = next((c.lemma_.lower() + " " for c in noun.children if c.dep_ == "compound" and c.i == noun.i - 1), "")
+    return light_verbs().get(before + noun.lemma_.lower()) or light_verbs().get(noun.lemma_.lower(), [])
 
 
 def _link(token: Any, word: str) -> Any:
@@ -121,10 +127,18 @@ def _dates(part: Any) -> bool:
 def _objects(token: Any) -> list[Any]:
     """Nouns that may make an act of a light verb: "issued a statement", "took part in talks"."""
     heads = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+    if token.dep_ == "acl" and token.tag_ == "VBN" and not _speaks(token.head):
+        heads.append(token.head)  # "remarks made by", "a letter sent by"
     for prep in token.children:
         if prep.dep_ == "prep" and prep.lower_ == "in" and token.lemma_ in word_list("joining"):
             heads += [c for c in prep.children if c.dep_ == "pobj"]
     return [t for head in heads for t in (head, *(c for c in head.children if c.dep_ == "conj"))]
+
+
+def _speaks(noun: Any) -> bool:
+    """Whether a verb of speech tells of the same act: "a statement issued by X said", "in a letter by X, Y said"."""
+    verb = noun.head if is_subject(noun) else noun.head.head if noun.head.lower_ == "in" else noun
+    return verb.lemma_.lower() in _frames()
 
 
 def reports_quotation(spot: Spot) -> bool:
@@ -145,6 +159,7 @@ def clause_text(token: Any) -> tuple[str, int]:
     opening = [t for c in before for t in c.subtree]
     reported = [c for c in token.children if c.dep_ in ("ccomp", "conj", "parataxis") and is_verb(c)]
     inner = {t.i for c in reported for t in c.subtree}
+    inner |= {t.i for c in token.subtree if c.dep_ == "relcl" for t in c.subtree}
     own = [t for t in token.subtree if t.i not in inner]
     words, at = "", 0
     for t in sorted({t.i: t for t in (*opening, *own)}.values(), key=lambda t: t.i):

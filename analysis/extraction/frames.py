@@ -39,7 +39,11 @@ class Filling:
 
     @property
     def says(self) -> bool:
-        return self.clause or self.quote or self.reports
+        return self.clause or self.quote or self.reports or self._says_so()
+
+    def _says_so(self) -> bool:
+        """Whether one word stands for what is said: "said no", "said so"."""
+        return any(c.lower_ in ("so", "no", "yes", "otherwise") and c.i > self.token.i for c in self.token.children)
 
     def objects(self, *deps: str) -> list[Any]:
         return [c for c in self.token.children if c.dep_ in deps]
@@ -63,10 +67,23 @@ def is_filled(cue: Cue, addressed: bool, persons: bool) -> bool:
 
 def _filling(cue: Cue, addressed: bool, persons: bool) -> Filling:
     token = cue.token
-    clause = any(c.dep_ in ("ccomp", "xcomp") and (cue.link is None or c.i != cue.link.i) for c in token.children)
+    parts = [c for c in token.children if cue.link is None or c.i != cue.link.i]
+    clause = any(c.dep_ in ("ccomp", "xcomp") or c.dep_ == "advcl" and _asks(c) for c in parts) or _far_clause(token)
     quote = reports_quotation(cue.spot) or any(t.is_quote for t in token.subtree)
     thing = has_child(token, "dobj", "nsubjpass") or token.dep_ == "relcl"
     return Filling(cue, addressed, persons, clause, quote, thing)
+
+
+def _asks(clause: Any) -> bool:
+    """Whether the clause is an indirect question ("did not say if anyone was hurt")."""
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ in ("if", "whether") and clause.i > clause.head.i
+
+
+def _far_clause(token: Any) -> bool:
+    """Whether a clause with "that" was hung on a noun between ("said at a meeting with officers that they ...")."""
+    marks = (t for t in token.subtree if t.i > token.i and t.lower_ == "that" and t.dep_ == "mark")
+    return any(t.head.dep_ in ("relcl", "acl") for t in marks)
 
 
 def _is_speech(noun: Any) -> bool:
@@ -122,7 +139,14 @@ def _written(f: Filling) -> bool:
 
 
 def _command(f: Filling) -> bool:
-    return f.clause or f.addressed or f.thing and not has_child(f.token, "nsubjpass")
+    return f.clause or f.addressed
+
+
+def _unanswered(f: Filling) -> bool:
+    """An answer that is not given: "did not respond to a request for comment", "has not answered the letter"."""
+    asked = [child(p, "pobj") for p in f.objects("prep") if p.lower_ == "to"] + f.objects("dobj")
+    silent = f.token.lemma_ == "comment" or any(n is not None and n.lemma_ in word_list("asked") for n in asked)
+    return silent and has_child(f.token, "neg")
 
 
 _NEEDS: dict[str, Callable[[Filling], bool]] = {
@@ -141,4 +165,5 @@ _NEEDS: dict[str, Callable[[Filling], bool]] = {
     "callee": _callee,
     "written": _written,
     "command": _command,
+    "unanswered": _unanswered,
 }

@@ -50,6 +50,11 @@ def is_infinitive(token: Any) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
+def is_finite_sister(token: Any) -> bool:
+    """Whether a finite verb was hung on an infinitive: in "urged her to wait and thanked him", thanked goes with urged."""
+    return token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ == "VB"
+
+
 def each_other(token: Any) -> bool:
     """Whether the token stands for "each other", "one another" or "the other"."""
     if token.lower_ in ("other", "another") and has_word(token, "the", "each", "one"):

@@ -7,7 +7,7 @@ from typing import Any
 from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue, light_verbs
-from .grammar import child, has_child, has_word, is_verb
+from .grammar import child, has_child, has_word, is_subject, is_verb
 from .ledger import Ledger, Sides
 from .scene import Scene
 from .speakers import Speakers
@@ -88,7 +88,11 @@ class Joint:
     def _carried(self, spot: Spot) -> bool:
         """Whether the verb above already reports what the noun names."""
         token, head = spot.token, spot.token.head
-        if token.dep_ in ("dobj", "nsubj", "nsubjpass") and is_verb(head) and self.ledger.at(spot.segment, head):
+        above = self.ledger.at(spot.segment, head) if is_verb(head) else None
+        if token.dep_ in ("dobj", "nsubj", "nsubjpass") and above is not None:
+            talk = speech_nouns()[token.lemma_.lower()]["frame"] == "mutual"
+            return above.communication.mutual or not talk  # "urged talks between them" tells of two acts
+        if head.dep_ == "prep" and self.ledger.at(spot.segment, head.head) and head.head.lemma_ in word_list("joining"):
             return True
         light = token.dep_ not in ("nsubj", "conj") and any(
             head.lemma_ in row["verbs"].split() for row in light_verbs().get(token.lemma_.lower(), [])
@@ -108,6 +112,8 @@ class Joint:
         if len(parties) == 1 and not owners:
             owners = self._other_side(spot)
         owners = [a for a in owners if a not in parties]
+        if not owners and not parties and _takes_place(spot.token) and self.scene.talk is not None:
+            owners, parties = self.scene.talk.parties[:1], self.scene.talk.parties[1:]
         if not owners:
             if len(parties) < 2 or named.told.head.lower_ != "between":
                 return None
@@ -126,6 +132,12 @@ class Joint:
             self.speakers.issuers(spot.at(subject)) if subject is not None else self.speakers.inherited(spot.at(verb))
         )
         return found[:1]
+
+
+def _takes_place(noun: Any) -> bool:
+    """Whether the noun is a talk of which it is told that it was held or not ("the call has not happened")."""
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "that", "this") for c in noun.children)
+    return definite and is_subject(noun) and noun.head.lemma_ in word_list("taking_place")
 
 
 def _met(token: Any) -> Any:

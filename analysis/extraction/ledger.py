@@ -54,10 +54,14 @@ class Ledger:
         """The first act that the token reports."""
         return self._by_token.get((segment.number, token.i))
 
+    def of_segment(self, segment: Segment) -> list[Accepted]:
+        """The acts that words of the segment report."""
+        return [a for a in self.accepted if a.segment is segment]
+
     def of_sentence(self, segment: Segment, token: Any) -> list[Accepted]:
         """The acts that words of the token's sentence report."""
         first, end = token.sent.start, token.sent.end
-        return [a for a in self.accepted if a.segment is segment and first <= a.token.i < end]
+        return [a for a in self.of_segment(segment) if first <= a.token.i < end]
 
     def last_speaker(self) -> list[int]:
         """Whoever spoke in the act read last that was no conversation."""
@@ -66,7 +70,7 @@ class Ledger:
 
     def drop_vouchers(self, segment: Segment) -> None:
         """ "According to her office, she told him": the office vouches for the telling, and is no act of its own."""
-        vouchers = [a for a in self.accepted if a.segment is segment and a.communication.rule == "according-to"]
+        vouchers = [a for a in self.of_segment(segment) if a.communication.rule == "according-to"]
         for voucher in vouchers:
             others = [a for a in self.of_sentence(segment, voucher.token) if a is not voucher]
             if any(a.communication.reported_by == voucher.communication.speaker for a in others):

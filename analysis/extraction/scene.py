@@ -17,6 +17,7 @@ from .parser import Parsed, Segment
 
 PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
 UNSPECIFIED = "unspecified"
+_APART = ("statement", "press", "post", "speech", "interview")  # these leave the conversation: they are for others
 _READOUT = re.compile(
     r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
 )
@@ -74,8 +75,10 @@ class Scene:
         talk, here = self.talk, cue.spot.segment.paragraph
         if talk is None or talk.paragraph not in (None, here) or cue.frame["lemma"] == "according":
             return []
-        if not set(sides.speakers) & set(talk.parties):
+        if cue.noun is not None and cue.frame["channel"] in _APART:
             return []
+        if not set(sides.speakers) & set(talk.parties):
+            return self._other_countries(sides) if cue.token.dep_ == "ROOT" else []
         if talk.paragraph is not None and cue.token.lemma_ in word_list("plain_saying") and not sides.addressees:
             return []
         others = [a for a in talk.parties if a not in sides.speakers]
@@ -85,13 +88,22 @@ class Scene:
         meant = [o for o in others if self.actors[o].country in countries]
         return meant if len(countries) == len(sides.addressees) else []
 
+    def _other_countries(self, sides: Sides) -> list[int]:
+        """The other parties of a talk that is the whole text, for a country that one of them speaks for."""
+        parties = self.talk.parties if self.talk and self.talk.paragraph is None and not sides.addressees else []
+        countries = {self.actors[a].country for a in sides.speakers if self.actors[a].kind == "country"}
+        if len(sides.speakers) > 1 or not countries:
+            return []
+        others = [p for p in parties if self.actors[p].country not in countries]
+        return others if len(others) < len(parties) else []
+
     def supply(self, cue: Cue, sides: Sides, told: Circumstances, in_talk: bool) -> tuple[Sides, Circumstances]:
         """The sides and circumstances with what the sentence leaves out; ``in_talk``: the act is part of the talk."""
         talk = self.talk
         if talk is not None and (in_talk or sides.mutual and self._same_parties(sides)):
             open_channel = told.channel == UNSPECIFIED or in_talk and not cue.frame["channel"]
             told = _filled(told, talk.how, open_channel)
-        elif talk is not None and self._same_parties(sides) and talk.paragraph in (None, cue.spot.segment.paragraph):
+        elif talk is not None and self._goes_on(cue, sides):
             told = _filled(told, talk.how, told.channel == UNSPECIFIED)
         elif sides.mutual and talk is None and told.channel == UNSPECIFIED and self.headline_channel:
             told = replace(told, channel=self.headline_channel)  # the headline tells what the readout reads out
@@ -105,18 +117,26 @@ class Scene:
     def _same_parties(self, sides: Sides) -> bool:
         return self.talk is not None and set(sides.everybody) <= set(self.talk.parties)
 
+    def _goes_on(self, cue: Cue, sides: Sides) -> bool:
+        """Whether the act is one between the parties of the talk, while the text is with it."""
+        near = self.talk is not None and self.talk.paragraph in (None, cue.spot.segment.paragraph)
+        return near and len(sides.everybody) > 1 and self._same_parties(sides)
+
     def _before_audience(self, cue: Cue, sides: Sides, told: Circumstances) -> tuple[Sides, Circumstances]:
         """Addressed to those whom the speaker was last told to speak to, while the text stays with it."""
         setting = self.setting
         if setting is None or setting.speakers != sides.speakers:
             return sides, told
         near = 0 <= cue.spot.segment.paragraph - setting.paragraph <= 1
-        if not near or told.channel not in (UNSPECIFIED, setting.how.channel):
+        spoken = () if setting.how.channel == "letter" else (UNSPECIFIED,)  # what is written says that it is
+        if not near or told.channel not in (setting.how.channel, *spoken):
             return sides, told
         return replace(sides, addressees=setting.addressees), _filled(told, setting.how, True)
 
-    def advance(self, cue: Cue, sides: Sides, how: Circumstances) -> None:
+    def advance(self, cue: Cue, sides: Sides, how: Circumstances, status: str) -> None:
         """Go on to what an accepted act opens: a conversation, or a speech before an audience."""
+        if status not in ("happened", "planned"):
+            return
         segment = cue.spot.segment
         whole_text = self.talk is not None and self.talk.paragraph is None
         if sides.mutual:
@@ -132,8 +152,10 @@ class Scene:
         if (
             not sides.mutual
             and len(sides.addressees) == 1
-            and (self._hall(sides.addressees[0]) or how.channel == "interview")
+            and (self._hall(sides.addressees[0]) or how.channel in ("interview", "letter"))
         ):
+            if how.channel == "letter":
+                how = replace(how, time=None)  # the day on which it is written is not that of each thing it says
             self.setting = Setting(sides.speakers, sides.addressees, how, segment.paragraph)
 
     def _hall(self, actor: int) -> bool:

@@ -8,7 +8,7 @@ from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue, reports_quotation
 from .descriptions import described
-from .grammar import child, has_child
+from .grammar import child, has_child, is_finite_sister
 from .ledger import Ledger
 from .spot import Spot
 from .words import never_speak, speech_nouns
@@ -67,8 +67,12 @@ class Speakers:
             return self._owner_of_clause(spot, depth)
         if token.dep_ not in _SHARING:
             return []
-        if token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB":
-            finite = child(head.head, "nsubj")  # "urged her to wait and thanked him": thanked goes with urged
+        quoting = _quoting(token)
+        if quoting is not None:  # "quoted him as saying", "was quoted as saying"
+            quoted = child(quoting, "nsubjpass") or child(quoting, "dobj")
+            return self.issuers(spot.at(quoted)) if quoted is not None else self.inherited(spot.at(quoting), depth + 1)
+        if is_finite_sister(token):
+            finite = child(head.head, "nsubj")
             return self.issuers(spot.at(finite)) if finite is not None else []
         if token.dep_ == "xcomp" and head.lemma_ in word_list("directing") and has_child(head, "dobj"):
             return self.issuers(spot.at(child(head, "dobj")))
@@ -90,6 +94,16 @@ class Speakers:
         acts = token.tag_ in ("VBG", "VB", "VBD") and head.pos_ in ("NOUN", "PROPN", "PRON")
         return self.issuers(spot.at(head)) if acts else []
 
+    def quoter(self, spot: Spot) -> int | None:
+        """Whoever quotes the speaker ("KCNA quoted him as saying", "was quoted by KCNA as saying")."""
+        quoting = _quoting(spot.token)
+        if quoting is None:
+            return None
+        by = child(quoting, "agent")
+        source = child(by, "pobj") if by is not None else child(quoting, "nsubj")
+        found = self.issuers(spot.at(source)) if source is not None else []
+        return found[0] if found else None
+
     def issuers(self, spot: Spot) -> list[int]:
         """Actors behind a subject: themselves, or whoever issued the statement that "said" it."""
         token = spot.token
@@ -100,8 +114,9 @@ class Speakers:
                 found = self._issuer_before(spot.at(part))
                 if found:
                     return found
-            if part.dep_ in ("prep", "agent") and part.lower_ in ("of", "by", "from") and has_child(part, "pobj"):
-                return self.actors.resolve(spot.at(child(part, "pobj")))
+            by = child(part, "agent") if part.dep_ == "acl" else part  # "a statement issued by"
+            if by is not None and by.lower_ in ("of", "by", "from") and has_child(by, "pobj"):
+                return self.actors.resolve(spot.at(child(by, "pobj")))
         return self.ledger.last_speaker() if token.lemma_ in word_list("earlier_document") else []
 
     def _issuer_before(self, spot: Spot) -> list[int]:
@@ -111,6 +126,12 @@ class Speakers:
         if not found and name is not None and name.country:
             return [self.actors.country(name.country)]
         return found
+
+
+def _quoting(token: Any) -> Any:
+    """The verb that quotes somebody "as saying"."""
+    above = token.head.head if token.dep_ == "pcomp" and token.head.lower_ == "as" else None
+    return above if above is not None and above.lemma_ in word_list("quoting") else None
 
 
 def _is_passive(token: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..lexicon import word_list
-from .grammar import has_child, is_infinitive, is_verb
+from .grammar import has_child, is_finite_sister, is_infinitive, is_verb
 from .words import Frame, status_words
 
 _DEEP = 4  # verbs above one that can govern it
@@ -14,17 +14,25 @@ _GOVERNED = ("xcomp", "acl", "ccomp", "pcomp", "advcl", "attr")
 
 def status_of(token: Any, frame: Frame) -> str:
     """The status of the act that the token reports."""
-    if token.pos_ == "NOUN" and token.dep_ in ("nsubj", "nsubjpass") and is_verb(token.head):
+    if token.pos_ == "NOUN":
+        if token.dep_ not in ("nsubj", "nsubjpass") or not is_verb(token.head):
+            return _status_of_noun(token)
         token = token.head  # "the talks will be held"
-    if frame["needs"] == "speech-infinitive" or has_child(token, "neg"):
+        if token.lemma_ in word_list("calling_off"):
+            return "negated"
+    if frame["needs"] == "speech-infinitive" or has_child(token, "neg") or _nothing(token):
         return "negated"
-    verb = token
+    return _of_verb(token)
+
+
+def _of_verb(verb: Any) -> str:
+    """The status that the words above a verb give."""
     for _ in range(_DEEP):
         modal = _modal(verb)
         if modal:
             return modal
-        if verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and verb.head.tag_ == "VB":
-            return "happened"  # "urged her to wait and thanked him": a finite verb is not the infinitive's sister
+        if is_finite_sister(verb):
+            return "happened"
         if verb.dep_ == "conj" and verb.head != verb:
             verb = verb.head
             continue
@@ -33,6 +41,27 @@ def status_of(token: Any, frame: Frame) -> str:
             return governed
         verb = verb.head
     return "happened"
+
+
+def _nothing(verb: Any) -> bool:
+    """Whether its object is said to be none: "expressed no regret", "had no comment"."""
+    return any(c.lower_ == "no" for o in verb.children if o.dep_ in ("dobj", "nsubjpass") for c in o.children)
+
+
+def _status_of_noun(noun: Any) -> str:
+    """The status that an adjective or the verb above gives: "upcoming talks", "called for talks", "refused talks"."""
+    for word in (c.lower_ for c in noun.children if c.dep_ == "amod"):
+        if word in status_words():
+            return status_words()[word]
+    above, linked = noun.head, noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "in", "at")
+    linking = above.lower_ if linked else ""
+    if linked:
+        above = above.head
+    if not linked and noun.dep_ != "dobj" or not is_verb(above):
+        return "happened"
+    if above.lemma_ in status_words() and (linking in ("for", "to") or above.lemma_ not in word_list("asking_for")):
+        return status_words()[above.lemma_]
+    return _of_verb(above)  # "is to visit Cairo for talks"
 
 
 def _modal(verb: Any) -> str | None:
