@@ -51,7 +51,7 @@ def is_infinitive(token: Any) -> bool:
 
 
 def is_finite_sister(token: Any) -> bool:
-    """Whether a finite verb was hung on an infinitive: in "urged her to wait and thanked him", thanked goes with urged."""
+    """Whether a finite verb hangs on an infinitive: in "urged her to wait and thanked him", it goes with urged."""
     return token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ == "VB"
 
 
