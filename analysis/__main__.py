@@ -1,13 +1,16 @@
-"""The command line: ``python -m analysis tables|evaluate|docs``."""
+"""The command line: ``python -m analysis tables|evaluate|calibrate|docs``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from analysis import schema
+import pandas as pd
+
+from analysis import confidence, rules, schema, storage
 from analysis.reading import ReadingError
 from analysis.reading.files import find_files
 
@@ -18,6 +21,7 @@ example:
   reads every article in the folder my-articles and writes ten tables to my-tables: what was published,
   what happened when, who spoke to whom, and what was not understood. docs/tables.md describes them.
 """
+CONFIDENCE = "confidence, each article judged by the counts of the others, beside one constant for all rows"
 COUNTED = ("articles", "times", "actors", "quotes", "communications", "events")
 
 
@@ -51,14 +55,20 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("gold", type=Path, nargs="*", metavar="GOLD", help="gold folders; all found unless told")
     evaluate.set_defaults(run=score)
 
-    docs = commands.add_parser("docs", help="write docs/tables.md anew from the declared tables")
+    calibrate = commands.add_parser("calibrate", help="count anew how often each rule is right, for confidence")
+    calibrate.add_argument(
+        "gold", type=Path, nargs="*", metavar="GOLD", help="gold folders; unless told all found but the sample's"
+    )
+    calibrate.set_defaults(run=count)
+
+    docs = commands.add_parser("docs", help="write docs/tables.md and docs/rules.md anew")
     docs.set_defaults(run=describe)
     return parser
 
 
 def write(chosen: argparse.Namespace) -> int:
     """Build the tables of ``chosen.input``, write them, and say what was read, found and not understood."""
-    from analysis import pipeline, storage
+    from analysis import pipeline
 
     began = time.monotonic()
     files = find_files(chosen.input)
@@ -88,25 +98,68 @@ def unaccounted(files: list[str], tables: schema.Tables) -> list[str]:
 
 
 def score(chosen: argparse.Namespace) -> int:
-    """Print precision and recall on each gold folder; the articles lie beside it."""
-    from analysis import pipeline, quality
+    """Print precision and recall on every gold folder beside each other, and whether confidence keeps its word."""
+    from analysis import calibration, gold, quality
 
-    folders, absent = (chosen.gold, []) if chosen.gold else quality.gold_folders()
+    scores, trust = {}, {}
+    folders, absent = _folders(chosen.gold)
+    for folder, tables in _read_again(folders):
+        name = gold.short_name(folder)
+        scores[name] = quality.evaluate(tables, folder)
+        trust[name] = calibration.report(calibration.held_out(calibration.judged(tables, folder)))
+    print(f"precision, recall and F1\n{quality.side_by_side(scores)}\n")
+    print(f"{CONFIDENCE}\n{calibration.side_by_side(trust)}")
     for folder in absent:
-        print(f"{folder}: not here, so not scored")
-    for folder in folders:
-        quality.read_gold(folder)  # refuses a wrong folder before anything is built
-    for folder in folders:
-        tables = pipeline.build(quality.articles_folder(folder), progress=True)
-        print(f"{folder}\n{quality.evaluate(tables, folder).round(3).to_string(index=False)}\n")
+        print(f"\nnot scored, since it is not here: {folder}")
     return 0
 
 
+def count(chosen: argparse.Namespace) -> int:
+    """Write how often each rule was right in the annotated articles, then the documents that say so."""
+    from analysis import calibration, gold
+
+    folders, absent = _folders(chosen.gold)
+    if absent:
+        print(f"error: {absent[0]} is not here; without it confidence would rest on too little", file=sys.stderr)
+        return 2
+    if not chosen.gold:  # the sample was written for this project: its figures are an upper bound
+        folders.remove(gold.SAMPLE)
+    judged = {gold.short_name(f): calibration.judged(tables, f) for f, tables in _read_again(folders)}
+    rows = pd.concat(judged.values(), ignore_index=True)
+    path = calibration.write(rows)
+    print(f"counts of {rows['article'].nunique()} articles written to {path.relative_to(storage.REPOSITORY)}")
+    lines = calibration.counts(rows).astype(str).to_dict("records")
+    trust = {name: calibration.report(calibration.held_out(part, lines)) for name, part in judged.items()}
+    trust["all"] = calibration.report(calibration.held_out(rows, lines))
+    print(f"\n{CONFIDENCE}\n{calibration.side_by_side(trust)}\n")
+    confidence.forget()
+    return describe(chosen)
+
+
+def _folders(given: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The gold folders asked for, and those that are not here."""
+    from analysis import gold
+
+    folders, absent = (given, []) if given else gold.gold_folders()
+    for folder in folders:
+        gold.read_gold(folder)  # refuses a wrong folder before anything is built
+    return folders, absent
+
+
+def _read_again(folders: list[Path]) -> Iterator[tuple[Path, schema.Tables]]:
+    """Each gold folder with the tables of its articles."""
+    from analysis import gold, pipeline
+
+    for folder in folders:
+        yield folder, pipeline.build(gold.articles_folder(folder), progress=True)
+
+
 def describe(chosen: argparse.Namespace) -> int:
-    """Write ``docs/tables.md``."""
-    path = Path(__file__).parents[1] / "docs" / "tables.md"
-    path.write_text(schema.as_markdown(), encoding="utf-8")
-    print(f"written to {path.relative_to(path.parents[1])}")
+    """Write ``docs/tables.md`` and ``docs/rules.md``."""
+    for name, text in (("tables", schema.as_markdown()), ("rules", rules.as_markdown())):
+        path = storage.REPOSITORY / "docs" / f"{name}.md"
+        path.write_text(text, encoding="utf-8")
+        print(f"written to {path.relative_to(storage.REPOSITORY)}")
     return 0
 
 

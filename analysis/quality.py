@@ -17,16 +17,16 @@ actors of an article.  A quote needs 80 % of the joint characters, an event the 
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from analysis import matching
+from analysis.gold import read_gold
 from analysis.matching import Item, Likeness
 from analysis.schema import Tables
 
@@ -35,31 +35,7 @@ MEASURES = (
     *("quotes", "quotes with speaker", "events", "published", "title"),
 )
 OUTCOMES = ("right", "wrong", "missed", "extra")
-LEDGER = ("measure", "article", "outcome", "gold", "found", "evidence", "start", "rule")
-
-
-def gold_folders(root: Path | None = None) -> tuple[list[Path], list[Path]]:
-    """The gold folders present, and those absent: of the sample, of the test articles, of ``../shared``."""
-    root = root or Path(__file__).resolve().parent.parent
-    reference = root.parent / "shared" / "reference"
-    parents = (root / "data", root / "tests" / "articles", reference / "communications", reference / "articles")
-    folders = [parent / "gold" for parent in parents]
-    present = [folder for folder in folders if folder.is_dir()]
-    return present, [folder for folder in folders if folder not in present]
-
-
-def articles_folder(gold_folder: Path) -> Path:
-    """Where the articles of a gold folder lie: in ``articles`` beside it, else in its parent."""
-    beside = gold_folder.parent / "articles"
-    return beside if beside.is_dir() else gold_folder.parent
-
-
-def read_gold(folder: Path) -> dict[str, Item]:
-    """The annotation of each article, by the stem of its file name."""
-    found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(Path(folder).glob("*.json"))}
-    if not found:
-        raise FileNotFoundError(f"{folder}: no gold (*.json) in this folder")
-    return found
+LEDGER = ("measure", "article", "outcome", "gold", "found", "evidence", "start", "rule", "row")
 
 
 def evaluate(tables: Tables, gold_folder: Path) -> pd.DataFrame:
@@ -85,6 +61,13 @@ def score(ledger: pd.DataFrame, by: Sequence[str] = ("measure",)) -> pd.DataFram
     shares = {"precision": counts["right"] / predicted, "recall": counts["right"] / gold}
     shares["f1"] = 2 * counts["right"] / (predicted + gold)
     return pd.DataFrame({"right": counts["right"], "predicted": predicted, "gold": gold, **shares}).reset_index()
+
+
+def side_by_side(scores: Mapping[str, pd.DataFrame]) -> str:
+    """The scores of several gold folders as one table to look at: precision, recall and F1 of each."""
+    columns = {name: frame.set_index("measure")[["precision", "recall", "f1"]] for name, frame in scores.items()}
+    table = pd.concat(columns, axis=1).rename(columns={"precision": "P", "recall": "R", "f1": "F1"})
+    return table.rename_axis(None).to_string(float_format="{:.2f}".format, na_rep="")
 
 
 def judge(tables: Tables, gold_folder: Path) -> pd.DataFrame:
@@ -131,7 +114,8 @@ def _line(measure: str, item: Item | None, row: Item | None, gold: object, found
     start = next((span[0] for span in (source.get("span"), *source.get("spans", ())) if span), None)
     evidence = source.get("evidence") or source.get("text")
     line = {"measure": measure, "outcome": outcome, "gold": gold, "found": found, "evidence": evidence}
-    return {**line, "start": start, "rule": source.get("rule")}
+    identity = row and (row.get("quote_id") or row.get("communication_id"))
+    return {**line, "start": start, "rule": source.get("rule"), "row": identity}
 
 
 def _value(measure: str, item: Item, row: Item, gold: str | None, found: str | None, right: bool) -> Iterator[Item]:

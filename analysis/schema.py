@@ -135,8 +135,8 @@ QUOTES = _table("quotes", "attributed content span", "quote_id", """
     cue_start        | whole?| first character of the cue
     cue_end          | whole?| one past its last character
     communication_id | text? | communication that carries the quote
-    confidence       | real? | calibrated share of such rows that are right
-    rule             | text  | rule that found it
+    confidence       | real? | share of rows made the same way that was right in annotated articles (docs/rules.md)
+    rule             | text  | rule that found it, explained in docs/rules.md
     """, kind=("direct", "indirect", "mixed"))
 
 COMMUNICATIONS = _table("communications", "speaker-addressee pair of one reported act", "communication_id", """
@@ -163,8 +163,8 @@ COMMUNICATIONS = _table("communications", "speaker-addressee pair of one reporte
     date_basis       | text? | the words that date it, and against what they were resolved
     place            | text? | where, as the text gives it
     event_id         | text  | event that this is an account of
-    confidence       | real? | calibrated share of such rows that are right
-    rule             | text  | rule that found it
+    confidence       | real? | share of rows made the same way that was right in annotated articles (docs/rules.md)
+    rule             | text  | rule that found it, explained in docs/rules.md
     origin           | text  | machine, or human where a correction made the row
     """, channel=CHANNELS, status=STATUSES, date_precision=PRECISIONS, origin=("machine", "human"))
 

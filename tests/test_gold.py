@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis import quality
+from analysis.gold import articles_folder, read_gold
 from analysis.schema import CHANNELS, STATUSES, Tables
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +45,7 @@ own_pieces = pytest.mark.parametrize(
 
 
 def text_of(folder: Path, stem: str) -> str:
-    return (quality.articles_folder(folder) / f"{stem}.txt").read_text(encoding="utf-8")
+    return (articles_folder(folder) / f"{stem}.txt").read_text(encoding="utf-8")
 
 
 def gold_of(folder: Path, stem: str) -> dict:
@@ -57,9 +58,9 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize("folder", [SAMPLE, INVENTED], ids=NAMES.get)
 def test_every_piece_has_its_gold_and_every_gold_its_piece(folder):
-    pieces = {path.stem for path in quality.articles_folder(folder).glob("*.txt")}
+    pieces = {path.stem for path in articles_folder(folder).glob("*.txt")}
     assert pieces
-    assert pieces == set(quality.read_gold(folder))
+    assert pieces == set(read_gold(folder))
 
 
 @own_pieces
@@ -152,7 +153,7 @@ def tables(folder: Path) -> Tables:
 
     if not folder.is_dir():
         pytest.skip(f"needs the articles checked by hand, ../{folder.relative_to(ROOT.parent)}")
-    return analysis.build(quality.articles_folder(folder), progress=False)
+    return analysis.build(articles_folder(folder), progress=False)
 
 
 @cache

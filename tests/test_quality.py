@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import quality
+from analysis.gold import articles_folder, gold_folders
 from analysis.matching import same_actor
 from analysis.schema import Tables
 from analysis.views.figures_quality import draw_quality
@@ -307,12 +308,12 @@ def test_gold_folders_are_those_that_exist_and_their_articles_lie_beside_or_abov
     root = tmp_path / "a house"
     for folder in ("data/gold", "data/articles", "tests/articles/gold"):
         (root / folder).mkdir(parents=True)
-    folders, absent = quality.gold_folders(root)
+    folders, absent = gold_folders(root)
     assert [folder.parent.name for folder in absent][-1] == "articles"
     assert folders == [root / "data/gold", root / "tests/articles/gold"]
-    assert [quality.articles_folder(folder) for folder in folders] == [root / "data/articles", root / "tests/articles"]
+    assert [articles_folder(folder) for folder in folders] == [root / "data/articles", root / "tests/articles"]
     (tmp_path / "shared/reference/articles/gold").mkdir(parents=True)
-    assert len(quality.gold_folders(root)[0]) == 3
+    assert len(gold_folders(root)[0]) == 3
 
 
 def test_the_figure_says_each_measure_in_words_and_an_empty_one_says_why(small_tables, gold, evaluate):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..confidence import confidence
 from ..schema import Tables, empty, frame, validate
 from ..storage import short_hash
 from .accounts import account_of_act, accounts_of_happenings, acts, pairs
@@ -113,6 +114,7 @@ def _quotes(known: Known, of_act: Mapping[Key, Rows]) -> Rows:
                 "cue_start": cue_start,
                 "cue_end": cue_end,
                 "communication_id": carrying[0]["communication_id"] if carrying else None,
+                "confidence": 0.0 if speaker is None else confidence("quotes", q.rule),
                 "rule": q.rule,
             }
     return sorted(rows.values(), key=lambda r: (r["article_id"], r["start"], r["end"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..confidence import confidence
 from ..storage import short_hash
 from .events import Account
 from .known import Known, Rows
@@ -42,6 +43,7 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
         **known.dated(article, act.time),
         "date_basis": f"“{when.text}”, {when.anchor}" if when is not None else None,
         "place": act.place,
+        "confidence": confidence("communications", act.rule),
         "rule": act.rule,
         "audience": all(known.actors[a]["kind"] == "audience" for a in addressees),
     }

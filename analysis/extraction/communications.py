@@ -28,6 +28,7 @@ from .speakers import Speakers
 from .spot import Spot
 from .status import status_of
 from .times import TimeExpression
+from .ways import rule_name
 from .words import outlet_words, speech_nouns
 
 _ATTRIBUTABLE = re.compile(r"attribut(?:able|ed) to ([^:\n]{3,80}):")
@@ -128,7 +129,7 @@ class Communications:
 
     def _accept(self, cue: Cue, sides: Sides) -> None:
         """Complete the act from the scene, note it, and let the scene go on from it."""
-        span = evidence(cue, sides)
+        span, told_sides = evidence(cue, sides), sides
         partners = self.scene.partners(cue, sides)
         if partners:
             sides = replace(sides, addressees=partners)
@@ -136,10 +137,12 @@ class Communications:
         told = Circumstances(channel, dating(cue.spot, self.times))
         sides, how = self.scene.supply(cue, sides, told, bool(partners))
         status = status_of(cue.token, cue.frame)
-        self._record(cue, sides, how, span, status)
+        self._record(cue, sides, how, span, status, rule_name(self.actors, cue, told_sides, sides))
         self.scene.advance(cue, sides, how, status)
 
-    def _record(self, cue: Cue, sides: Sides, how: Circumstances, span: tuple[int, int], status: str) -> None:
+    def _record(
+        self, cue: Cue, sides: Sides, how: Circumstances, span: tuple[int, int], status: str, rule: str
+    ) -> None:
         """One communication a speaker, one for all parties of a joint act."""
         for speaker, others in _groups(cue, sides):
             others = [o for o in dict.fromkeys(others) if o != speaker]
@@ -154,7 +157,7 @@ class Communications:
                     act=cue.frame["act"] or None,
                     channel=how.channel,
                     status=status,
-                    rule=cue.rule,
+                    rule=rule,
                     time=how.time,
                 )
                 self.ledger.add(communication, cue.spot)

@@ -70,7 +70,7 @@ class Ledger:
 
     def drop_vouchers(self, segment: Segment) -> None:
         """ "According to her office, she told him": the office vouches for the telling, and is no act of its own."""
-        vouchers = [a for a in self.of_segment(segment) if a.communication.rule == "according-to"]
+        vouchers = [a for a in self.of_segment(segment) if a.token.lower_ == "according"]
         for voucher in vouchers:
             others = [a for a in self.of_sentence(segment, voucher.token) if a is not voucher]
             if any(a.communication.reported_by == voucher.communication.speaker for a in others):

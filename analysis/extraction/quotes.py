@@ -66,7 +66,18 @@ class Quotes:
                 continue
             opening = (self.parsed.text[part.prose : part.end] + " ").find(" ", 20) % 60 + 1
             end = part.prose + min(opening, part.end - part.prose)
-            said = (part.start, end, speaker, [reporters], False, f"{part.turn}:", "SAY", "press", "happened", "turn")
+            said = (
+                part.start,
+                end,
+                speaker,
+                [reporters],
+                False,
+                f"{part.turn}:",
+                "SAY",
+                "press",
+                "happened",
+                "turn/to-default/by-label",
+            )
             self.ledger.add_turn(Communication(*said))
 
     # -- quotations --------------------------------------------------------------------------------------------
@@ -177,7 +188,7 @@ class Quotes:
                 found.append(self._row(quotation.start, quotation.end, "direct", rule, accepted))
         for number, speaker in turns.items():
             part = self.parsed.paragraphs[number]
-            found.append(Quote(part.prose, part.end, "direct", "turn", speaker, (part.start, part.prose)))
+            found.append(Quote(part.prose, part.end, "direct", "turn/by-label", speaker, (part.start, part.prose)))
         return sorted(found, key=lambda q: (q.start, q.end))
 
     def _reported(self, accepted: Accepted, segment: Segment) -> list[tuple[Quote, list[int]]]:
@@ -195,7 +206,8 @@ class Quotes:
     def _row(self, start: int, end: int, kind: str, rule: str, accepted: Accepted) -> Quote:
         act, segment = accepted.communication, accepted.segment
         cue_span = segment.spans[accepted.token.i] if segment is not None else None
-        return Quote(start, end, kind, rule, act.speaker, self._speaker_span(act), act.cue, cue_span, id(act))
+        name = f"{rule}/{act.rule.split('/')[-1]}"  # the speaker is that of the act, found as that was
+        return Quote(start, end, kind, name, act.speaker, self._speaker_span(act), act.cue, cue_span, id(act))
 
     def _speaker_span(self, act: Communication) -> tuple[int, int] | None:
         """The mention of the speaker in the evidence of its act."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.rules import in_words
 from analysis.schema import Tables
 
 LEGEND = {
@@ -99,7 +100,8 @@ def _communication(row: pd.Series, article: pd.Series) -> _Chosen:
         "Status": row["status"],
         "Channel": row["channel"],
         "Reported by": _or(row["reported_by"], "the article itself"),
-        "Rule": row["rule"] + (" (corrected by hand)" if row["origin"] == "human" else ""),
+        "Rule": f"{row['rule']} ({in_words('communications', row['rule'])})"
+        + (" (corrected by hand)" if row["origin"] == "human" else ""),
         "Confidence": _or(row["confidence"], "not calibrated", "{:.0%}"),
         "Article": _provenance(article),
     }

@@ -1,4 +1,4 @@
-"""Precision and recall, measure by measure, as dots on one scale."""
+"""Precision and recall, measure by measure, as dots on one scale; and whether confidence keeps its word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.views.figures import Box, Drawn, canvas, finish, nothing, styled
+from analysis.views.figures import COLOURS, Box, Drawn, canvas, count, finish, nothing, styled
 
 SHARES = (("precision", ">", 8, "#0072B2"), ("recall", "<", 8, "#D55E00"), ("f1", "o", 4, "#222222"))
 
@@ -42,3 +42,30 @@ def draw_quality(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
     ax.spines["left"].set_visible(False)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(SHARES))
     return finish(ax, "measure", boxes)
+
+
+@styled
+def draw_reliability(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
+    """Confidence and the share that was right (``calibration.curves``); on the diagonal the two are one."""
+    if frame.empty:
+        return nothing(ax, "no row that a hand-checked article judges")
+    ax = canvas(ax, 4.6)
+    ax.plot([0, 1], [0, 1], color="#AAAAAA", linewidth=1, linestyle="--", zorder=1)
+    boxes = []
+    for place, (series, bins) in enumerate(frame.groupby("articles", sort=False)):
+        colour = COLOURS[place % len(COLOURS)]
+        x = bins["confidence"] + 0.003 * place  # ranges of two series do not hide each other
+        ax.vlines(x, bins["low"], bins["high"], color=colour, linewidth=1.2, alpha=0.4, clip_on=False)
+        ax.plot(x, bins["right"], color=colour, linewidth=0.8, alpha=0.5)
+        sizes = 1.6 * bins["rows"].clip(8, 200)
+        ax.scatter(x, bins["right"], sizes, color=colour, clip_on=False, zorder=3)
+        ax.plot([], [], "o", color=colour, markersize=5, label=str(series))
+        for row in bins.itertuples():
+            beside: dict[str, Any] = {"xytext": (9, -15 if place else 8), "textcoords": "offset points"}
+            ax.annotate(f"{row.rows:,}", (row.confidence, row.right), fontsize=7, color=colour, **beside)
+            said = f"{series}: confidence {row.confidence:.2f}, {row.right:.0%} of {count(row.rows, 'row')} right"
+            boxes.append(Box(row.confidence, row.right, row.confidence, row.right, said, (str(series),)))
+    ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", ylabel="share that was right")
+    ax.grid(True)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=2)
+    return finish(ax, "confidence", boxes)
