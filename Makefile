@@ -23,7 +23,7 @@ help:
 	@echo 'make test       set up if needed, then every test'
 	@echo 'make setup      only the set-up: .venv/ from requirements.lock; nothing to do on a second call'
 	@echo 'make figures    without a screen: run every notebook, write figures/ and reports/'
-	@echo 'make evaluate   precision and recall on the hand-checked articles'
+	@echo 'make evaluate   precision and recall on every folder of hand-checked articles, and confidence'
 	@echo 'make bench      what reading costs, beside the bare parser on the same texts'
 	@echo 'make check      format, lint, types, tests'
 	@echo 'make clean      delete what make has made: .venv/, figures/, reports/, caches'

@@ -127,7 +127,7 @@ def count(chosen: argparse.Namespace) -> int:
     judged = {gold.short_name(f): calibration.judged(tables, f) for f, tables in _read_again(folders)}
     rows = pd.concat(judged.values(), ignore_index=True)
     path = calibration.write(rows)
-    print(f"counts of {rows['article'].nunique()} articles written to {path.relative_to(storage.REPOSITORY)}")
+    print(f"written to {path.relative_to(storage.REPOSITORY)}")
     lines = calibration.counts(rows).astype(str).to_dict("records")
     trust = {name: calibration.report(calibration.held_out(part, lines)) for name, part in judged.items()}
     trust["all"] = calibration.report(calibration.held_out(rows, lines))

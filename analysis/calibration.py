@@ -20,6 +20,7 @@ REPORTED = (
     *("table", "articles", "rows", "right", "confidence"),
     *("brier", "brier_constant", "error", "error_constant"),
 )
+COUNTS = lexicon.FOLDER / "confidence.csv"
 BINS = 10
 Z = 1.96  # standard deviations on either side that hold 95 %
 Row = Mapping[str, str]
@@ -121,10 +122,8 @@ def known_rows() -> pd.DataFrame:
 
 def write(judged_rows: pd.DataFrame) -> Path:
     """Write ``lexicon/confidence.csv``, the counts that confidence rests on."""
-    path = lexicon.FOLDER / "confidence.csv"
-    lines = counts(judged_rows).to_csv(index=False, lineterminator="\n")
-    path.write_text(lines, encoding="utf-8")
-    return path
+    COUNTS.write_text(counts(judged_rows).to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+    return COUNTS
 
 
 def side_by_side(reports: Mapping[str, pd.DataFrame]) -> str:

@@ -1,5 +1,6 @@
 """The command line: what it writes, what it says, and its exit status."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import calibration, gold, storage
 from analysis.__main__ import main, unaccounted
 from analysis.schema import TABLES
 
@@ -85,6 +87,51 @@ def test_a_file_that_no_table_names_is_reported_as_lost(small_tables):
 def test_a_gold_folder_without_gold_is_refused_in_one_line(three_articles, capsys):
     assert main(["evaluate", str(three_articles)]) == 2
     assert "no gold" in capsys.readouterr().err
+
+
+@pytest.fixture
+def checked(tmp_path) -> Path:
+    """A gold folder of one article beside it."""
+    (tmp_path / "house" / "gold").mkdir(parents=True)
+    (tmp_path / "house" / "bridge.txt").write_text("Mara Lindqvist told Tomas Brandt that the bridge was open.\n")
+    act = {"speaker": "Mara Lindqvist", "addressees": ["Tomas Brandt"], "symmetric": False, "cue": "told"}
+    how = {"evidence": "Mara Lindqvist told Tomas Brandt", "mode": "unspecified", "status": "happened"}
+    act |= {**how, "date": None, "reported_by": None}
+    gold = {"published": None, "title": None, "communications": [act], "quotes": [], "events": []}
+    (tmp_path / "house" / "gold" / "bridge.json").write_text(json.dumps(gold))
+    return tmp_path / "house" / "gold"
+
+
+def test_every_gold_folder_is_scored_in_one_table_and_an_absent_one_is_named(checked, capsys, monkeypatch):
+    other = checked.parents[1] / "other" / "gold"
+    shutil.copytree(checked.parent, other.parent)
+    monkeypatch.setattr(gold, "gold_folders", lambda: ([checked, other], [Path("somewhere/gold")]))
+    assert main(["evaluate"]) == 0
+    said = capsys.readouterr().out
+    (pairs,) = [line.split() for line in said.splitlines() if line.startswith("pairs")]
+    assert pairs == ["pairs", *["1.00"] * 6]
+    assert f"{checked.parents[1].name}/house" in said
+    assert f"{checked.parents[1].name}/other" in said
+    assert "not here: somewhere/gold" in said
+
+
+def test_confidence_is_counted_on_the_folders_named_and_the_documents_follow(checked, capsys, monkeypatch, tmp_path):
+    (tmp_path / "docs").mkdir()
+    monkeypatch.setattr(storage, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(calibration, "COUNTS", tmp_path / "confidence.csv")
+    assert main(["calibrate", str(checked)]) == 0
+    lines = pd.read_csv(tmp_path / "confidence.csv")[["table", "rule", "rows", "right"]]
+    assert ("communications", "verb-tell/to-name/by-name", 1, 1) in list(lines.itertuples(index=False, name=None))
+    assert "written to confidence.csv" in capsys.readouterr().out
+    assert (tmp_path / "docs" / "rules.md").is_file()
+
+
+def test_confidence_is_not_counted_anew_on_less_than_it_rests_on(checked, capsys, monkeypatch):
+    before = calibration.COUNTS.read_bytes()
+    monkeypatch.setattr(gold, "gold_folders", lambda: ([gold.SAMPLE, checked], [Path("somewhere/gold")]))
+    assert main(["calibrate"]) == 2
+    assert "somewhere/gold is not here" in capsys.readouterr().err
+    assert calibration.COUNTS.read_bytes() == before
 
 
 def test_an_unknown_format_names_the_known_ones(capsys):

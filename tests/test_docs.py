@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import schema
+from analysis import rules, schema
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "data").rglob("*.md")])
@@ -14,6 +14,10 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 def test_the_description_of_the_tables_is_current():
     assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == schema.as_markdown()
+
+
+def test_the_description_of_the_rules_is_current():
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules.as_markdown()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import quality
+from analysis import quality, rules
 from analysis.gold import articles_folder, read_gold
 from analysis.schema import CHANNELS, STATUSES, Tables
 
@@ -174,6 +174,15 @@ def test_the_machine_reads_no_worse_than_it_did(folder, measure, floor):
 @pytest.mark.parametrize("measure", ["published", "title"])
 def test_publication_days_and_titles_are_all_right(folder, measure):
     assert scores(folder).loc[measure, "f1"] == 1
+
+
+@pytest.mark.parametrize("folder", NAMES, ids=NAMES.get)
+@pytest.mark.parametrize("name", ["communications", "quotes"])
+def test_every_rule_that_fires_is_explained(folder, name):
+    first = set(rules.parts()[name.removesuffix("s")])
+    names = [rule.split("/") for rule in getattr(tables(folder), name)["rule"].unique()]
+    assert {parts[0] for parts in names} <= first
+    assert {part for parts in names for part in parts[1:]} <= {*rules.parts()["to"], *rules.parts()["by"]}
 
 
 def test_of_the_reference_articles_every_dyad_is_found_and_no_false_one():

@@ -313,6 +313,7 @@ def test_gold_folders_are_those_that_exist_and_their_articles_lie_beside_or_abov
     assert folders == [root / "data/gold", root / "tests/articles/gold"]
     assert [articles_folder(folder) for folder in folders] == [root / "data/articles", root / "tests/articles"]
     (tmp_path / "shared/reference/articles/gold").mkdir(parents=True)
+    (tmp_path / "shared/reference/communications/apart/gold").mkdir(parents=True)  # scored only when it is named
     assert len(gold_folders(root)[0]) == 3
 
 

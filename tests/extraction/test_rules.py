@@ -1,0 +1,33 @@
+"""Every name of a rule is explained, with an example that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import lexicon, rules
+from analysis.extraction import extract
+
+EXAMPLES = lexicon.load("rules")
+
+
+def names_in(text: str) -> dict[str, set[str]]:
+    """The parts of the rules that fire, of communications and of quotes."""
+    found = next(iter(extract([(text.replace(" ¶ ", "\n\n"), 0)])))
+    acts = {part for act in found.communications for part in act.rule.split("/")}
+    quotes = {part for quote in found.quotes for part in quote.rule.split("/")}
+    return {"communication": acts, "to": acts, "by": acts, "quote": quotes}
+
+
+@pytest.mark.parametrize("row", EXAMPLES, ids=[f"{row['part']}: {row['name']}" for row in EXAMPLES])
+def test_the_example_of_a_rule_shows_it(row):
+    assert row["name"] in names_in(row["example"])[row["part"]]
+
+
+def test_no_name_is_explained_twice():
+    assert len({(row["part"], row["name"]) for row in EXAMPLES}) == len(EXAMPLES)
+
+
+def test_every_frame_of_the_lexicon_has_a_rule_that_is_explained():
+    of_word = {"verb": "cues", "light": "light_verbs", "noun": "speech_nouns"}
+    frames = {f"{word}-{row['frame']}" for word, table in of_word.items() for row in lexicon.load(table)}
+    assert frames <= set(rules.parts()["communication"])
