@@ -105,9 +105,9 @@ def score(chosen: argparse.Namespace) -> int:
     folders, absent = _folders(chosen.gold)
     for folder, tables in _read_again(folders):
         name = gold.short_name(folder)
-        scores[name] = quality.evaluate(tables, folder)
+        scores[f"{name} ({len(gold.read_gold(folder))})"] = quality.evaluate(tables, folder)
         trust[name] = calibration.report(calibration.held_out(calibration.judged(tables, folder)))
-    print(f"precision, recall and F1\n{quality.side_by_side(scores)}\n")
+    print(f"precision, recall and F1 by folder (and its number of articles)\n{quality.side_by_side(scores)}\n")
     print(f"{CONFIDENCE}\n{calibration.side_by_side(trust)}")
     for folder in absent:
         print(f"\nnot scored, since it is not here: {folder}")

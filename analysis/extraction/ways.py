@@ -23,7 +23,7 @@ def rule_name(actors: Actors, cue: Cue, told: Sides, full: Sides) -> str:
     if full.addressees and full.addressees != told.addressees:
         addressee = "default" if all(actors[a].kind == "audience" for a in full.addressees) else "scene"
     elif not full.addressees:
-        addressee = speaker  # "A and B met"
+        addressee = "shared" if speaker == "document" else speaker  # "A and B met"
     else:
         addressee = _way(actors, cue, told.told, told.addressees)
         addressee = "scene" if addressee == "shared" else addressee
