@@ -17,6 +17,10 @@ DTYPES = {"text": "str", "date": "datetime64[us]", "whole": "Int64", "real": "Fl
 
 CHANNELS = ("call", "meeting", "statement", "press", "interview", "letter", "post", "speech", "unspecified")
 STATUSES = ("happened", "planned", "proposed", "denied", "negated")
+ACTS = (
+    "SAY", "CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
 ACTOR_KINDS = ("person", "organisation", "country", "group", "audience")
 PRECISIONS = ("time", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range")
 PUBLISHED_BASES = ("metadata", "header", "dateline", "filename", "inferred", "none")
@@ -152,7 +156,7 @@ COMMUNICATIONS = _table("communications", "speaker-addressee pair of one reporte
     addressee        | text  | its name
     mutual           | flag  | a meeting, call or talk with no clear sender; stored once a pair
     cue              | text  | predicate that reports the act
-    act              | text? | PLOVER root, or SAY
+    act              | text? | PLOVER root of what is said, or SAY where none applies
     channel          | text  | how it was said
     status           | text  | whether it took place
     reported_by_id   | text? | actor who says that it took place
@@ -166,21 +170,21 @@ COMMUNICATIONS = _table("communications", "speaker-addressee pair of one reporte
     confidence       | real? | share of rows made the same way that was right in annotated articles (docs/rules.md)
     rule             | text  | rule that found it, explained in docs/rules.md
     origin           | text  | machine, or human where a correction made the row
-    """, channel=CHANNELS, status=STATUSES, date_precision=PRECISIONS, origin=("machine", "human"))
+    """, act=ACTS, channel=CHANNELS, status=STATUSES, date_precision=PRECISIONS, origin=("machine", "human"))
 
 EVENTS = _table("events", "event of the corpus", "event_id", """
     event_id       | text  | stable id
     date_start     | date? | first day, by the most precise account
     date_end       | date? | last day
     date_precision | text? | how exact the date is
-    act            | text? | PLOVER root, or SAY; null for a happening that is no communication
+    act            | text? | PLOVER root of its communications or of what happened; null where none is known
     channel        | text? | how it was said; null for a happening that is no communication
     what           | text  | the event in the words of its clearest account
     place          | text? | where
     articles       | whole | articles that tell of it
     sources        | whole | of these, distinct ones: reprints count once
     conflict       | text? | in what its accounts differ: date, place, quantity
-    """, date_precision=PRECISIONS, channel=CHANNELS)
+    """, date_precision=PRECISIONS, act=ACTS, channel=CHANNELS)
 
 PARTICIPANTS = _table("participants", "actor of an event", "event_id actor_id part", """
     event_id | text | event

@@ -93,7 +93,7 @@ def _account_of_happening(known: Known, article: str, happening: Any, when: dict
         others=(),
         audience=False,
         mutual=False,
-        act=None,
+        act=happening.act,
         channel=None,
         status="happened",
         first=when["date_start"],

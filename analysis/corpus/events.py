@@ -183,7 +183,7 @@ def _event(told: list[Account]) -> dict[str, Any]:
         "date_start": best.first,
         "date_end": best.last,
         "date_precision": best.precision,
-        "act": best.act,
+        "act": _root(best, told),
         "channel": channels[0] if channels else best.channel,
         "what": _clear(best.evidence),
         "place": next((a.place for a in told if a.place), None),
@@ -191,6 +191,13 @@ def _event(told: list[Account]) -> dict[str, Any]:
         "sources": len({a.original for a in told}),
         "conflict": None,
     }
+
+
+def _root(best: Account, told: list[Account]) -> str | None:
+    """What the clearest account calls it; where that is plain speech or nothing, what another one does."""
+    if best.act not in (None, "SAY"):
+        return best.act
+    return next((a.act for a in told if a.act not in (None, "SAY")), best.act)
 
 
 def _vagueness(account: Account) -> tuple[bool, int, bool, str, int]:

@@ -14,6 +14,7 @@ from typing import Any
 from .. import names
 from ..lexicon import word_list
 from .actors import Actors
+from .acts import act_of
 from .addressees import addressees
 from .cues import Cue, candidates, channel_in, clause_text
 from .evidence import dating, evidence
@@ -144,6 +145,7 @@ class Communications:
         self, cue: Cue, sides: Sides, how: Circumstances, span: tuple[int, int], status: str, rule: str
     ) -> None:
         """One communication a speaker, one for all parties of a joint act."""
+        act = act_of(cue, self.ledger)
         for speaker, others in _groups(cue, sides):
             others = [o for o in dict.fromkeys(others) if o != speaker]
             if others:
@@ -154,7 +156,7 @@ class Communications:
                     addressees=others,
                     mutual=sides.mutual,
                     cue=cue.words,
-                    act=cue.frame["act"] or None,
+                    act=act,
                     channel=how.channel,
                     status=status,
                     rule=rule,

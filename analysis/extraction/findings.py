@@ -71,13 +71,14 @@ class Communication:
 
 @dataclass(slots=True)
 class Happening:
-    """One dated happening that is no communication: the words that tell it, its time, who takes part."""
+    """One dated happening that is no communication: the words that tell it, its root, its time, who takes part."""
 
     start: int
     end: int
     what: str
     time: int
     participants: list[int] = field(default_factory=list)
+    act: str | None = None
     place: str | None = None
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from .actors import Actors
+from .acts import deed
 from .findings import Communication, Happening, Mention
 from .grammar import child, has_child, is_verb
 from .parser import Parsed, Segment
@@ -34,15 +35,16 @@ def find_happenings(
             continue
         start, end = segment.spans[0][0], segment.spans[-1][1]
         for _, index in dated[bisect.bisect_left(dated, (start,)) : bisect.bisect_left(dated, (end,))]:
-            span = _clause(segment, times[index])
-            if span is not None:
-                text = parsed.text[span[0] : span[1]]
-                found.append(Happening(span[0], span[1], text, index, _named_in(named, *span)))
+            clause = _clause(segment, times[index])
+            if clause is not None:
+                verb, (first, last) = clause
+                what, participants = parsed.text[first:last], _named_in(named, first, last)
+                found.append(Happening(first, last, what, index, participants, deed(verb)))
     return found
 
 
-def _clause(segment: Segment, time: TimeExpression) -> tuple[int, int] | None:
-    """The span of the clause that the time stands in, or of the one above that says enough."""
+def _clause(segment: Segment, time: TimeExpression) -> tuple[Any, tuple[int, int]] | None:
+    """Verb and span of the clause that the time stands in, or of the one above that says enough."""
     at = bisect.bisect_left(segment.spans, (time.start,))
     if at == len(segment.spans) or not segment.spans[at][0] < time.end:
         return None
@@ -55,7 +57,7 @@ def _clause(segment: Segment, time: TimeExpression) -> tuple[int, int] | None:
             return None
         first, last = _extent(segment, verb)
         if _says_enough(segment, verb, first, last):
-            return segment.span(first, last)
+            return verb, segment.span(first, last)
         verb = _verb_above(verb.head) if verb.head != verb else None
     return None
 
