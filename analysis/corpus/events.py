@@ -129,7 +129,8 @@ def _one_event(a: Account, b: Account, one_channel: bool) -> bool:
         return False
     if a.channel is None or b.channel is None:
         alike = 0.3 if len(a.parties & b.parties) > 1 else 0.5
-        return a.channel is b.channel and a.first == b.first and _likeness(a.evidence, b.evidence) >= alike
+        one_deed = a.channel is b.channel and (a.act is None or b.act is None or a.act == b.act)
+        return one_deed and a.first == b.first and _likeness(a.evidence, b.evidence) >= alike
     if not (a.parties <= b.parties or b.parties <= a.parties):
         return False
     return a.channel == b.channel or one_channel and "unspecified" in (a.channel, b.channel)
