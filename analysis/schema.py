@@ -314,6 +314,7 @@ def _typed(table: Table, column: Column, data: pd.DataFrame) -> pd.Series:
 def as_markdown() -> str:
     """``docs/tables.md``: every table with its grain and columns."""
     lines = ["# Tables", "", "Written by `python -m analysis docs` from `analysis/schema.py`; do not edit.", ""]
+    lines += ["What counts as a row, and how values are chosen: [codebook.md](codebook.md).", ""]
     for table in TABLES.values():
         lines += [f"## {table.name}", "", f"One row per {table.grain}."]
         if table.key:

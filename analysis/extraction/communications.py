@@ -117,7 +117,7 @@ class Communications:
         if above is not None:
             if token.dep_ == "xcomp" and token.head.lemma_ in word_list("refusing"):
                 return True
-            if token.dep_ in ("advcl", "xcomp") and is_infinitive(token) and above.communication.act == "CONSULT":
+            if token.dep_ in ("advcl", "xcomp") and is_infinitive(token) and above.root == "CONSULT":
                 return True
             if token.dep_ in ("advcl", "conj", "xcomp") and token.lower_ in word_list("unfolding"):
                 return True
@@ -162,7 +162,7 @@ class Communications:
                     rule=rule,
                     time=how.time,
                 )
-                self.ledger.add(communication, cue.spot)
+                self.ledger.add(communication, cue.spot, cue.frame["act"])
 
     def _channel(self, cue: Cue, heard: list[int]) -> str | None:
         """The channel that the audience or the words of the clause tell."""

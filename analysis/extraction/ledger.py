@@ -32,6 +32,7 @@ class Accepted:
     communication: Communication
     segment: Segment | None = None
     token: Any = None
+    root: str = ""  # of its frame, whatever the words around make of it
 
 
 class Ledger:
@@ -41,8 +42,8 @@ class Ledger:
         self.accepted: list[Accepted] = []
         self._by_token: dict[tuple[int, int], Accepted] = {}
 
-    def add(self, communication: Communication, spot: Spot) -> None:
-        accepted = Accepted(communication, spot.segment, spot.token)
+    def add(self, communication: Communication, spot: Spot, root: str) -> None:
+        accepted = Accepted(communication, spot.segment, spot.token, root)
         self.accepted.append(accepted)
         self._by_token.setdefault(spot.key, accepted)
 

@@ -45,6 +45,7 @@ SENTENCES = [
     ("Brandt declined to comment.", ["SAY"]),
     ("Brandt did not announce whom he would support.", ["SAY"]),
     ("Lindqvist and Brandt agreed to meet again.", ["AGREE", "CONSULT"]),
+    ("Brandt agreed to meet Lindqvist to discuss the ferry.", ["AGREE"]),
 ]
 
 HAPPENINGS = [
