@@ -18,6 +18,8 @@ from .parser import Parsed, Segment
 PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
 UNSPECIFIED = "unspecified"
 _APART = ("statement", "press", "post", "speech", "interview")  # these leave the conversation: they are for others
+_OCCASIONS = ("press", "speech", "interview", "letter")  # in these the same speaker goes on saying things
+_NEAR = 3  # paragraphs over which somebody is held to speak on the same occasion
 _READOUT = re.compile(
     r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
 )
@@ -42,9 +44,8 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The audience before which somebody speaks."""
+    """The occasion on which somebody speaks, and the audience."""
 
-    speakers: list[int]
     addressees: list[int]
     how: Circumstances
     paragraph: int
@@ -59,6 +60,7 @@ class Scene:
         self.headline_channel = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
         self.talk: Conversation | None = None
         self.setting: Setting | None = None
+        self.settings: dict[int, Setting] = {}
 
     def enter(self, segment: Segment) -> None:
         """Leave a conversation that the segment is too far from."""
@@ -124,14 +126,16 @@ class Scene:
 
     def _before_audience(self, cue: Cue, sides: Sides, told: Circumstances) -> tuple[Sides, Circumstances]:
         """Addressed to those whom the speaker was last told to speak to, while the text stays with it."""
-        setting = self.setting
-        if setting is None or setting.speakers != sides.speakers:
+        setting = self.settings.get(sides.speakers[0]) if len(sides.speakers) == 1 else None
+        if setting is None:
             return sides, told
-        near = 0 <= cue.spot.segment.paragraph - setting.paragraph <= 1
+        away = cue.spot.segment.paragraph - setting.paragraph
         spoken = () if setting.how.channel == "letter" else (UNSPECIFIED,)  # what is written says that it is
-        if not near or told.channel not in (setting.how.channel, *spoken):
+        if away > _NEAR or told.channel not in (setting.how.channel, *spoken):
             return sides, told
-        return replace(sides, addressees=setting.addressees), _filled(told, setting.how, True)
+        if away <= 1 and setting == self.setting:
+            sides = replace(sides, addressees=setting.addressees)
+        return sides, _filled(told, setting.how, True)
 
     def advance(self, cue: Cue, sides: Sides, how: Circumstances, status: str) -> None:
         """Go on to what an accepted act opens: a conversation, or a speech before an audience."""
@@ -149,14 +153,11 @@ class Scene:
             self.talk = Conversation(sides.everybody, how, segment.paragraph)
         elif len(sides.speakers) > 1:
             self.actors.memory.see_together(cue.spot.position, sides.speakers)
-        if (
-            not sides.mutual
-            and len(sides.addressees) == 1
-            and (self._hall(sides.addressees[0]) or how.channel in ("interview", "letter"))
-        ):
+        heard = len(sides.addressees) == 1 and self._hall(sides.addressees[0])
+        if not sides.mutual and len(sides.speakers) == 1 and (heard or how.channel in _OCCASIONS):
             if how.channel == "letter":
                 how = replace(how, time=None)  # the day on which it is written is not that of each thing it says
-            self.setting = Setting(sides.speakers, sides.addressees, how, segment.paragraph)
+            self.setting = self.settings[sides.speakers[0]] = Setting(sides.addressees, how, segment.paragraph)
 
     def _hall(self, actor: int) -> bool:
         """Whether the addressee is an audience that one goes on speaking to: reporters, a parliament, an assembly."""
