@@ -118,8 +118,9 @@ def _naming(f: Filling) -> bool:
 
 
 def _speech_infinitive(f: Filling) -> bool:
-    """Speech itself is refused: "declined to comment"."""
-    return any(c.lemma_ in word_list("commenting") for c in f.objects("xcomp"))
+    """Speech itself is refused, to nobody in particular: "declined to comment"."""
+    spoken = [c for c in f.objects("xcomp") if c.lemma_ in word_list("commenting")]
+    return any(all(p.dep_ != "prep" or p.lower_ not in ("to", "with") for p in c.children) for c in spoken)
 
 
 def _addressee_object(f: Filling) -> bool:
