@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
+_GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 _KEPT = 65_536  # names: asked about again and again, and few compared with how often
 
 
@@ -29,10 +30,11 @@ def _without_accents(text: str) -> str:
 
 @lru_cache(_KEPT)
 def words(name: str) -> tuple[str, ...]:
-    """The plain words of a name; initials and possessive endings dropped where more is left."""
+    """The plain words of a name; initials, "Jr", "III" and possessive endings dropped where more is left."""
     undotted = _DOTTED.sub(lambda m: m.group().replace(".", ""), plain(name))  # U.S. is US
     found = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in _WORD.findall(undotted)]
-    return tuple(w for w in found if len(w) > 1) or tuple(found)
+    long = [w for w in found if len(w) > 1] or found
+    return tuple(long[:-1] if len(long) > 2 and long[-1] in _GENERATIONS else long)
 
 
 def near(a: str, b: str) -> bool:

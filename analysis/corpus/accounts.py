@@ -9,7 +9,7 @@ from ..storage import short_hash
 from .events import Account
 from .known import Known, Rows
 
-_OF_ACT_ONLY = ("number", "addressee_ids", "audience", "speaker_id")  # not columns of ``communications``
+_OF_ACT_ONLY = ("number", "addressee_ids", "audience", "speaker_id", "unpaired")  # not columns of ``communications``
 
 
 def acts(known: Known) -> Rows:
@@ -34,6 +34,7 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
         "speaker_id": known.actor_ids[article, act.speaker],
         "addressee_ids": addressees,
         "mutual": act.mutual,
+        "unpaired": {frozenset(known.actor_ids[article, a] for a in two) for two in act.unpaired},
         "cue": act.cue,
         "act": act.act,
         "channel": act.channel,
@@ -105,7 +106,7 @@ def _account_of_happening(known: Known, article: str, happening: Any, when: dict
 
 
 def pairs(act: dict[str, Any], event_id: str, known: Known) -> Rows:
-    """Rows of ``communications``: one a speaker-addressee pair of the act; a mutual act pairs all its parties."""
+    """Rows of ``communications``: one a pair of the act; a mutual act pairs all who face each other."""
     act_id = short_hash("act", act["article_id"], act["number"], act["start"], act["end"], act["cue"])
     parties = list(dict.fromkeys([act["speaker_id"], *act["addressee_ids"]]))
     shared = {column: value for column, value in act.items() if column not in _OF_ACT_ONLY}
@@ -123,5 +124,5 @@ def pairs(act: dict[str, Any], event_id: str, known: Known) -> Rows:
         }
         for i, a in enumerate(parties)
         for b in parties[i + 1 :]
-        if act["mutual"] or i == 0
+        if (act["mutual"] or i == 0) and frozenset((a, b)) not in act["unpaired"]
     ]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
 from . import nominals, pronouns
-from .grammar import conjuncts, has_word
+from .grammar import child, conjuncts, has_word
 from .roster import Roster
 from .spot import Spot
 from .titles import is_title
@@ -23,11 +24,16 @@ class Actors(Roster):
     def resolve(self, spot: Spot, exclude: list[int] | tuple[int, ...] = ()) -> list[int]:
         """The actors that the noun phrase headed by the token means; empty where that stays open."""
         found: list[int] = []
-        for head in conjuncts(spot.token):
+        for head in self._coordinated(spot):
             if head is not spot.token and has_word(head, "other"):
                 continue  # "with the minister and other officials"
             found += self.one(spot.at(head), tuple(exclude))
         return list(dict.fromkeys(found))
+
+    def _coordinated(self, spot: Spot) -> list[Any]:
+        """The heads that are coordinated with the token, also those that the parser hung on a word between."""
+        heads = {t.i: t for t in (*conjuncts(spot.token), *self.listed(spot))}
+        return [heads[i] for i in sorted(heads)]
 
     def one(self, spot: Spot, exclude: tuple[int, ...] = ()) -> list[int]:
         """As ``resolve``, without what is coordinated with the token."""
@@ -36,6 +42,9 @@ class Actors(Roster):
             return []
         if token.lower_ in pronoun_words() and token.pos_ in ("PRON", "DET", "SCONJ"):
             return pronouns.meant(self, spot, exclude)
+        honoured = child(token, "appos") if token.lower_ in word_list("honour") else None
+        if honoured is not None:
+            return self.one(spot.at(honoured), exclude)  # "His Highness the Amir of Qatar"
         named = self.named(spot)
         return [named] if named is not None else self._apposed(spot) or nominals.meant(self, spot, exclude)
 
@@ -47,7 +56,7 @@ class Actors(Roster):
                 continue
             if _another_between(token, part):
                 continue  # "the minister and the president, Name": the name is the president's
-            named = [self.named(spot.at(c)) for c in conjuncts(part)]
+            named = [self.named(spot.at(c)) for c in self._coordinated(spot.at(part))]
             found = [a for a in named if a is not None and self[a].kind in ("person", "organisation")]
             if found:
                 return found

@@ -51,7 +51,8 @@ def _links(doc: Any, i: int, others: set[int]) -> bool:
     word = doc[i].lower_.rstrip(".")
     if word not in word_list("office_link") or i == 0 or i - 1 in others:
         return False
-    return word not in ("and", "&") or any(is_title(doc[j]) for j in range(max(0, i - 6), i))
+    since = max([-1, *(j for j in range(max(0, i - 6), i) if j in others)])  # "President A of X and Chancellor B"
+    return word not in ("and", "&") or any(is_title(doc[j]) for j in range(max(0, i - 6, since + 1), i))
 
 
 def _before_comma(doc: Any, last: int, others: set[int]) -> Tokens | None:

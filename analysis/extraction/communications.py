@@ -8,7 +8,6 @@ is in.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from .. import names
@@ -16,7 +15,7 @@ from ..lexicon import word_list
 from .actors import Actors
 from .acts import act_of
 from .addressees import addressees
-from .cues import Cue, candidates, channel_in, clause_text
+from .cues import Cue, candidates, channel_in, clause_text, own_channel
 from .evidence import dating, evidence
 from .findings import Communication
 from .frames import is_filled
@@ -131,15 +130,15 @@ class Communications:
     def _accept(self, cue: Cue, sides: Sides) -> None:
         """Complete the act from the scene, note it, and let the scene go on from it."""
         span, told_sides = evidence(cue, sides), sides
-        partners = self.scene.partners(cue, sides)
-        if partners:
-            sides = replace(sides, addressees=partners)
-        channel = cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
+        within = self.scene.within_talk(cue, sides)
+        sides = within or sides
+        channel = own_channel(cue) or cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
         told = Circumstances(channel, dating(cue.spot, self.times))
-        sides, how = self.scene.supply(cue, sides, told, bool(partners))
+        sides, how = self.scene.supply(cue, sides, told, within is not None)
         status = status_of(cue.token, cue.frame)
         self._record(cue, sides, how, span, status, rule_name(self.actors, cue, told_sides, sides))
-        self.scene.advance(cue, sides, how, status)
+        if cue.token.dep_ != "pcomp" or cue.token.head.lower_ != "for":  # "thanked her for hosting him": another day
+            self.scene.advance(cue, sides, how, status)
 
     def _record(
         self, cue: Cue, sides: Sides, how: Circumstances, span: tuple[int, int], status: str, rule: str
@@ -155,6 +154,7 @@ class Communications:
                     speaker=speaker,
                     addressees=others,
                     mutual=sides.mutual,
+                    unpaired=self.joint.unpaired(cue, sides),
                     cue=cue.words,
                     act=act,
                     channel=how.channel,

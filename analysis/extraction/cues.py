@@ -82,6 +82,14 @@ class Cue:
         return f"{kind}-{self.frame['frame']}"
 
 
+def own_channel(cue: Cue) -> str | None:
+    """The channel that the noun of talks tells by itself: "telephone talks"."""
+    noun = cue.noun if cue.noun is not None else cue.token
+    if cue.frame["frame"] != "mutual" or noun.pos_ != "NOUN":
+        return None
+    return channel_in(" ".join(c.text for c in (*noun.lefts, noun) if c.dep_ in ("compound", "amod") or c == noun), 0)
+
+
 def candidates(spot: Spot) -> list[Cue]:
     """The frames that the verb may stand in, likeliest first."""
     token = spot.token

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import names
 from ..lexicon import word_list
-from .grammar import has_child, is_subject
+from .grammar import has_child, is_subject, tells_why
 from .spot import Spot
 from .titles import is_title
 from .words import audiences, pronouns
@@ -46,7 +46,8 @@ def _description(actors: Actors, spot: Spot) -> str:
             parts.append(_joined(within))
     parts.append(spot.token.text)
     for part in spot.token.rights:
-        if part.dep_ == "prep" and part.lower_ in ("of", "for", "from") and part.i <= spot.token.i + 2:
+        tells = part.dep_ == "prep" and part.lower_ in ("of", "for", "from") and part.i <= spot.token.i + 2
+        if tells and not tells_why(part):
             tail = list(part.subtree)
             if len(tail) <= _LONGEST_TAIL:
                 parts.append("".join(_spelled_out(actors, spot.at(t)) for t in tail).strip())

@@ -67,6 +67,7 @@ class Communication:
     reported_by: int | None = None
     time: int | None = None
     place: str | None = None
+    unpaired: list[list[int]] = field(default_factory=list)  # two parties of a mutual act who do not face each other
 
 
 @dataclass(slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..lexicon import word_list
+
 
 def child(token: Any, *deps: str) -> Any:
     """The first dependent with one of the relations."""
@@ -53,6 +55,12 @@ def is_infinitive(token: Any) -> bool:
 def is_finite_sister(token: Any) -> bool:
     """Whether a finite verb hangs on an infinitive: in "urged her to wait and thanked him", it goes with urged."""
     return token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ == "VB"
+
+
+def tells_why(prep: Any) -> bool:
+    """Whether a "for" gives the reason of the verb: "thanked the minister for his help" names no minister for help."""
+    noun = prep.head
+    return prep.lower_ == "for" and noun.dep_ == "dobj" and noun.head.lemma_ in word_list("giving_reason")
 
 
 def each_other(token: Any) -> bool:

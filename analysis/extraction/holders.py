@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .. import names
 from ..lexicon import word_list
 from .gazetteer import demonym_of
+from .grammar import tells_why
 from .spot import Spot
 from .titles import modifies_office, singular
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 def holds(actors: Actors, actor: int, token: Any, title: str) -> bool:
     """Whether the actor's office is the one of the noun with its modifiers, and not that of a deputy."""
-    role = set(names.words(actors[actor].role or ""))
     before = {c.lower_ for c in token.lefts}
     wanted = {word for word in before if modifies_office(word) and word != "former"}
-    return title in role and wanted <= role and not word_list("lesser_rank") & (role - before)
+    office = actors[actor].role or ""
+    roles = [set(names.words(part)) for part in (office, *office.split(" and "))]  # "deputy premier and minister of"
+    return any(title in r and wanted <= r and not word_list("lesser_rank") & (r - before) for r in roles)
 
 
 def all_holders(actors: Actors, token: Any, title: str) -> list[int]:
@@ -65,5 +67,6 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
 
 def _office_of(token: Any) -> set[str]:
     """The words of what somebody is minister or spokesman of, or for."""
-    parts = [" ".join(t.text for t in c.subtree) for c in token.children if c.lower_ in ("of", "for")]
+    behind = [c for c in token.children if c.lower_ in ("of", "for") and not tells_why(c)]
+    parts = [" ".join(t.text for t in c.subtree) for c in behind]
     return {word for part in parts for word in names.words(part)} - {"of", "for", "the"}

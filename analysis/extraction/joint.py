@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 from ..lexicon import word_list
@@ -33,8 +34,9 @@ class Joint:
             met = _met(cue.token)
             if met is not None:
                 told, others = met, self.actors.resolve(cue.spot.at(met), exclude=speakers)
-                if cue.token.lemma_ in word_list("receiving") and not self.actors.all_persons(others):
-                    return None  # "received weapons"
+                things = cue.token.lemma_ in word_list("receiving") and not self.actors.all_persons(others)
+                if not others or things:
+                    return None  # "met the challenge", "received weapons"
         others = [a for a in dict.fromkeys(others) if a not in speakers]
         if needs == "joint" and (len(speakers) < 2 or has_word(cue.token, "to", "of")):
             return None  # "she and he spoke to reporters"
@@ -53,10 +55,23 @@ class Joint:
         others: list[int] = []
         told = None
         for prep in dict.fromkeys([*preps, *([cue.link] if cue.link is not None else [])]):
-            if prep.lower_ in ("with", "between", "among") and has_child(prep, "pobj"):
+            if prep.lower_ in _linking(cue, prep) and has_child(prep, "pobj"):
                 told = child(prep, "pobj")
                 others += self.actors.resolve(cue.spot.at(told), exclude=speakers)
         return others, told
+
+    def unpaired(self, cue: Cue, sides: Sides) -> list[list[int]]:
+        """Parties of a joint act who do not face each other: met one by one, or of one country at the same side."""
+        if not sides.mutual:
+            return []
+        if any(c.lower_ in word_list("separately") for t in cue.tokens for c in t.children):
+            return [list(two) for two in combinations(sides.addressees, 2)]
+        countries = {a: self.actors[a].country for a in sides.everybody}
+        between = sides.told is not None and sides.told.head.lower_ == "between"
+        brokered = between or cue.link is not None and cue.link.lower_ == "together"
+        if brokered or len(set(countries.values())) < 2:
+            return []
+        return [[a, b] for a, b in combinations(countries, 2) if countries[a] and countries[a] == countries[b]]
 
     # -- nouns -------------------------------------------------------------------------------------------------
 
@@ -109,7 +124,7 @@ class Joint:
     def _meeting(self, spot: Spot, named: Sides) -> Sides | None:
         """The sides of a call or of talks: between two, or of the owner and the others."""
         owners, parties = named.speakers, named.addressees
-        if len(parties) == 1 and not owners:
+        if parties and not owners and (len(parties) == 1 or named.told.head.lower_ == "with"):
             owners = self._other_side(spot)
         owners = [a for a in owners if a not in parties]
         if not owners and not parties and _takes_place(spot.token) and self.scene.talk is not None:
@@ -138,6 +153,14 @@ def _takes_place(noun: Any) -> bool:
     """Whether the noun is a talk of which it is told that it was held or not ("the call has not happened")."""
     definite = any(c.dep_ == "det" and c.lower_ in ("the", "that", "this") for c in noun.children)
     return definite and is_subject(noun) and noun.head.lemma_ in word_list("taking_place")
+
+
+def _linking(cue: Cue, prep: Any) -> tuple[str, ...]:
+    """The prepositions before the other parties: "convened a meeting of", "received a call from"."""
+    if cue.noun is not None and cue.token.lemma_ in word_list("holding") and prep.head.i == cue.noun.i:
+        return ("with", "between", "among", "of")
+    received = cue.noun is not None and cue.token.lemma_ in ("receive", "get", "take")
+    return ("with", "between", "among", "from") if received else ("with", "between", "among")
 
 
 def _met(token: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 from ..lexicon import word_list
 from .apposition import office_before, office_behind
 from .gazetteer import country_of, listed
-from .titles import gender_of, is_title, modifies_office, role_words, singular, titles
+from .titles import gender_of, is_title, modifies_office, role_words, singular, singular_title, titles
 
 _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")  # d'Estaing
 _KINDS = {
@@ -45,6 +45,16 @@ class Name:
     @property
     def tokens(self) -> range:
         return range(self.first, self.last + 1)
+
+    @property
+    def begins(self) -> int:
+        """First token, with the office before the name."""
+        return min([self.first, *(first for first, _ in self.offices)])
+
+    @property
+    def ends(self) -> int:
+        """Last token, with the office behind the name."""
+        return max([self.last, *(last for _, last in self.offices)])
 
 
 def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
@@ -211,6 +221,8 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
             kind = "organisation"
         if is_title(doc[first]) or first == last and doc[first].text in role_words("body"):
             continue
+        if kind == "organisation" and _is_office(doc[first : last + 1]):
+            continue
         if inner and (first, last) == (inner[0].first, inner[0].last):
             continue
         if not doc[last].text[:1].isupper() and kind != "organisation" or any(c.isdigit() for c in entity.text):
@@ -220,6 +232,11 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
         country = next((n.country for n in inner if n.country), None)
         found.append(Name(first, last, kind, _text(doc, first, last), country if kind == "organisation" else None))
     return found
+
+
+def _is_office(words: Any) -> bool:
+    """Whether the words are an office without its holder ("National Security Advisor"), and no "Office of the ..."."""
+    return singular_title(words[-1].lower_) and not any(w.dep_ == "prep" for w in words)
 
 
 def _is_person(doc: Any, name: Name, in_person: set[int], taken: dict[int, Name]) -> bool:

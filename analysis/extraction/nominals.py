@@ -10,8 +10,10 @@ from .. import names
 from ..lexicon import word_list
 from . import pronouns
 from .descriptions import described
+from .gazetteer import demonym_of
 from .grammar import conjuncts, has_child, has_word, is_subject
 from .holders import all_holders, holder, of_countries
+from .memory import CLOSE
 from .spot import Spot
 from .titles import is_title, singular
 from .words import actor_nouns
@@ -40,7 +42,8 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
         return []
     countries = actors.countries(spot)
     if token.tag_ in ("NNS", "NNPS") or word in ("two", "both", "sides"):
-        return _plural(actors, spot, countries, exclude) or described(actors, spot, "group", countries)
+        found = _of_each(actors, spot, countries) or _plural(actors, spot, countries, exclude)
+        return found or described(actors, spot, "group", countries)
     return _singular(actors, spot, kind, countries, exclude) or described(actors, spot, kind, countries)
 
 
@@ -55,9 +58,11 @@ def _is_definite(spot: Spot) -> bool:
 
 def _plural(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int, ...]) -> list[int]:
     token, word, definite = spot.token, spot.token.lower_, _is_definite(spot)
-    found = _members(actors, spot, exclude) or _holders(actors, spot, countries, exclude)
+    found = _members(actors, spot, exclude) or _named_behind(actors, spot) or _holders(actors, spot, countries, exclude)
     if found:
         return found
+    if word in word_list("colleague_group") and has_child(token, "poss"):
+        return _colleagues(actors, spot, countries, exclude)
     if definite and word in word_list("state_group"):
         talking = word == "sides" and actors.memory.talking_at(spot.position)
         return (not talking and _states(actors, spot)) or _parties(actors, spot, exclude)
@@ -81,6 +86,26 @@ def _members(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     return []
 
 
+def _of_each(actors: Actors, spot: Spot, countries: list[str]) -> list[int]:
+    """One actor a country: "the British and Irish governments", "delegations from Chad and Niger"."""
+    noun = spot.token.lemma_.lower() if actor_nouns().get(spot.token.lemma_.lower()) == "organisation" else None
+    if len(countries) < 2 or noun is None:
+        return []
+    if noun == "government":
+        return [actors.country(code) for code in countries]
+    return [actors.add(f"{demonym_of()[code]} {noun}", "organisation", code) for code in countries]
+
+
+def _named_behind(actors: Actors, spot: Spot) -> list[int]:
+    """The names behind the countries of a plural: "the leaders of X and Y, A and B"."""
+    doc, i = spot.segment.doc, spot.token.i + 1
+    while i < len(doc) and (doc[i].lower_ in ("of", "from", "and", "the") or actors.country_at(spot.at(doc[i]))):
+        i += 1
+    if i + 1 >= len(doc) or i == spot.token.i + 1 or doc[i].text != ",":
+        return []
+    return [a for head in actors.listed(spot.at(doc[i + 1])) if (a := actors.named(spot.at(head))) is not None]
+
+
 def _holders(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int, ...]) -> list[int]:
     """The holders of an office in the plural: "the Armenian and Azerbaijani presidents", "both ministers"."""
     token, title = spot.token, singular(spot.token.lower_)
@@ -94,6 +119,15 @@ def _holders(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[in
     if not _is_definite(spot) or countries or len(recent) < 2 or title == "leader":
         return []
     return recent[: 2 if has_word(token, "two", "both") else _MANY]
+
+
+def _colleagues(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int, ...]) -> list[int]:
+    """The others of the talk in which "his counterparts" are met, those of the country that is named."""
+    owners = actors.one(spot.at(next(c for c in spot.token.children if c.dep_ == "poss")), exclude)
+    parties = actors.memory.together_before(spot.position, CLOSE) or []
+    others = [a for a in parties if a not in owners and actors[a].kind == "person"]
+    met = [a for a in others if not countries or actors[a].country in (*countries, None)]
+    return met if len(owners) == 1 and owners[0] in parties and len(met) > 1 else []
 
 
 def _states(actors: Actors, spot: Spot) -> list[int]:

@@ -15,7 +15,7 @@ from ..lexicon import word_list
 from .gazetteer import listed
 from .titles import modifies_office, role_words, singular, singular_title, titles
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?|&|[^\w\s]")
+_TOKEN = re.compile(r"\([A-Z]{2,8}\)|[^\W_]+(?:['’.\-][^\W_]+)*\.?|&|[^\w\s]")
 _FAR = 16  # words: no office is longer
 _SHORT = 3  # letters: a full stop behind so few may belong to the word
 
@@ -43,7 +43,7 @@ class _Word:
     text: str
     start: int
     end: int
-    kind: str  # title, role, listed, link, capital, particle, other
+    kind: str  # title, role, listed, acronym, link, capital, particle, other
 
 
 def offices(text: str, start: int, end: int) -> list[Office]:
@@ -93,6 +93,8 @@ def _with_stop(word: str, start: int, in_list: bool, listed_before_stop: bool) -
 
 def _kind(word: str, in_list: bool) -> str:
     lower = word.lower().rstrip(".")
+    if word.startswith("(") and len(word) > 1:
+        return "acronym"  # of the body before it: "Republic of Korea (ROK) Foreign Minister"
     if in_list:
         return "listed"
     if lower in _calendar():
@@ -129,20 +131,25 @@ def _right(text: str, words: list[_Word], title: int) -> tuple[int, int | None]:
     last = title
     for i in range(title + 1, min(len(words), title + _FAR)):
         word, gap = words[i], text[words[i - 1].end : words[i].start]
-        if gap.strip() or "\n" in gap or word.kind == "other":
+        if gap.strip() or "\n" in gap or word.kind == "other" and not _within_field(words, i):
             return last, None
-        if word.kind in ("title", "role", "listed"):
+        if word.kind in ("title", "role", "listed", "acronym"):
             last = i
         elif word.kind == "capital":
             if last == i - 1:
                 if i + 1 < len(words) and _goes_on(words, i):
                     continue
                 return last, i
-            if words[i - 1].kind in ("capital", "link"):
+            if words[i - 1].kind in ("capital", "link") or words[i - 1].text == "with":
                 continue  # "Office of the Golden Mean Commission ..."
-        elif word.kind not in ("link", "particle"):
+        elif word.kind not in ("link", "particle") and not _within_field(words, i):
             return last, None
     return last, None
+
+
+def _within_field(words: list[_Word], i: int) -> bool:
+    """Whether the word stands inside the field of an office: "Secretary for Relations with States"."""
+    return words[i].text == "with" and words[i - 1].kind == "capital" and words[i - 2].text == "for"
 
 
 def _goes_on(words: list[_Word], i: int) -> bool:
@@ -173,7 +180,7 @@ def _left(text: str, words: list[_Word], title: int) -> int:
             break
         if words[i].kind in ("title", "role", "listed", "capital") and not words[i].text.endswith(("'s", "’s")):
             first = i
-        elif not _links(words, i):
+        elif words[i].kind != "acronym" and not _links(words, i):
             break
     return first
 

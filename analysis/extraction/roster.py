@@ -31,6 +31,7 @@ class Roster:
         self.memory = Memory()
         self._names: dict[tuple[int, int], Name] = {}
         self._offices: dict[tuple[int, int], int] = {}
+        self._persons: dict[int, list[Name]] = {}  # of each segment, in order
         self._by_name: dict[tuple[str, str], int] = {}
         for placed in clusters.names:
             self._register(placed)
@@ -41,6 +42,8 @@ class Roster:
             self._names[segment.number, i] = name
         if name.actor is None:
             return
+        if name.kind == "person":
+            self._persons.setdefault(segment.number, []).append(name)
         for first, last in name.offices:  # "Foreign Minister Park Jin": each of these words means him
             self._offices.update({(segment.number, i): name.actor for i in range(first, last + 1)})
         if name.kind in _NAMED_KINDS:
@@ -99,6 +102,30 @@ class Roster:
         """The proper name that the word is part of."""
         return self._names.get(spot.key)
 
+    def listed(self, spot: Spot) -> list[Any]:
+        """Heads of the names in a list of persons, "A of X, B and the minister, C", from the first on."""
+        doc, persons = spot.segment.doc, self._persons.get(spot.segment.number, [])
+        at = next((k for k, n in enumerate(persons) if n.begins <= spot.token.i <= n.ends), None)
+        found: list[Any] = []
+        whole = 0
+        while at is not None:
+            head = doc[persons[at].first : persons[at].last + 1].root
+            if found and is_subject(head) and not is_subject(spot.token):
+                break  # "met A and B left"
+            found.append(head)
+            behind = persons[at + 1] if at + 1 < len(persons) else None
+            between = doc[persons[at].ends + 1 : behind.begins] if behind is not None else ()
+            joined = {t.lower_ for t in between} & {",", "and"}
+            if not joined or not all(self._joins(spot.at(t)) for t in between):
+                break
+            whole = len(found) + 1 if "and" in joined else whole
+            at += 1
+        return found[:whole]
+
+    def _joins(self, spot: Spot) -> bool:
+        """Whether the word may stand between two names of a list: "A of Chile, B and the C"."""
+        return spot.token.lower_ in (",", "and", "of", "the") or self.country_at(spot) is not None
+
     def named(self, spot: Spot) -> int | None:
         """The actor that the word names by itself: its name, or its office beside the name."""
         if spot.key in self._offices:
@@ -121,14 +148,15 @@ class Roster:
             return None
         return name.actor
 
+    def country_at(self, spot: Spot) -> str | None:
+        """The country that the word names, as noun, adjective or capital."""
+        name = self.name_at(spot)
+        return name.country if name is not None and name.kind in ("country", "demonym", "capital") else None
+
     def countries(self, spot: Spot) -> list[str]:
         """Countries among the modifiers of a noun: "the Armenian ...", "... of Armenia and Azerbaijan"."""
-        found: list[str] = []
-        for head in _modifiers(spot.token):
-            name = self.name_at(spot.at(head))
-            if name is not None and name.country and name.kind in ("country", "demonym", "capital"):
-                found.append(name.country)
-        return list(dict.fromkeys(found))
+        found = [self.country_at(spot.at(head)) for head in _modifiers(spot.token)]
+        return [code for code in dict.fromkeys(found) if code]
 
     def rivals(self) -> tuple[str, str] | None:
         """The two countries that the article names together most often ("Armenia and Azerbaijan"), more than once."""

@@ -18,7 +18,7 @@ from .parser import Parsed, Segment
 PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
 UNSPECIFIED = "unspecified"
 _APART = ("statement", "press", "post", "speech", "interview")  # these leave the conversation: they are for others
-_OCCASIONS = ("press", "speech", "interview", "letter")  # in these the same speaker goes on saying things
+_OCCASIONS = ("press", "speech", "interview", "letter", "statement")  # in these the same speaker goes on saying things
 _NEAR = 3  # paragraphs over which somebody is held to speak on the same occasion
 _READOUT = re.compile(
     r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
@@ -72,23 +72,39 @@ class Scene:
         parties = self.talk.parties if self.talk else []
         return [a for a in parties if a != actor] if actor in parties else []
 
-    def partners(self, cue: Cue, sides: Sides) -> list[int]:
-        """The addressees whom the conversation supplies, or puts in the place of their country."""
+    def within_talk(self, cue: Cue, sides: Sides) -> Sides | None:
+        """The sides of an act that is part of the conversation; None where it is none."""
         talk, here = self.talk, cue.spot.segment.paragraph
-        if talk is None or talk.paragraph not in (None, here) or cue.frame["lemma"] == "according":
-            return []
+        if talk is None or talk.paragraph not in (None, here) or cue.frame["lemma"] == "according" or sides.mutual:
+            return None
         if cue.noun is not None and cue.frame["channel"] in _APART:
-            return []
+            return None
         if not set(sides.speakers) & set(talk.parties):
-            return self._other_countries(sides) if cue.token.dep_ == "ROOT" else []
+            others = self._other_countries(sides) if cue.token.dep_ == "ROOT" else []
+            return replace(sides, addressees=others) if others else None
         if talk.paragraph is not None and cue.token.lemma_ in word_list("plain_saying") and not sides.addressees:
-            return []
+            return None
         others = [a for a in talk.parties if a not in sides.speakers]
         if not sides.addressees:
-            return others
-        countries = {self.actors[a].country for a in sides.addressees if self.actors[a].kind == "country"}
-        meant = [o for o in others if self.actors[o].country in countries]
-        return meant if len(countries) == len(sides.addressees) else []
+            if not others and talk.paragraph is not None and cue.token.dep_ != "conj":
+                return None  # "both sides described it as useful" is said to everybody
+            return replace(sides, addressees=others, mutual=not others)  # what all parties say, they say together
+        if not self._speaks_of(sides, others):
+            return None
+        countries = {self.actors[a].country for a in sides.addressees}
+        meant = [o for o in others if self.actors[o].country in countries] or others
+        return replace(sides, addressees=meant, mutual=not meant)
+
+    def _speaks_of(self, sides: Sides, others: list[int]) -> bool:
+        """Whether the verb names a party's country, or in a readout a body, and the party is spoken to.
+
+        "Called on Beijing to", in a call with Yang, is said to Yang; so is "called on the regime to".
+        """
+        named = [self.actors[a] for a in sides.addressees]
+        if self.talk is not None and self.talk.paragraph is None:
+            return all(who.kind in ("country", "group", "organisation") for who in named)
+        countries = {who.country for who in named if who.kind == "country"}
+        return len(countries) == len(named) and bool(countries & {self.actors[o].country for o in others})
 
     def _other_countries(self, sides: Sides) -> list[int]:
         """The other parties of a talk that is the whole text, for a country that one of them speaks for."""
@@ -145,7 +161,7 @@ class Scene:
         whole_text = self.talk is not None and self.talk.paragraph is None
         if sides.mutual:
             self.actors.memory.see_together(cue.spot.position, sides.everybody)
-            if not whole_text:
+            if not whole_text and status == "happened":  # nothing is said yet in a meeting that is planned
                 until = None if self.readout and self.talk is None else segment.paragraph
                 self.talk = Conversation(sides.everybody, how, until)
         elif cue.frame["act"] == "CONSULT" and how.channel == "call" and not whole_text:

@@ -11,6 +11,7 @@ from .descriptions import described
 from .grammar import child, has_child, is_finite_sister
 from .ledger import Ledger
 from .spot import Spot
+from .titles import is_title
 from .words import never_speak, speech_nouns
 
 _DEEP = 6  # verbs between one and the subject that it shares
@@ -26,16 +27,25 @@ class Speakers:
     def of(self, cue: Cue) -> tuple[list[int], Any]:
         """Who acts, and the token that says so (None where it is inherited from another verb)."""
         token, frame = cue.token, cue.frame["frame"]
-        agent = child(token, "agent")
+        agent = child(token, "agent") if not has_child(token, "nsubj") else None  # "they spoke by phone"
         if agent is not None or _is_passive(token):
             pobj = child(agent, "pobj") if agent is not None else None
             return (self.issuers(cue.spot.at(pobj)), pobj) if pobj is not None else ([], None)
-        subject = child(token, "nsubj")
+        subject = _subject(token)
         if subject is None and frame == "say" and reports_quotation(cue.spot):
             subject = child(token, "dobj", "attr")  # "added the statement"
         if subject is None:
-            return self.inherited(cue.spot), None
+            return self.inherited(cue.spot) or self._in_front(cue.spot), None
         return self.issuers(cue.spot.at(subject)) or self._unlisted(cue, subject), subject
+
+    def _in_front(self, spot: Spot) -> list[int]:
+        """The name right before a finite verb in which the parser saw no subject: "..., the minister, Name, met"."""
+        token, i = spot.token, spot.token.i - 1
+        if token.dep_ != "ROOT" or token.tag_ not in ("VBD", "VBZ"):
+            return []
+        i -= i > 0 and spot.segment.doc[i].text == ","
+        name = self.actors.name_at(spot.at(spot.segment.doc[i])) if i >= token.sent.start else None
+        return [name.actor] if name is not None and name.kind == "person" and name.actor is not None else []
 
     def _unlisted(self, cue: Cue, subject: Any) -> list[int]:
         """A speaker whom no list knows ("the lock-keeper said"): whatever says a clause or a quotation can speak."""
@@ -43,13 +53,13 @@ class Speakers:
         if not says or subject.pos_ not in ("NOUN", "PROPN") or cue.frame["frame"] == "mutual":
             return []
         if subject.pos_ == "PROPN":
-            return self._unknown_name(cue.spot.at(subject))
+            return self.unknown_name(cue.spot.at(subject))
         if {subject.lower_, subject.lemma_.lower()} & never_speak():
             return []
         spot = cue.spot.at(subject)
         return described(self.actors, spot, "group" if subject.tag_ == "NNS" else "person", self.actors.countries(spot))
 
-    def _unknown_name(self, spot: Spot) -> list[int]:
+    def unknown_name(self, spot: Spot) -> list[int]:
         """Somebody whose name the recogniser passed over."""
         parts = [t for t in spot.token.lefts if t.dep_ == "compound" and t.pos_ == "PROPN"]
         if not spot.token.text[:1].isupper() or self.actors.name_at(spot) is not None:
@@ -76,6 +86,8 @@ class Speakers:
             return self.issuers(spot.at(finite)) if finite is not None else []
         if token.dep_ == "xcomp" and head.lemma_ in word_list("directing") and has_child(head, "dobj"):
             return self.issuers(spot.at(child(head, "dobj")))
+        if token.dep_ == "pcomp" and head.lower_ == "for" and has_child(head.head, "dobj"):
+            return self.issuers(spot.at(child(head.head, "dobj")))  # "thanked her for hosting him"
         subject = child(head, "nsubj")
         if subject is None and (token.dep_ != "conj" or not has_child(token, "auxpass")):
             subject = child(head, "nsubjpass")
@@ -132,6 +144,12 @@ def _quoting(token: Any) -> Any:
     """The verb that quotes somebody "as saying"."""
     above = token.head.head if token.dep_ == "pcomp" and token.head.lower_ == "as" else None
     return above if above is not None and above.lemma_ in word_list("quoting") else None
+
+
+def _subject(token: Any) -> Any:
+    """The subject of the verb; of "Presidents A and B met" the names, where the parser takes both for one."""
+    subjects = [c for c in token.children if c.dep_ == "nsubj"]
+    return subjects[-1] if len(subjects) > 1 and is_title(subjects[0]) else next(iter(subjects), None)
 
 
 def _is_passive(token: Any) -> bool:

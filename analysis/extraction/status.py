@@ -59,6 +59,8 @@ def _status_of_noun(noun: Any) -> str:
         above = above.head
     if not linked and noun.dep_ != "dobj" or not is_verb(above):
         return "happened"
+    if linking == "for" and above.lemma_ in word_list("departing"):
+        return "planned"  # "left for talks"
     if above.lemma_ in status_words() and (linking in ("for", "to") or above.lemma_ not in word_list("asking_for")):
         return status_words()[above.lemma_]
     return _of_verb(above)  # "is to visit Cairo for talks"

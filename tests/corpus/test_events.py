@@ -34,6 +34,31 @@ def test_a_call_told_by_two_articles_is_one_event_with_two_sources(build_from):
     assert set(tables.participants["part"]) == {"participant"}
 
 
+def pairs_of(tables):
+    return {frozenset((row.speaker, row.addressee)) for row in tables.communications.itertuples()}
+
+
+def test_those_whom_somebody_calls_one_by_one_are_no_pair(build_from):
+    body = "Envoy Ilse Okoro held separate calls with Mara Lindqvist and Tomas Brandt."
+    assert pairs_of(build_from({"a.txt": article(4, body)})) == {
+        frozenset(("Ilse Okoro", "Mara Lindqvist")),
+        frozenset(("Ilse Okoro", "Tomas Brandt")),
+    }
+
+
+def test_two_of_one_country_are_no_pair_at_a_table_with_another_country(build_from):
+    body = "Chilean President Tomas Brandt and Chilean Foreign Minister Mara Lindqvist met Peruvian Envoy Ilse Okoro."
+    assert pairs_of(build_from({"a.txt": article(4, body)})) == {
+        frozenset(("Ilse Okoro", "Mara Lindqvist")),
+        frozenset(("Ilse Okoro", "Tomas Brandt")),
+    }
+
+
+def test_two_of_one_country_whom_a_mediator_brings_together_are_a_pair(build_from):
+    body = "Envoy Ilse Okoro mediated talks between Chilean General Tomas Brandt and Chilean Envoy Mara Lindqvist."
+    assert frozenset(("Tomas Brandt", "Mara Lindqvist")) in pairs_of(build_from({"a.txt": article(4, body)}))
+
+
 def test_a_reprint_is_one_article_more_and_no_source_more(build_from):
     body = f"{CALL}\n\n{FILLER}"
     tables = build_from({"a.txt": article(4, body), "b.txt": article(5, body, "Harbour Post")})

@@ -58,6 +58,28 @@ SENTENCES = [
         f"{M} and {T} talked by phone about the ferry.",
         [mutual(M, T, channel="call")],
     ),
+    (f"{M} spoke by phone with {T}, {P} and {E}.", [mutual(M, T, P, E, channel="call")]),
+    (f"President {M} of Chile and Chancellor {T} of Peru met {P} in Halvern.", [mutual(M, T, P, channel="meeting")]),
+    (f"{M} met {T} of Chile and {P} of Peru in Halvern.", [mutual(M, T, P, channel="meeting")]),
+    (f"{M} hosted the leaders of Chile and Peru, {T} and {P}.", [mutual(M, T, P, channel="meeting")]),
+    (f"{M} hosted two officials, {T} of Chile and {P} of Peru.", [mutual(M, T, P, channel="meeting")]),
+    (f"{M} and her counterpart, {T}, spoke by phone on Monday.", [mutual(M, T, channel="call")]),
+    (f"Presidents {M} and {T} met on Monday.", [mutual(M, T, channel="meeting")]),
+    (f"{M} welcomed President {T} to Halvern.", [mutual(M, T, channel="meeting")]),
+    (f"{M} received a phone call from {T}.", [mutual(M, T, channel="call")]),
+    (f"{M} held telephone talks with {T}.", [mutual(M, T, channel="call")]),
+    (f"{M} mediated talks between {T} and {P}.", [mutual(M, T, P, channel="meeting")]),
+    (f"{M} told {T} during their meeting that the ferry was late.", [to(M, T, channel="meeting")]),
+    (
+        "The Chilean and Peruvian delegations met in Halvern.",
+        [mutual("Chilean delegation", "Peruvian delegation", channel="meeting")],
+    ),
+    (
+        f"{M} left for consultations with the governments of Chile and Peru.",
+        [mutual(M, "Chile", "Peru", channel="meeting", status="planned")],
+    ),
+    (f"{M} met the challenge.", []),
+    (f"{M} thanked {T} for hosting {P}.", [to(M, T), mutual(T, P, channel="meeting", by=M)]),
     # to nobody in particular
     (f"{M} said the ferry was late.", [to(M, PUBLIC)]),
     (f"{M} issued a statement about the ferry.", [to(M, PUBLIC, channel="statement")]),
@@ -172,6 +194,31 @@ def test_a_readout_is_a_call_to_its_end_and_its_spokesperson_vouches_for_it(read
         to(M, T, channel="call", by=E),
         to(M, T, channel="call", by=E),
     ]
+
+
+def test_what_both_parties_of_a_readout_say_they_say_together(read):
+    found = read(f"{READOUT} The Foreign Minister and the President reaffirmed their friendship.", READOUT.index("\n"))
+    assert found.acts[-1][:5] == mutual(M, T, channel="call", by=E)
+
+
+def test_what_a_readout_urges_upon_somebody_absent_is_said_to_the_other_party(read):
+    found = read(f"{READOUT} The Foreign Minister called on Chile to wait.", READOUT.index("\n"))
+    assert found.acts[-1][:5] == to(M, T, channel="call", by=E)
+
+
+def test_nothing_is_said_yet_in_a_meeting_that_is_planned(read):
+    found = read(f"{M} will meet {T} on Friday. Lindqvist urged restraint.")
+    assert found.acts[-1][:5] == to(M, PUBLIC)
+
+
+def test_a_letter_goes_on_speaking_to_its_reader(read):
+    found = read(f"{M} wrote to {T} on Monday. In the letter, Lindqvist said the ferry was late.")
+    assert found.acts[-1][:5] == to(M, T, channel="letter")
+
+
+def test_the_reason_of_thanks_is_no_part_of_an_office(read):
+    found = read(f"{M} met Foreign Minister {T}. Lindqvist thanked the Foreign Minister for Chile's help.")
+    assert found.acts[-1][:5] == to(M, T, channel="meeting")
 
 
 def test_the_headline_reports_nothing_of_its_own(read):
