@@ -1,6 +1,6 @@
 """The user's ``aliases.csv`` beside the articles: which names are one actor, whatever the library would have thought.
 
-It is read anew on every run and never touches what was found in an article, only how the actors of all articles are joined.
+It is read anew on every run; what was found in an article stays, and only the joining of actors is done anew.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ __all__ = ["assemble"]
 
 
 def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.DataFrame, aliases: Aliases) -> Tables:
-    """The tables of a corpus from its articles, what was found in each (article_id -> findings), and the user's aliases."""
+    """The tables of a corpus from its articles, what was found in each (by article_id), and the user's aliases."""
     articles = validate("articles", mark_reprints(articles))
     times, resolved = _times(articles, findings)
     actors, actor_ids = join_actors(findings, aliases)

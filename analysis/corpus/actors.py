@@ -1,8 +1,9 @@
 """Actors of all articles joined: one actor of the corpus for every person, body, country and group.
 
-What the user's aliases say is settled first, then the names that most articles use.  Full names join where one is part of the other and no country
-speaks against it; a lone surname joins the person who bears it, and the holder of an office the person who has it,
-if only one does.  Candidates come from an index of words, so the work grows with the names, not with their pairs.
+What the user's aliases say is settled first, then the names that most articles use.  Full names join where one is
+part of the other and no country speaks against it; a lone surname joins the person who bears it, and the holder of an
+office the person who has it, if only one does.  Candidates come from an index of words, so the work grows with the
+names, not with their pairs.
 """
 
 from __future__ import annotations
@@ -100,9 +101,9 @@ class _Join:
             joined = Joined(kind, one.words, (apart,) if apart else ())
         joined.take_in(one)
         self.place[one.key] = joined
-        for key in keys:
-            if joined not in self._index[kind, key]:
-                self._index[kind, key].append(joined)
+        for word in keys:
+            if joined not in self._index[kind, word]:
+                self._index[kind, word].append(joined)
 
     def _near(self, kind: str, keys: Iterable[str], country: str | None) -> list[Joined]:
         """The actors under the keys against whom no country speaks; those of the same country, if there are any."""
