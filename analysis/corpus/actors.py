@@ -134,7 +134,11 @@ class _Join:
             if not bearers:
                 alone.append(one)
             else:
-                self._take(one, bearers[0] if len(bearers) == 1 else None, apart=one.article if bearers[1:] else "")
+                self._take(
+                    one,
+                    bearers[0] if len(bearers) == 1 else None,
+                    apart=f"{one.article} {one.number}" if bearers[1:] else "",
+                )
         for one in alone:
             bearers = self._bearers(one)
             self._take(one, bearers[0] if bearers else None, one.surname[:4])

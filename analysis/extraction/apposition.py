@@ -7,7 +7,7 @@ from typing import Any
 from ..lexicon import word_list
 from .titles import is_title, modifies_office, role_words, singular
 
-_FAR_BEFORE, _FAR_BEFORE_COMMA, _FAR_BEHIND = 18, 9, 16  # tokens
+_FAR_BEFORE, _FAR_BEFORE_COMMA, _FAR_BEHIND = 18, 14, 16  # tokens
 
 Tokens = tuple[int, int]  # first and last token, both included
 

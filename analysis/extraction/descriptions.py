@@ -47,12 +47,18 @@ def _description(actors: Actors, spot: Spot) -> str:
     parts.append(spot.token.text)
     for part in spot.token.rights:
         if part.dep_ == "prep" and part.lower_ in ("of", "for", "from") and part.i <= spot.token.i + 2:
-            tail = list(part.subtree)
+            tail = _up_to_comma(list(part.subtree))
             if len(tail) <= _LONGEST_TAIL:
                 parts.append("".join(_spelled_out(actors, spot.at(t)) for t in tail).strip())
             break
     text = " ".join(p for p in parts if p).replace(" - ", "-").replace("- ", "-").replace("( ", "(")
     return "" if len(text) > _LONGEST else text.strip(" \"“”'’,;:")
+
+
+def _up_to_comma(tail: list[Any]) -> list[Any]:
+    """The tail without what a comma adds to it ("the family of Hallam, 37 years old"); a list stays whole."""
+    at = next((n for n, t in enumerate(tail) if t.text == "," and not any(c.dep_ == "cc" for c in tail[n:])), len(tail))
+    return tail[:at]
 
 
 def _tells(word: str) -> bool:

@@ -19,7 +19,9 @@ def holds(actors: Actors, actor: int, token: Any, title: str) -> bool:
     role = set(names.words(actors[actor].role or ""))
     before = {c.lower_ for c in token.lefts}
     wanted = {word for word in before if modifies_office(word) and word != "former"}
-    return title in role and wanted <= role and not word_list("lesser_rank") & (role - before)
+    wanted |= {c.lower_ for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.is_upper}
+    same = {title, *word_list("head")} if title in word_list("head") else {title}
+    return bool(same & role) and wanted <= role and not word_list("lesser_rank") & (role - before)
 
 
 def all_holders(actors: Actors, token: Any, title: str) -> list[int]:
@@ -44,7 +46,7 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
     """The person whom a title in the singular means: the nearest who holds it, else the only one in the article."""
     token = spot.token
     title = singular(token.lower_)
-    office = set() if code else _office_of(token)
+    office = _office_of(token, ("to",) if code else ("of", "for", "to"))
 
     def fits(a: int) -> bool:
         actor = actors[a]
@@ -63,7 +65,7 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
     return anywhere[0] if len(anywhere) == 1 else None
 
 
-def _office_of(token: Any) -> set[str]:
-    """The words of what somebody is minister or spokesman of, or for."""
-    parts = [" ".join(t.text for t in c.subtree) for c in token.children if c.lower_ in ("of", "for")]
-    return {word for part in parts for word in names.words(part)} - {"of", "for", "the"}
+def _office_of(token: Any, links: tuple[str, ...]) -> set[str]:
+    """The words of what somebody is minister of, spokesman for, or ambassador to."""
+    parts = [" ".join(t.text for t in c.subtree) for c in token.children if c.lower_ in links]
+    return {word for part in parts for word in names.words(part)} - word_list("office_link")

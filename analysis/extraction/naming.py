@@ -14,6 +14,7 @@ from typing import Any
 from ..lexicon import word_list
 from .apposition import office_before, office_behind
 from .gazetteer import country_of, listed
+from .shared_offices import share_offices
 from .titles import gender_of, is_title, modifies_office, role_words, singular, titles
 
 _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")  # d'Estaing
@@ -40,6 +41,7 @@ class Name:
     role: str | None = None
     gender: str | None = None
     offices: tuple[tuple[int, int], ...] = ()  # tokens of the office, before and behind the name
+    shared: tuple[int, int] | None = None  # tokens of an office in the plural that is also others'
     actor: int | None = None  # number of the actor, where the name is one's
 
     @property
@@ -68,6 +70,7 @@ def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
             covered |= set(name.tokens)
     for person in persons:
         _add_office(doc, person, found, offices.get(doc[person.first].idx))
+    share_offices(doc, sorted(persons, key=lambda p: p.first))
     return sorted(found, key=lambda n: n.first)
 
 
@@ -137,15 +140,26 @@ def _persons(doc: Any, taken: dict[int, Name], behind_office: frozenset[int]) ->
 def _recognised_persons(doc: Any, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
     """First and last token of each person that the recogniser sees, without what is no part of a name."""
     for entity in doc.ents:
-        if entity.label_ != "PERSON":
-            continue
         first, last = entity.start, entity.end - 1
+        if entity.label_ != "PERSON" or _is_body(doc, first, last):
+            continue
         while first <= last and not _can_name(doc, first, taken) and not _is_particle(doc[first]):
             first += 1
-        while last >= first and not _can_name(doc, last, taken):
+        while last >= first and not (_can_name(doc, last, taken) or _titled_surname(doc, first, last, taken)):
             last -= 1
-        if first <= last and not any(is_title(doc[i]) for i in range(first, last + 1)):
+        if first <= last and not any(is_title(doc[i]) for i in range(first, last)):
             yield first, last
+
+
+def _titled_surname(doc: Any, first: int, last: int, taken: dict[int, Name]) -> bool:
+    """Whether a title that ends a name is its surname (Julie Bishop)."""
+    return first < last and doc[last].is_title and is_title(doc[last]) and _can_name(doc, last - 1, taken)
+
+
+def _is_body(doc: Any, first: int, last: int) -> bool:
+    """Whether what the recogniser takes for a person is a body: the name of one, or an acronym with an article."""
+    acronym = first == last and len(doc[first]) > 1 and doc[first].is_upper and first > 0
+    return acronym and doc[first - 1].lower_ == "the" or first < last and doc[last].text in role_words("body")
 
 
 def _behind_title(doc: Any, token: Any) -> int | None:
@@ -199,9 +213,11 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
     found = []
     for entity in doc.ents:
         kind = _KINDS.get(entity.label_)
+        first, last = entity.start, entity.end - 1
+        if entity.label_ == "PERSON" and _is_body(doc, first, last):
+            kind = "organisation"
         if not kind:
             continue
-        first, last = entity.start, entity.end - 1
         while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct):
             first += 1
         while last > first and (doc[last].tag_ == "POS" or doc[last].is_punct):
