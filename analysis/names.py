@@ -33,7 +33,7 @@ def _without_accents(text: str) -> str:
 
 @lru_cache(_KEPT)
 def words(name: str) -> tuple[str, ...]:
-    """The plain words of a name; initials, the article in it (al-) and possessive endings dropped where more is left."""
+    """The plain words of a name; initials, its article (al-) and possessive endings dropped where more is left."""
     undotted = _DOTTED.sub(lambda m: m.group().replace(".", ""), plain(name))  # U.S. is US
     found = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in _WORD.findall(undotted)]
     return tuple(w for w in found if len(w) > 1 and w not in word_list("name_article")) or tuple(found)

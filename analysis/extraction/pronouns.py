@@ -60,7 +60,7 @@ def _told_of(actors: Actors, spot: Spot) -> set[int]:
     """Whoever is named in the clause before "he said": somebody else than the one who says it."""
     verb = spot.token.head
     clause = child(verb, "ccomp")
-    if not is_subject(spot.token) or clause is None or clause.i > spot.token.i:
+    if spot.token.dep_ != "nsubj" or clause is None or clause.i > spot.token.i:
         return set()
     start, end = (spot.segment.spans[edge.i][0] for edge in (clause.left_edge, clause.right_edge))
     return {seen.actor for seen in actors.memory.before(spot.position) if start <= seen.position <= end}
