@@ -121,7 +121,7 @@ def _is_one_of(token: Any, surnames: set[str], spellings: set[str]) -> bool:
 def _alone(name: Name) -> list[str]:
     """The words by which a person is called once the full name is known: the last, or the first as in Ethiopia."""
     parts = name.name.split()
-    return [parts[-1].rpartition("-")[2], parts[-1], parts[0]]
+    return [parts[-1].rpartition("-")[2], parts[-1], parts[0], *_before_small_words(parts)]
 
 
 def _also_known(segment: Segment, name: Name) -> str | None:
@@ -184,11 +184,12 @@ def _acronym_behind(segment: Segment, name: Name) -> str | None:
 
 def _inside(lone: str, full: str) -> bool:
     """Whether one word stands inside a full name, before small words ("Lula" of "Luiz Inácio Lula da Silva")."""
-    parts = full.split()
-    return any(
-        names.plain(word) == names.plain(lone) and small.lower() in word_list("name_particle")
-        for word, small in zip(parts[1:], parts[2:], strict=False)
-    )
+    return names.plain(lone) in map(names.plain, _before_small_words(full.split()))
+
+
+def _before_small_words(parts: list[str]) -> list[str]:
+    small = word_list("name_particle")
+    return [word for word, behind in zip(parts[1:], parts[2:], strict=False) if behind.lower() in small]
 
 
 def _has_office(role: str | None) -> bool:

@@ -79,8 +79,10 @@ def _owner(actors: Actors, spot: Spot) -> str | None:
 
 
 def _spelled_out(actors: Actors, spot: Spot) -> str:
-    """The token, or for "his country" the country."""
-    if spot.token.tag_ == "PRP$":
+    """The token, or the name of whom a pronoun means: "people of his country", "a spokesman for her"."""
+    token = spot.token
+    if token.tag_ in ("PRP", "PRP$"):
         owner = actors.one(spot)
-        return actors[owner[0]].name + "'s " if len(owner) == 1 else spot.token.text_with_ws
-    return spot.token.text_with_ws
+        ending = "'s" if token.tag_ == "PRP$" else ""
+        return actors[owner[0]].name + ending + token.whitespace_ if len(owner) == 1 else token.text_with_ws
+    return token.text_with_ws

@@ -35,7 +35,7 @@ class Name:
 
     first: int
     last: int
-    kind: str  # person, organisation, country, demonym, capital, people, place, platform
+    kind: str  # person, organisation, country, demonym, capital, seat, people, place, platform
     name: str
     country: str | None = None
     role: str | None = None
@@ -222,9 +222,10 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
             first += 1
         while last > first and (doc[last].tag_ == "POS" or doc[last].is_punct):
             last -= 1
-        inner = [taken[i] for i in range(first, last + 1) if i in taken]
+        last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
         if doc[last].text in role_words("body") and last > first:
-            kind = "organisation"
+            kind, first = "organisation", _with_members(doc, first, taken)
+        inner = [taken[i] for i in range(first, last + 1) if i in taken]
         if is_title(doc[first]) or first == last and doc[first].text in role_words("body"):
             continue
         if inner and (first, last) == (inner[0].first, inner[0].last):
@@ -236,6 +237,16 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
         country = next((n.country for n in inner if n.country), None)
         found.append(Name(first, last, kind, _text(doc, first, last), country if kind == "organisation" else None))
     return found
+
+
+def _with_members(doc: Any, first: int, taken: dict[int, Name]) -> int:
+    """Where the name of a body begins that is called after its members ("the Dock Workers' Liberation Front")."""
+    if first < 2 or doc[first - 1].tag_ != "POS" or doc[first - 2].text not in role_words("members"):
+        return first
+    first -= 2
+    while first > 0 and doc[first - 1].pos_ in ("PROPN", "ADJ") and doc[first - 1].text[0].isupper():
+        first -= 1
+    return first
 
 
 def _is_person(doc: Any, name: Name, in_person: set[int], taken: dict[int, Name]) -> bool:

@@ -14,7 +14,7 @@ from .grammar import conjuncts, has_child, has_word, is_subject
 from .holders import all_holders, holder, of_countries
 from .memory import LOOK_BACK
 from .spot import Spot
-from .titles import is_title, singular
+from .titles import is_title, singular, titles
 from .words import actor_nouns
 from .words import pronouns as pronoun_words
 
@@ -37,6 +37,8 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
         return _states(actors, spot)
     nouns = actor_nouns()
     kind = nouns.get(word) or nouns.get(singular(word)) or nouns.get(token.lemma_.lower())
+    if kind is None and titles().get(singular(word), {}).get("kind") == "office":
+        kind = "person"  # a title that no list of nouns has
     if kind is None:
         return []
     countries = actors.countries(spot)

@@ -120,6 +120,8 @@ class Roster:
         name, token = self.name_at(spot), spot.token
         if name is None:
             return self._classed(spot)
+        if name.kind == "seat":
+            return self._stands_for(spot, self.add(name.name, "organisation", name.country))
         modifier = token.dep_ in ("amod", "compound", "nmod")
         if name.kind in ("demonym", "capital") and name.country:
             if token.i != name.last or name.kind == "demonym" and (modifier or token.dep_ == "poss"):
