@@ -31,6 +31,20 @@ class Clusters:
         for segment, name in self.names:
             if name.actor is None and name.kind in ("organisation", "country", "people"):
                 name.actor = self._body(name, _acronym_behind(segment, name))
+        self._as_written()
+
+    def _as_written(self) -> None:
+        """Name each body as fully as the article does; the name that the lists have for it is then another one."""
+        written: dict[int, list[str]] = {}
+        for segment, name in self.names:
+            if name.kind == "organisation" and name.actor is not None:
+                written.setdefault(name.actor, []).append(_written(segment, name))
+        for number, forms in written.items():
+            body = self.actors[number]
+            if body.name not in forms:
+                fullest = max(forms, key=lambda form: (len(form.split()), len(form)))
+                body.aliases = list(dict.fromkeys([body.name, *body.aliases]))
+                body.name = fullest
 
     def _join_person(self, segment: Segment, name: Name, title_end: int) -> None:
         """Give the name to the person who bears it; two namesakes stay two."""
@@ -135,6 +149,11 @@ def _also_known(segment: Segment, name: Name) -> str | None:
             last += 1
         return doc[first:last].text or None
     return None
+
+
+def _written(segment: Segment, name: Name) -> str:
+    """The name as the article has it, on one line."""
+    return " ".join(segment.doc[name.first : name.last + 1].text.replace("’", "'").split())
 
 
 def _names_of(actor: Actor) -> tuple[str, ...]:
