@@ -56,7 +56,8 @@ def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
     """
     of_lists = _from_lists(doc)
     taken = {i: name for name in of_lists for i in name.tokens}
-    persons = _persons(doc, taken, frozenset(offices))
+    candidates = _persons(doc, taken, frozenset(offices))
+    persons = [p for p in candidates if not _is_seat_of_office(doc, p, candidates)]
     in_person = _tokens_of(persons)
     found = persons + [n for n in of_lists if not in_person & set(n.tokens)]
     covered = _tokens_of(found)
@@ -72,6 +73,14 @@ def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
         _add_office(doc, person, found, offices.get(doc[person.first].idx))
     share_offices(doc, sorted(persons, key=lambda p: p.first))
     return sorted(found, key=lambda n: n.first)
+
+
+def _is_seat_of_office(doc: Any, name: Name, persons: list[Name]) -> bool:
+    """Whether the recogniser's person is the place whose governor or mayor is named behind it ("of Place, Name")."""
+    if name.first < 2 or doc[name.first - 1].lower_ != "of" or not is_title(doc[name.first - 2]):
+        return False
+    behind = doc[name.last + 1 : name.last + 2].text
+    return behind == "," and any(p.first == name.last + 2 for p in persons)
 
 
 def _tokens_of(found: list[Name]) -> set[int]:
@@ -234,7 +243,10 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
             continue
         if all(i in taken or doc[i].is_punct for i in range(first, last + 1)):
             continue  # "Armenia-Azerbaijan" is two countries
-        country = next((n.country for n in inner if n.country), None)
+        owner = (
+            taken.get(first - 2) if first > 1 and doc[first - 1].tag_ == "POS" else None
+        )  # "India's Ministry of ..."
+        country = next((n.country for n in (*inner, *([owner] if owner else [])) if n.country), None)
         found.append(Name(first, last, kind, _text(doc, first, last), country if kind == "organisation" else None))
     return found
 
@@ -283,7 +295,7 @@ def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -
             row = titles().get(singular(doc[i].lower_.rstrip(".")))
             person.gender = person.gender or (row["gender"] or None if row else None)
     start = min([person.first, *(first for first, _ in person.offices)])
-    if person.role and not person.country and start > 1 and doc[start - 1].tag_ == "POS":
+    if not person.country and start > 1 and doc[start - 1].tag_ == "POS":
         person.country = country_of(doc[max(0, start - 4) : start - 1].text)  # "Armenia's foreign minister, Name"
     if person.role and not person.country and person.last + 2 < len(doc) and doc[person.last + 1].lower_ == "of":
         person.country = country_of(doc[person.last + 2 : person.last + 6].text)

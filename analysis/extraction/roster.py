@@ -72,7 +72,9 @@ class Roster:
         """The number of the actor of that name and kind, made where there is none."""
         key = (names.plain(name), kind)
         if key not in self._by_name:
-            same = [i for i in self.of_kind(kind) if key[0] in map(names.plain, (self.all[i].name, *self.all[i].aliases))]
+            same = [
+                i for i in self.of_kind(kind) if key[0] in map(names.plain, (self.all[i].name, *self.all[i].aliases))
+            ]
             if not same:
                 self.all.append(Actor(name, kind, role, country, named=False))
             self._by_name[key] = same[0] if same else len(self.all) - 1

@@ -168,6 +168,13 @@ def test_a_seat_stands_for_its_country_or_body_where_it_acts_and_is_a_place_else
     assert [(act.speakers, act.addressees) for act in found.acts] == [(("Mara Lindqvist",), ("Tomas Brandt",))]
 
 
+def test_the_place_of_an_office_is_nobody(read):
+    found = read("The governor of Kelpin, Yaroslav Hallam, told reporters that the ferry was late.")
+    assert [(a.name, a.role) for a in found.findings.actors if a.kind == "person"] == [
+        ("Yaroslav Hallam", "governor of Kelpin")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
