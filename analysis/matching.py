@@ -168,7 +168,7 @@ def _standard() -> dict[str, str]:
     """Plain name, alias, demonym or capital -> name, of countries and organisations."""
     known = {}
     for row in (*lexicon.load("organisations"), *lexicon.load("countries")):
-        forms = ";".join([row["name"], row["aliases"], row.get("demonyms", ""), row.get("capitals", "")])
+        forms = ";".join(row.get(key, "") for key in ("name", "aliases", "demonyms", "capitals", "seats"))
         known.update({names.plain(form): row["name"] for form in forms.split(";") if form})
     return known
 

@@ -6,11 +6,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .lexicon import word_list
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
+_VOWELS = str.maketrans("yeo", "iiu")
+_TWICE = re.compile(r"(.)\1+")
 _KEPT = 65_536  # names: asked about again and again, and few compared with how often
 
 
@@ -30,24 +34,39 @@ def _without_accents(text: str) -> str:
 
 @lru_cache(_KEPT)
 def words(name: str) -> tuple[str, ...]:
-    """The plain words of a name; initials, "Jr", "III" and possessive endings dropped where more is left."""
+    """The plain words of a name; initials, article (al-), "Jr", possessive endings dropped if more is left."""
     undotted = _DOTTED.sub(lambda m: m.group().replace(".", ""), plain(name))  # U.S. is US
     found = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in _WORD.findall(undotted)]
-    long = [w for w in found if len(w) > 1] or found
+    long = [w for w in found if len(w) > 1 and w not in word_list("name_article")] or found
     return tuple(long[:-1] if len(long) > 2 and long[-1] in _GENERATIONS else long)
 
 
+@lru_cache(_KEPT)
+def spelling(word: str) -> str:
+    """What the spellings of one plain word share: Zelenskyy and Zelensky, Aliyev and Aliev, Saleh and Salih."""
+    return _TWICE.sub(r"\1", word.replace("kh", "h").replace("ou", "u").translate(_VOWELS))
+
+
 def near(a: str, b: str) -> bool:
-    """Equal, or one edit apart in words of six letters and more (Pashinyan, Pashinian); a final -a is no edit."""
+    """Equal, or spelt otherwise, or one edit apart in words of six letters and more (Pashinyan, Pashinian)."""
     if a == b:
         return True
-    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 1 or a[0] != b[0] or a + "a" == b or b + "a" == a:
+    if min(len(a), len(b)) < 5 or a[0] != b[0] or _is_feminine(a, b) or _is_feminine(b, a):
+        return False
+    if spelling(a) == spelling(b):
+        return True
+    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 1:
         return False
     if len(a) == len(b):
         return sum(x != y for x, y in zip(a, b, strict=True)) == 1
     short, long = sorted((a, b), key=len)
     at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
     return short[at:] == long[at + 1 :]
+
+
+def _is_feminine(a: str, b: str) -> bool:
+    """Whether the first can be the wife's form of the second (Ivanova, Zelenska): two people, and no two spellings."""
+    return a[-1] == "a" and (a[:-1] == b or a[:-1] == b[:-1] and b[-1] in "yi")
 
 
 def within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -64,7 +83,7 @@ def same_person(a: str, b: str) -> bool:
 def same_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """As ``same_person``, of the words of two names; a family name may stand first in one and last in the other."""
     x, y = sorted((a, b), key=len)
-    if not x or sorted(x) == sorted(y):
+    if not x or sorted(x) == sorted(y) or "".join(x) == "".join(y):
         return bool(x)
     return within(x, y) and (near(x[-1], y[-1]) or near(x[0], y[0]))
 
@@ -75,8 +94,10 @@ def acronym(short: str, long: str) -> bool:
     if not (2 <= len(letters) <= 8 and letters.isupper()):
         return False
     parts = [w for w in re.findall(r"[^\W_]+", long) if w.lower() != "the"]
-    capitals = [w for w in parts if w[0].isupper()]
-    return len(capitals) > 1 and letters in ("".join(w[0] for w in capitals), "".join(w[0] for w in parts).upper())
+    initials = [w if w.isupper() else w[0] for w in parts]  # UN Mission in South Sudan: UNMISS
+    capitals = [i for i in initials if i[0].isupper()]
+    first = "".join(w[0] for w in parts if w[0].isupper())
+    return len(capitals) > 1 and letters in (first, "".join(capitals), "".join(initials).upper())
 
 
 def same(a: str, b: str) -> bool:

@@ -10,10 +10,11 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from . import lexicon
+from .aliases import read_aliases
 from .corpus import assemble
 from .extraction import Findings, extract, model_version
 from .reading import read_articles
-from .schema import Tables
+from .schema import Tables, frame
 from .storage import Cache, short_hash
 
 
@@ -21,7 +22,8 @@ def build(source: Path | str, *, progress: bool = True) -> Tables:
     """The tables of a file or folder of articles; what could not be read or understood is in ``problems``."""
     articles, problems = read_articles(Path(source))
     findings = find_all(articles, progress=progress)
-    return assemble(articles, findings, problems)
+    aliases, wrong = read_aliases(Path(source))
+    return assemble(articles, findings, pd.concat([problems, frame("problems", wrong)], ignore_index=True), aliases)
 
 
 def find_all(articles: pd.DataFrame, *, progress: bool = True) -> dict[str, Findings]:

@@ -310,7 +310,7 @@ def invented_places(tmp_path_factory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("words") / "lexicon"
     shutil.copytree(lexicon.FOLDER, folder, ignore=shutil.ignore_patterns("*.py*", "__pycache__"))
     with open(folder / "countries.csv", "a", encoding="utf-8") as file:
-        file.write("XVE,Vesland,,Veslandic;Veslanders,Halvern\nXOR,Orvania,,Orvanian;Orvanians,Port Orva\n")
+        file.write("XVE,Vesland,,Veslandic;Veslanders,Halvern,Ferry Hill\nXOR,Orvania,,Orvanian;Orvanians,Port Orva,\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lexicon, "FOLDER", folder)
         _forget()

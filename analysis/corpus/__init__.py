@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..aliases import Aliases, unused
 from ..confidence import confidence
 from ..schema import Tables, empty, frame, validate
 from ..storage import short_hash
@@ -20,11 +21,11 @@ from .known import Key, Known, Rows
 __all__ = ["assemble"]
 
 
-def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.DataFrame) -> Tables:
-    """The tables of a corpus from its articles and what was found in each (article_id -> findings)."""
+def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.DataFrame, aliases: Aliases) -> Tables:
+    """The tables of a corpus from its articles, what was found in each (by article_id), and the user's aliases."""
     articles = validate("articles", mark_reprints(articles))
     times, resolved = _times(articles, findings)
-    actors, actor_ids = join_actors(findings)
+    actors, actor_ids = join_actors(findings, aliases)
     known = Known(
         findings=findings,
         texts=dict(zip(articles["article_id"], articles["text"], strict=True)),
@@ -50,7 +51,7 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
         events=frame("events", events),
         participants=frame("participants", participants),
         event_sources=frame("event_sources", sources),
-        problems=pd.concat([problems, _problems(articles, findings)], ignore_index=True),
+        problems=pd.concat([problems, _problems(articles, findings, aliases)], ignore_index=True),
     )
 
 
@@ -120,12 +121,14 @@ def _quotes(known: Known, of_act: Mapping[Key, Rows]) -> Rows:
     return sorted(rows.values(), key=lambda r: (r["article_id"], r["start"], r["end"]))
 
 
-def _problems(articles: pd.DataFrame, findings: Mapping[str, Any]) -> pd.DataFrame:
-    """Rows of ``problems`` for what extraction did not understand."""
+def _problems(articles: pd.DataFrame, findings: Mapping[str, Any], aliases: Aliases) -> pd.DataFrame:
+    """Rows of ``problems`` for what extraction did not understand, and for aliases that nobody bears."""
     paths = dict(zip(articles["article_id"], articles["path"], strict=True))
     rows = [
         {"path": paths[article], "article_id": article, "stage": "extraction", **problem}
         for article, found in findings.items()
         for problem in found.problems
     ]
-    return frame("problems", rows)
+    actors = (actor for found in findings.values() for actor in found.actors)
+    spellings = (spelling for actor in actors for spelling in (actor.name, *actor.aliases))
+    return frame("problems", [*rows, *unused(aliases, spellings)])

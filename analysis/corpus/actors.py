@@ -1,8 +1,9 @@
 """Actors of all articles joined: one actor of the corpus for every person, body, country and group.
 
-The names that most articles use are settled first.  Full names join where one is part of the other and no country
-speaks against it; a lone surname joins the person who bears it, and the holder of an office the person who has it,
-if only one does.  Candidates come from an index of words, so the work grows with the names, not with their pairs.
+What the user's aliases say is settled first, then the names that most articles use.  Full names join where one is
+part of the other and no country speaks against it; a lone surname joins the person who bears it, and the holder of an
+office the person who has it, if only one does.  Candidates come from an index of words, so the work grows with the
+names, not with their pairs.
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import names
+from ..aliases import Aliases, Target, key
 from .joined import Joined, Local
 from .known import Key
 from .offices import holder
 
 
-def join_actors(findings: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[Key, str]]:
+def join_actors(findings: Mapping[str, Any], aliases: Aliases) -> tuple[list[dict[str, Any]], dict[Key, str]]:
     """Rows of the table ``actors``, and the actor_id of every (article_id, number within the article).
 
     Somebody of one word who has no office and no part in anything said is a slip of the recogniser, and no actor.
     """
-    place = _merged(_Join(findings).place)
+    place = _merged(_Join(findings, aliases).place)
     sights = {(a, m.start, m.end, place[a, m.actor]) for a, found in findings.items() for m in found.mentions}
     mentions = Counter(actor for *_, actor in sights)
     voices = {place[key] for key in _voices(findings)}
@@ -52,20 +54,45 @@ def _voices(findings: Mapping[str, Any]) -> Iterable[Key]:
         yield from ((article, q.speaker) for q in found.quotes if q.speaker is not None)
 
 
+def _target(one: Local, targets: Aliases) -> Target | None:
+    """Whom the user says that an actor of an article is: by its name, that of a body also by its other names."""
+    spellings = [one.actor.name, *(one.actor.aliases if not one.is_person else ())]
+    return next((targets[key(s)] for s in spellings if key(s) in targets), None)
+
+
 class _Join:
     """The actors of the corpus while they are put together; ``place`` has that of each article's."""
 
-    def __init__(self, findings: Mapping[str, Any]):
+    def __init__(self, findings: Mapping[str, Any], aliases: Aliases):
         self.place: dict[Key, Joined] = {}
         self._index: dict[tuple[str, str], list[Joined]] = defaultdict(list)
         of_articles = ((article, enumerate(found.actors)) for article, found in findings.items())
         local = [Local(article, number, actor) for article, actors in of_articles for number, actor in actors]
         used = Counter(one.words for one in local)
         local.sort(key=lambda one: (-used[one.words], one.words, one.actor.country or "~", one.article, one.number))
+        local = self._given(local, aliases) if aliases else local
         self._full([one for one in local if one.is_person and one.actor.named and not one.is_lone])
         self._lone([one for one in local if one.is_person and one.actor.named and one.is_lone])
         self._bodies([one for one in local if not one.is_person])
         self._holders([one for one in local if one.is_person and not one.actor.named])
+
+    def _given(self, locals_: list[Local], aliases: Aliases) -> list[Local]:
+        """Join what the user's aliases join, whatever else speaks against it; the others are returned."""
+        by_name = {key(target.name): target for target in aliases.values()}
+        of_target: dict[Target, list[Local]] = defaultdict(list)
+        left: list[Local] = []
+        for one in locals_:
+            target = _target(one, {**by_name, **aliases})
+            (left if target is None else of_target[target]).append(one)
+        for target, meant in of_target.items():
+            kinds = Counter(one.actor.kind for one in meant if key(one.actor.name) == key(target.name))
+            kind = target.kind or (kinds or Counter(one.actor.kind for one in meant)).most_common(1)[0][0]
+            words = names.words(target.name)
+            joined = Joined(kind, words, given=target)
+            keys = {word[:4] for word in words} if kind == "person" else {" ".join(words)}
+            for one in meant:
+                self._take(one, joined, *sorted(keys), kind=kind)
+        return left
 
     def _take(self, one: Local, joined: Joined | None, *keys: str, kind: str = "", apart: str = "") -> None:
         """Take the article's actor in, as a new actor of the corpus where none is given, under the keys."""
@@ -74,9 +101,9 @@ class _Join:
             joined = Joined(kind, one.words, (apart,) if apart else ())
         joined.take_in(one)
         self.place[one.key] = joined
-        for key in keys:
-            if joined not in self._index[kind, key]:
-                self._index[kind, key].append(joined)
+        for word in keys:
+            if joined not in self._index[kind, word]:
+                self._index[kind, word].append(joined)
 
     def _near(self, kind: str, keys: Iterable[str], country: str | None) -> list[Joined]:
         """The actors under the keys against whom no country speaks; those of the same country, if there are any."""
@@ -107,7 +134,11 @@ class _Join:
             if not bearers:
                 alone.append(one)
             else:
-                self._take(one, bearers[0] if len(bearers) == 1 else None, apart=one.article if bearers[1:] else "")
+                self._take(
+                    one,
+                    bearers[0] if len(bearers) == 1 else None,
+                    apart=f"{one.article} {one.number}" if bearers[1:] else "",
+                )
         for one in alone:
             bearers = self._bearers(one)
             self._take(one, bearers[0] if bearers else None, one.surname[:4])

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from .. import names
+from ..aliases import Target
 from ..lexicon import word_list
 from ..storage import short_hash
 from .known import Key
@@ -62,6 +63,7 @@ class Joined:
     countries: Counter[str] = field(default_factory=Counter)
     articles: set[str] = field(default_factory=set)
     named: bool = False
+    given: Target | None = None  # what the user's aliases say of it
 
     def take_in(self, one: Local) -> None:
         actor = one.actor
@@ -81,6 +83,7 @@ class Joined:
             own.update(its)
         self.articles |= other.articles
         self.named = self.named or other.named
+        self.given = self.given or other.given
 
     @property
     def _counted(self) -> tuple[Counter[str], ...]:
@@ -92,11 +95,15 @@ class Joined:
 
     @property
     def name(self) -> str:
+        if self.given:
+            return self.given.name
         full = [s for s in self.spellings if len(names.words(s)) > 1] if self.kind == "person" else []
         return max(full or self.spellings, key=lambda s: (self.spellings[s], len(names.words(s)), s))
 
     @property
     def country(self) -> str | None:
+        if self.given and self.given.country:
+            return self.given.country
         return max(self.countries, key=lambda c: (self.countries[c], c)) if self.countries else None
 
     @property
@@ -107,7 +114,7 @@ class Joined:
     def is_bare(self) -> bool:
         """Whether nothing but one word is known of a person."""
         of_one_word = all(len(names.words(s)) <= 1 for s in self.spellings)
-        return self.kind == "person" and of_one_word and not self.roles and not self.countries
+        return self.kind == "person" and not self.given and of_one_word and not self.roles and not self.countries
 
     def row(self, mentions: int) -> dict[str, Any]:
         """The row of the table ``actors``."""

@@ -45,6 +45,9 @@ class Actors(Roster):
         honoured = child(token, "appos") if token.lower_ in word_list("honour") else None
         if honoured is not None:
             return self.one(spot.at(honoured), exclude)  # "His Highness the Amir of Qatar"
+        shared = self.sharing(spot)
+        if shared and self.name_at(spot) is None:
+            return shared
         named = self.named(spot)
         return [named] if named is not None else self._apposed(spot) or nominals.meant(self, spot, exclude)
 
@@ -57,7 +60,9 @@ class Actors(Roster):
             if _another_between(token, part):
                 continue  # "the minister and the president, Name": the name is the president's
             named = [self.named(spot.at(c)) for c in self._coordinated(spot.at(part))]
-            found = [a for a in named if a is not None and self[a].kind in ("person", "organisation")]
+            by_name = part.dep_ == "appos"  # "the UN envoy" is not the UN
+            kinds = ("person", "organisation", "group") if by_name else ("person",)
+            found = [a for a in named if a is not None and self[a].kind in kinds]
             if found:
                 return found
         return []

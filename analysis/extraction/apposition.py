@@ -7,7 +7,7 @@ from typing import Any
 from ..lexicon import word_list
 from .titles import is_title, modifies_office, role_words, singular
 
-_FAR_BEFORE, _FAR_BEFORE_COMMA, _FAR_BEHIND = 18, 9, 16  # tokens
+_FAR_BEFORE, _FAR_BEFORE_COMMA, _FAR_BEHIND = 18, 14, 16  # tokens
 
 Tokens = tuple[int, int]  # first and last token, both included
 
@@ -17,6 +17,8 @@ def office_before(doc: Any, first: int, others: set[int]) -> Tokens | None:
     last = first - 1
     if last > 0 and doc[last].text == ",":
         return _before_comma(doc, last - 1, others)
+    if last < 0 or doc[last].lower_ in word_list("office_link") and doc[last].lower_ != "the":
+        return None  # "an aide to Name" is not Name
     start, seen = last + 1, False
     for i in range(last, max(-1, last - _FAR_BEFORE), -1):
         token = doc[i]

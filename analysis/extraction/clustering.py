@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import names
+from ..lexicon import word_list
 from .findings import Actor
 from .gazetteer import country_of_person
 from .naming import Name, find_names
 from .parser import Parsed, Segment
-from .titles import gender_of
+from .titles import gender_of, titles
 
 _LONGEST_ROLE = 90  # characters: what is longer is half a sentence
 
@@ -22,39 +25,71 @@ class Clusters:
         self.genders: dict[int, str] = {}
         self.names = _names(parsed)
         _retype([name for _, name in self.names])
-        for name in _fullest_first(self.names, parsed.title_end):
-            self._join_person(name)
+        self._spelt_out: dict[int, list[tuple[int, int]]] = {}  # where somebody has more than a surname
+        for segment, name in _fullest_first(self.names, parsed.title_end):
+            self._join_person(segment, name, parsed.title_end)
         for segment, name in self.names:
             if name.actor is None and name.kind in ("organisation", "country", "people"):
                 name.actor = self._body(name, _acronym_behind(segment, name))
+        self._as_written()
 
-    def _join_person(self, name: Name) -> None:
+    def _as_written(self) -> None:
+        """Name each body as fully as the article does; the name that the lists have for it is then another one."""
+        written: dict[int, list[str]] = {}
+        for segment, name in self.names:
+            if name.kind == "organisation" and name.actor is not None:
+                written.setdefault(name.actor, []).append(_written(segment, name))
+        for number, forms in written.items():
+            body = self.actors[number]
+            if body.name not in forms:
+                fullest = max(forms, key=lambda form: (len(form.split()), len(form)))
+                body.aliases = list(dict.fromkeys([body.name, *body.aliases]))
+                body.name = fullest
+
+    def _join_person(self, segment: Segment, name: Name, title_end: int) -> None:
         """Give the name to the person who bears it; two namesakes stay two."""
-        fitting = self._fitting(name)
-        if fitting:
-            name.actor = fitting[0]
-            person = self.actors[name.actor]
-            if name.name != person.name and name.name not in person.aliases:
-                person.aliases.append(name.name)
-            person.country = person.country or name.country
-            if name.role and len(person.role or "") < len(name.role) < _LONGEST_ROLE:
-                person.role = name.role
-        else:
-            name.actor = len(self.actors)
-            person = Actor(name.name, "person", name.role, name.country)
-            self.actors.append(person)
+        place = segment.span(name.first, name.last)[0], segment.paragraph
+        known = self._bearer(name, place, title_end)
+        name.actor = len(self.actors) if known is None else known
+        if known is None:
+            self.actors.append(Actor(name.name, "person", name.role, name.country))
+        person = self.actors[name.actor]
+        person.aliases += [n for n in (name.name, _also_known(segment, name)) if n and n not in _names_of(person)]
+        person.country = person.country or name.country
+        if name.role and len(person.role or "") < len(name.role) < _LONGEST_ROLE:
+            person.role = name.role
         person.country = person.country or country_of_person(person.name, person.role)
+        if len(names.words(name.name)) > 1:
+            self._spelt_out.setdefault(name.actor, []).append(place)
         gender = name.gender or gender_of(name.role)
         if gender:
             self.genders.setdefault(name.actor, gender)
 
-    def _fitting(self, name: Name) -> list[int]:
-        """Persons who can bear the name, those of its country or office where there are several."""
-        fitting = [i for i, a in enumerate(self.actors) if names.same_person(name.name, a.name)]
-        if len(fitting) < 2:
-            return fitting
-        of_country = [i for i in fitting if name.country and self.actors[i].country == name.country]
-        return of_country or [i for i in fitting if _same_office(name.role, self.actors[i].role)] or fitting
+    def _bearer(self, name: Name, place: tuple[int, int], title_end: int) -> int | None:
+        """The person whose name it is; nobody where a surname may be that of several, and nothing tells of which."""
+        fitting = [i for i, a in enumerate(self.actors) if self._can_bear(name, i, a)]
+        if len(fitting) < 2 or len(names.words(name.name)) > 1:
+            of_country = [i for i in fitting if name.country and self.actors[i].country == name.country]
+            same = of_country or [i for i in fitting if _same_office(name.role, self.actors[i].role)] or fitting
+            return same[0] if same else None
+        position, spelt_out = place[0], {i: self._spelt_out.get(i, []) for i in fitting}
+        last = max((of for i in fitting for p, of in spelt_out[i] if p < position), default=None)  # paragraph
+        narrowed = (
+            [i for i in fitting if name.country and self.actors[i].country == name.country],
+            [i for i in fitting if _same_office(name.role, self.actors[i].role)],
+            [i for i in fitting if position >= title_end and any(p < position for p, _ in spelt_out[i])],
+            [i for i in fitting if _has_office(self.actors[i].role)],
+            [i for i in fitting if last in {of for p, of in spelt_out[i] if p < position}],
+        )
+        only = next((few[0] for few in narrowed if len(few) == 1), None)
+        return only if only is not None else next((i for i in fitting if not spelt_out[i]), None)
+
+    def _can_bear(self, name: Name, number: int, actor: Actor) -> bool:
+        """Whether the name can be that of a person known so far, whose gender does not speak against it."""
+        gender = name.gender or gender_of(name.role)
+        if gender and self.genders.get(number, gender) != gender:
+            return False
+        return names.same_person(name.name, actor.name) or name.name in actor.aliases or _inside(name.name, actor.name)
 
     def _body(self, name: Name, acronym: str | None) -> int:
         """Number of the actor for an organisation, a people or a country."""
@@ -73,13 +108,15 @@ def _names(parsed: Parsed) -> list[Placed]:
     found = [find_names(segment.doc, segment.offices) for segment in parsed.segments]
     placed = [(segment, n) for segment, of_segment in zip(parsed.segments, found, strict=True) for n in of_segment]
     acronyms = {_acronym_behind(segment, n) for segment, n in placed if n.kind == "organisation"} - {None}
-    surnames = {n.name.split()[-1] for of_segment in found for n in of_segment if _sure(n)}
+    surnames = {part for of_segment in found for n in of_segment if _sure(n) for part in _alone(n)}
+    surnames |= {other for s, n in placed if n.kind == "person" and (other := _also_known(s, n))}
+    spellings = {names.spelling(names.plain(surname)) for surname in surnames}
     for segment, of_segment in zip(parsed.segments, found, strict=True):
         taken = {i for n in of_segment for i in n.tokens}
         for token in segment.doc:  # the surnames and acronyms that the recogniser passed over
             if token.i in taken:
                 continue
-            if token.text in surnames and len(token.text) > 2:
+            if _is_one_of(token, surnames, spellings):
                 of_segment.append(Name(token.i, token.i, "person", token.text))
             elif token.text in acronyms:
                 of_segment.append(Name(token.i, token.i, "organisation", token.text))
@@ -87,17 +124,55 @@ def _names(parsed: Parsed) -> list[Placed]:
     return [(segment, n) for segment, of_segment in zip(parsed.segments, found, strict=True) for n in of_segment]
 
 
+def _is_one_of(token: Any, surnames: set[str], spellings: set[str]) -> bool:
+    """Whether the token is the surname, maybe spelt otherwise, of somebody named in full elsewhere."""
+    if len(token.text) < 3 or token.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
+        return False
+    other = token.pos_ == "PROPN" and len(token.text) > 4 and token.text.istitle() and token.ent_type_ in ("", "PERSON")
+    return token.text in surnames or other and names.spelling(names.plain(token.text)) in spellings
+
+
+def _alone(name: Name) -> list[str]:
+    """The words by which a person is called once the full name is known: the last, or the first as in Ethiopia."""
+    parts = name.name.split()
+    return [parts[-1].rpartition("-")[2], parts[-1], parts[0], *_before_small_words(parts)]
+
+
+def _also_known(segment: Segment, name: Name) -> str | None:
+    """Another name that the words behind the name give it: "Name, better known as Other,"."""
+    doc = segment.doc
+    for i in range(name.last + 1, min(len(doc) - 2, name.last + 5)):
+        if doc[i].lower_ not in word_list("also_known"):
+            continue
+        first = last = i + 2 if doc[i + 1].lower_ == "as" else i + 1
+        while last < len(doc) and doc[last].pos_ == "PROPN":
+            last += 1
+        return doc[first:last].text or None
+    return None
+
+
+def _written(segment: Segment, name: Name) -> str:
+    """The name as the article has it, on one line."""
+    return " ".join(segment.doc[name.first : name.last + 1].text.replace("’", "'").split())
+
+
+def _names_of(actor: Actor) -> tuple[str, ...]:
+    return actor.name, *actor.aliases
+
+
 def _sure(name: Name) -> bool:
     """Whether the name is surely a person's: it has an office beside it, or two words."""
     return name.kind == "person" and (bool(name.role) or len(names.words(name.name)) > 1)
 
 
-def _fullest_first(placed: list[Placed], title_end: int) -> list[Name]:
+def _fullest_first(placed: list[Placed], title_end: int) -> list[Placed]:
     """The names of persons, the longest first; those of the headline, which are short, last."""
     persons = [
-        (s.span(n.first, n.last)[0] < title_end, -len(names.words(n.name)), n) for s, n in placed if n.kind == "person"
+        (s.span(n.first, n.last)[0] < title_end, -len(names.words(n.name)), (s, n))
+        for s, n in placed
+        if n.kind == "person"
     ]
-    return [name for _, _, name in sorted(persons, key=lambda p: p[:2])]
+    return [one for _, _, one in sorted(persons, key=lambda p: p[:2])]
 
 
 def _retype(found: list[Name]) -> None:
@@ -120,8 +195,25 @@ def _acronym_behind(segment: Segment, name: Name) -> str | None:
     doc = segment.doc
     if name.last + 2 < len(doc) and doc[name.last + 1].text == "(":
         inside = doc[name.last + 2].text
-        return inside if names.acronym(inside, name.name) else None
+        introduced = inside.isupper() and inside.isalpha() and len(inside) > 1
+        closed = name.last + 3 < len(doc) and doc[name.last + 3].text == ")"
+        return inside if names.acronym(inside, name.name) or introduced and closed else None
     return None
+
+
+def _inside(lone: str, full: str) -> bool:
+    """Whether one word stands inside a full name, before small words ("Lula" of "Luiz Inácio Lula da Silva")."""
+    return names.plain(lone) in map(names.plain, _before_small_words(full.split()))
+
+
+def _before_small_words(parts: list[str]) -> list[str]:
+    small = word_list("name_particle")
+    return [word for word, behind in zip(parts[1:], parts[2:], strict=False) if behind.lower() in small]
+
+
+def _has_office(role: str | None) -> bool:
+    """Whether somebody is called more than Mr or Ms."""
+    return any(titles().get(word, {}).get("kind") != "honorific" for word in names.words(role or ""))
 
 
 def _same_office(a: str | None, b: str | None) -> bool:

@@ -48,12 +48,18 @@ def _description(actors: Actors, spot: Spot) -> str:
     for part in spot.token.rights:
         tells = part.dep_ == "prep" and part.lower_ in ("of", "for", "from") and part.i <= spot.token.i + 2
         if tells and not tells_why(part):
-            tail = list(part.subtree)
+            tail = _up_to_comma(list(part.subtree))
             if len(tail) <= _LONGEST_TAIL:
                 parts.append("".join(_spelled_out(actors, spot.at(t)) for t in tail).strip())
             break
     text = " ".join(p for p in parts if p).replace(" - ", "-").replace("- ", "-").replace("( ", "(")
     return "" if len(text) > _LONGEST else text.strip(" \"“”'’,;:")
+
+
+def _up_to_comma(tail: list[Any]) -> list[Any]:
+    """The tail without what a comma adds to it ("the family of Hallam, 37 years old"); a list stays whole."""
+    at = next((n for n, t in enumerate(tail) if t.text == "," and not any(c.dep_ == "cc" for c in tail[n:])), len(tail))
+    return tail[:at]
 
 
 def _tells(word: str) -> bool:
@@ -74,8 +80,10 @@ def _owner(actors: Actors, spot: Spot) -> str | None:
 
 
 def _spelled_out(actors: Actors, spot: Spot) -> str:
-    """The token, or for "his country" the country."""
-    if spot.token.tag_ == "PRP$":
+    """The token, or the name of whom a pronoun means: "people of his country", "a spokesman for her"."""
+    token = spot.token
+    if token.tag_ in ("PRP", "PRP$"):
         owner = actors.one(spot)
-        return actors[owner[0]].name + "'s " if len(owner) == 1 else spot.token.text_with_ws
-    return spot.token.text_with_ws
+        ending = "'s" if token.tag_ == "PRP$" else ""
+        return actors[owner[0]].name + ending + token.whitespace_ if len(owner) == 1 else token.text_with_ws
+    return token.text_with_ws

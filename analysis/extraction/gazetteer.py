@@ -15,7 +15,7 @@ class Entry:
     """One name of the lists: what it stands for."""
 
     name: str
-    kind: str  # country, demonym, capital, organisation, platform
+    kind: str  # country, demonym, capital, organisation, seat (of an organisation), platform
     country: str | None
 
 
@@ -23,14 +23,22 @@ class Entry:
 def _entries() -> dict[str, Entry]:
     """Every name of the lists of countries and organisations, with what it stands for."""
     found: dict[str, Entry] = {}
-    columns = (("name", "country"), ("aliases", "country"), ("demonyms", "demonym"), ("capitals", "capital"))
+    columns = {
+        "name": "country",
+        "aliases": "country",
+        "demonyms": "demonym",
+        "capitals": "capital",
+        "seats": "capital",
+    }
     for row in lexicon.load("countries"):
-        for column, kind in columns:
+        for column, kind in columns.items():
             for alias in filter(None, row[column].split(";")):
                 found.setdefault(alias, Entry(row["name"], kind, row["country"]))
     for row in lexicon.load("organisations"):
         for alias in filter(None, [row["name"], *row["aliases"].split(";")]):
             found.setdefault(alias, Entry(row["name"], row["kind"], row["country"] or None))
+        for seat in filter(None, row["seats"].split(";")):
+            found.setdefault(seat, Entry(row["name"], "seat", row["country"] or None))
     return found
 
 

@@ -19,9 +19,11 @@ def holds(actors: Actors, actor: int, token: Any, title: str) -> bool:
     """Whether the actor's office is the one of the noun with its modifiers, and not that of a deputy."""
     before = {c.lower_ for c in token.lefts}
     wanted = {word for word in before if modifies_office(word) and word != "former"}
+    wanted |= {c.lower_ for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.is_upper}
+    same = {title, *word_list("head")} if title in word_list("head") else {title}
     office = actors[actor].role or ""
     roles = [set(names.words(part)) for part in (office, *office.split(" and "))]  # "deputy premier and minister of"
-    return any(title in r and wanted <= r and not word_list("lesser_rank") & (r - before) for r in roles)
+    return any(same & r and wanted <= r and not word_list("lesser_rank") & (r - before) for r in roles)
 
 
 def all_holders(actors: Actors, token: Any, title: str) -> list[int]:
@@ -46,7 +48,7 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
     """The person whom a title in the singular means: the nearest who holds it, else the only one in the article."""
     token = spot.token
     title = singular(token.lower_)
-    office = set() if code else _office_of(token)
+    office = _office_of(token, ("to",) if code else ("of", "for", "to"))
 
     def fits(a: int) -> bool:
         actor = actors[a]
@@ -65,8 +67,8 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
     return anywhere[0] if len(anywhere) == 1 else None
 
 
-def _office_of(token: Any) -> set[str]:
-    """The words of what somebody is minister or spokesman of, or for."""
-    behind = [c for c in token.children if c.lower_ in ("of", "for") and not tells_why(c)]
+def _office_of(token: Any, links: tuple[str, ...]) -> set[str]:
+    """The words of what somebody is minister of, spokesman for, or ambassador to."""
+    behind = [c for c in token.children if c.lower_ in links and not tells_why(c)]
     parts = [" ".join(t.text for t in c.subtree) for c in behind]
-    return {word for part in parts for word in names.words(part)} - {"of", "for", "the"}
+    return {word for part in parts for word in names.words(part)} - word_list("office_link")

@@ -14,6 +14,7 @@ from typing import Any
 from ..lexicon import word_list
 from .apposition import office_before, office_behind
 from .gazetteer import country_of, listed
+from .shared_offices import share_offices
 from .titles import gender_of, is_title, modifies_office, role_words, singular, singular_title, titles
 
 _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")  # d'Estaing
@@ -34,12 +35,13 @@ class Name:
 
     first: int
     last: int
-    kind: str  # person, organisation, country, demonym, capital, people, place, platform
+    kind: str  # person, organisation, country, demonym, capital, seat, people, place, platform
     name: str
     country: str | None = None
     role: str | None = None
     gender: str | None = None
     offices: tuple[tuple[int, int], ...] = ()  # tokens of the office, before and behind the name
+    shared: tuple[int, int] | None = None  # tokens of an office in the plural that is also others'
     actor: int | None = None  # number of the actor, where the name is one's
 
     @property
@@ -64,7 +66,8 @@ def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
     """
     of_lists = _from_lists(doc)
     taken = {i: name for name in of_lists for i in name.tokens}
-    persons = _persons(doc, taken, frozenset(offices))
+    candidates = _persons(doc, taken, frozenset(offices))
+    persons = [p for p in candidates if not _is_seat_of_office(doc, p, candidates)]
     in_person = _tokens_of(persons)
     found = persons + [n for n in of_lists if not in_person & set(n.tokens)]
     covered = _tokens_of(found)
@@ -78,7 +81,16 @@ def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
             covered |= set(name.tokens)
     for person in persons:
         _add_office(doc, person, found, offices.get(doc[person.first].idx))
+    share_offices(doc, sorted(persons, key=lambda p: p.first))
     return sorted(found, key=lambda n: n.first)
+
+
+def _is_seat_of_office(doc: Any, name: Name, persons: list[Name]) -> bool:
+    """Whether the recogniser's person is the place whose governor or mayor is named behind it ("of Place, Name")."""
+    if name.first < 2 or doc[name.first - 1].lower_ != "of" or not is_title(doc[name.first - 2]):
+        return False
+    behind = doc[name.last + 1 : name.last + 2].text
+    return behind == "," and any(p.first == name.last + 2 for p in persons)
 
 
 def _tokens_of(found: list[Name]) -> set[int]:
@@ -147,15 +159,26 @@ def _persons(doc: Any, taken: dict[int, Name], behind_office: frozenset[int]) ->
 def _recognised_persons(doc: Any, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
     """First and last token of each person that the recogniser sees, without what is no part of a name."""
     for entity in doc.ents:
-        if entity.label_ != "PERSON":
-            continue
         first, last = entity.start, entity.end - 1
+        if entity.label_ != "PERSON" or _is_body(doc, first, last):
+            continue
         while first <= last and not _can_name(doc, first, taken) and not _is_particle(doc[first]):
             first += 1
-        while last >= first and not _can_name(doc, last, taken):
+        while last >= first and not (_can_name(doc, last, taken) or _titled_surname(doc, first, last, taken)):
             last -= 1
-        if first <= last and not any(is_title(doc[i]) for i in range(first, last + 1)):
+        if first <= last and not any(is_title(doc[i]) for i in range(first, last)):
             yield first, last
+
+
+def _titled_surname(doc: Any, first: int, last: int, taken: dict[int, Name]) -> bool:
+    """Whether a title that ends a name is its surname (Julie Bishop)."""
+    return first < last and doc[last].is_title and is_title(doc[last]) and _can_name(doc, last - 1, taken)
+
+
+def _is_body(doc: Any, first: int, last: int) -> bool:
+    """Whether what the recogniser takes for a person is a body: the name of one, or an acronym with an article."""
+    acronym = first == last and len(doc[first]) > 1 and doc[first].is_upper and first > 0
+    return acronym and doc[first - 1].lower_ == "the" or first < last and doc[last].text in role_words("body")
 
 
 def _behind_title(doc: Any, token: Any) -> int | None:
@@ -209,16 +232,19 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
     found = []
     for entity in doc.ents:
         kind = _KINDS.get(entity.label_)
+        first, last = entity.start, entity.end - 1
+        if entity.label_ == "PERSON" and _is_body(doc, first, last):
+            kind = "organisation"
         if not kind:
             continue
-        first, last = entity.start, entity.end - 1
         while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct):
             first += 1
         while last > first and (doc[last].tag_ == "POS" or doc[last].is_punct):
             last -= 1
-        inner = [taken[i] for i in range(first, last + 1) if i in taken]
+        last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
         if doc[last].text in role_words("body") and last > first:
-            kind = "organisation"
+            kind, first = "organisation", _with_members(doc, first, taken)
+        inner = [taken[i] for i in range(first, last + 1) if i in taken]
         if is_title(doc[first]) or first == last and doc[first].text in role_words("body"):
             continue
         if kind == "organisation" and _is_office(doc[first : last + 1]):
@@ -229,7 +255,10 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
             continue
         if all(i in taken or doc[i].is_punct for i in range(first, last + 1)):
             continue  # "Armenia-Azerbaijan" is two countries
-        country = next((n.country for n in inner if n.country), None)
+        owner = (
+            taken.get(first - 2) if first > 1 and doc[first - 1].tag_ == "POS" else None
+        )  # "India's Ministry of ..."
+        country = next((n.country for n in (*inner, *([owner] if owner else [])) if n.country), None)
         found.append(Name(first, last, kind, _text(doc, first, last), country if kind == "organisation" else None))
     return found
 
@@ -237,6 +266,16 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
 def _is_office(words: Any) -> bool:
     """Whether the words are an office without its holder ("National Security Advisor"), and no "Office of the ..."."""
     return singular_title(words[-1].lower_) and not any(w.dep_ == "prep" for w in words)
+
+
+def _with_members(doc: Any, first: int, taken: dict[int, Name]) -> int:
+    """Where the name of a body begins that is called after its members ("the Dock Workers' Liberation Front")."""
+    if first < 2 or doc[first - 1].tag_ != "POS" or doc[first - 2].text not in role_words("members"):
+        return first
+    first -= 2
+    while first > 0 and doc[first - 1].pos_ in ("PROPN", "ADJ") and doc[first - 1].text[0].isupper():
+        first -= 1
+    return first
 
 
 def _is_person(doc: Any, name: Name, in_person: set[int], taken: dict[int, Name]) -> bool:
@@ -273,7 +312,7 @@ def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -
             row = titles().get(singular(doc[i].lower_.rstrip(".")))
             person.gender = person.gender or (row["gender"] or None if row else None)
     start = min([person.first, *(first for first, _ in person.offices)])
-    if person.role and not person.country and start > 1 and doc[start - 1].tag_ == "POS":
+    if not person.country and start > 1 and doc[start - 1].tag_ == "POS":
         person.country = country_of(doc[max(0, start - 4) : start - 1].text)  # "Armenia's foreign minister, Name"
     if person.role and not person.country and person.last + 2 < len(doc) and doc[person.last + 1].lower_ == "of":
         person.country = country_of(doc[person.last + 2 : person.last + 6].text)

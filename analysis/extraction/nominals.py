@@ -13,9 +13,9 @@ from .descriptions import described
 from .gazetteer import demonym_of
 from .grammar import conjuncts, has_child, has_word, is_subject
 from .holders import all_holders, holder, of_countries
-from .memory import CLOSE
+from .memory import CLOSE, LOOK_BACK
 from .spot import Spot
-from .titles import is_title, singular
+from .titles import is_title, singular, titles
 from .words import actor_nouns
 from .words import pronouns as pronoun_words
 
@@ -38,6 +38,8 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
         return _states(actors, spot)
     nouns = actor_nouns()
     kind = nouns.get(word) or nouns.get(singular(word)) or nouns.get(token.lemma_.lower())
+    if kind is None and titles().get(singular(word), {}).get("kind") == "office":
+        kind = "person"  # a title that no list of nouns has
     if kind is None:
         return []
     countries = actors.countries(spot)
@@ -168,8 +170,13 @@ def _parties(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
 
 
 def _singular(actors: Actors, spot: Spot, kind: str, countries: list[str], exclude: tuple[int, ...]) -> list[int]:
-    token, code = spot.token, countries[0] if countries else None
+    token, word, code = spot.token, spot.token.lower_, countries[0] if countries else None
     known = _is_definite(spot) or token.text[0].isupper()
+    if word == "counterpart":
+        other = _counterpart(actors, spot, exclude)
+        if other is not None:
+            actors.mention(spot, "title", other, is_subject(token))
+            return [other]
     if kind == "person" and known:
         if any(c.dep_ == "poss" and c.lower_ not in pronoun_words() for c in token.children):
             return []  # "Aliyev's adviser" is nobody who was named by the title alone
@@ -177,16 +184,26 @@ def _singular(actors: Actors, spot: Spot, kind: str, countries: list[str], exclu
         if person is not None:
             actors.mention(spot, "title", person, is_subject(token))
             return [person]
-    if token.lower_ == "government":
+    if word == "government":
         code = code or _country_in_mind(actors, spot)
         if code:
-            return [actors.country(code)]
+            actors.mention(spot, "nominal", state := actors.country(code), is_subject(token))
+            return [state]
     if kind == "organisation" and known and not code:
         body = _body(actors, spot, exclude)
         if body is not None and not has_child(token, "poss"):
             actors.mention(spot, "nominal", body, is_subject(token))
             return [body]
     return []
+
+
+def _counterpart(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> int | None:
+    """The other party of the last talk of two, one of whom is the owner: "told her counterpart"."""
+    pair = actors.memory.together_before(spot.position, LOOK_BACK) or []
+    owner = next((c for c in spot.token.children if c.dep_ == "poss"), None)
+    owners = [] if owner is None else actors.one(spot.at(owner))
+    others = [a for a in pair if a not in owners and a not in exclude]
+    return others[0] if len(pair) == 2 and len(others) == 1 and actors.all_persons(others) else None
 
 
 def _body(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import words
-from .grammar import is_subject
+from .grammar import child, is_subject
 from .memory import CLOSE, LOOK_BACK
 from .spot import Spot
 
@@ -46,7 +46,7 @@ def _person(actors: Actors, spot: Spot, gender: str, exclude: tuple[int, ...]) -
         actor = actors[a]
         return actor.kind == "person" and bool(actor.named or actor.role) and actors.genders.get(a, gender) == gender
 
-    blocked = exclude if spot.voice is None else (*exclude, spot.voice)
+    blocked = (*exclude, *_told_of(actors, spot)) if spot.voice is None else (*exclude, spot.voice)
     memory = actors.memory
     near = memory.nearest_object if spot.token.dep_ in _OBJECTS else memory.nearest
     found = near(spot, fits, blocked)
@@ -54,6 +54,16 @@ def _person(actors: Actors, spot: Spot, gender: str, exclude: tuple[int, ...]) -
     if len(persons) == 1:  # the only one there is: the pronoun tells the gender
         actors.genders.setdefault(persons[0], gender)
     return [] if found is None else [found]
+
+
+def _told_of(actors: Actors, spot: Spot) -> set[int]:
+    """Whoever is named in the clause before "he said": somebody else than the one who says it."""
+    verb = spot.token.head
+    clause = child(verb, "ccomp")
+    if spot.token.dep_ != "nsubj" or clause is None or clause.i > spot.token.i:
+        return set()
+    start, end = (spot.segment.spans[edge.i][0] for edge in (clause.left_edge, clause.right_edge))
+    return {seen.actor for seen in actors.memory.before(spot.position) if start <= seen.position <= end}
 
 
 def _we(actors: Actors, voice: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .. import names
+from ..lexicon import word_list
 from .clustering import Clusters, Placed
 from .findings import Actor, Mention
 from .gazetteer import country_names
@@ -16,6 +17,7 @@ from .naming import Name
 from .parser import Parsed
 from .spot import Spot
 
+_PARTIES = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj")
 _NAMED_KINDS = ("person", "organisation", "country")
 
 
@@ -29,9 +31,11 @@ class Roster:
         self.genders: dict[int, str] = clusters.genders
         self.mentions: list[Mention] = []
         self.memory = Memory()
+        self._mentioned: set[tuple[int, int, int]] = set()
         self._names: dict[tuple[int, int], Name] = {}
         self._offices: dict[tuple[int, int], int] = {}
         self._persons: dict[int, list[Name]] = {}  # of each segment, in order
+        self._shared: dict[tuple[int, int], list[int]] = {}
         self._by_name: dict[tuple[str, str], int] = {}
         for placed in clusters.names:
             self._register(placed)
@@ -46,6 +50,9 @@ class Roster:
             self._persons.setdefault(segment.number, []).append(name)
         for first, last in name.offices:  # "Foreign Minister Park Jin": each of these words means him
             self._offices.update({(segment.number, i): name.actor for i in range(first, last + 1)})
+        if name.shared is not None:
+            for i in range(name.shared[0], name.shared[1] + 1):
+                self._shared.setdefault((segment.number, i), []).append(name.actor)
         if name.kind in _NAMED_KINDS:
             start, end = segment.span(name.first, name.last)
             self.mentions.append(Mention(start, end, "name", name.actor, name.role))
@@ -68,7 +75,9 @@ class Roster:
         """The number of the actor of that name and kind, made where there is none."""
         key = (names.plain(name), kind)
         if key not in self._by_name:
-            same = [i for i in self.of_kind(kind) if names.plain(self.all[i].name) == key[0]]
+            same = [
+                i for i in self.of_kind(kind) if key[0] in map(names.plain, (self.all[i].name, *self.all[i].aliases))
+            ]
             if not same:
                 self.all.append(Actor(name, kind, role, country, named=False))
             self._by_name[key] = same[0] if same else len(self.all) - 1
@@ -93,6 +102,9 @@ class Roster:
     def mention(self, spot: Spot, form: str, actor: int, subject: bool) -> None:
         """Note that the word means the actor."""
         start, end = spot.segment.spans[spot.token.i]
+        if (start, end, actor) in self._mentioned:
+            return
+        self._mentioned.add((start, end, actor))
         self.mentions.append(Mention(start, end, form, actor))
         self.memory.see(start, actor, subject)
 
@@ -126,24 +138,30 @@ class Roster:
         """Whether the word may stand between two names of a list: "A of Chile, B and the C"."""
         return spot.token.lower_ in (",", "and", "of", "the") or self.country_at(spot) is not None
 
+    def sharing(self, spot: Spot) -> list[int]:
+        """The persons before whose names the word stands in an office in the plural."""
+        return self._shared.get(spot.key, [])
+
     def named(self, spot: Spot) -> int | None:
         """The actor that the word names by itself: its name, or its office beside the name."""
         if spot.key in self._offices:
             return self._offices[spot.key]
         name, token = self.name_at(spot), spot.token
         if name is None:
-            return None
+            return self._classed(spot)
+        if name.kind == "seat":
+            return self._stands_for(spot, self.add(name.name, "organisation", name.country))
         modifier = token.dep_ in ("amod", "compound", "nmod")
         if name.kind in ("demonym", "capital") and name.country:
             if token.i != name.last or name.kind == "demonym" and (modifier or token.dep_ == "poss"):
                 return None
-            return self.country(name.country)
+            return self._stands_for(spot, self.country(name.country))
         if (
             name.kind == "place"
             and token.ent_type_ == "GPE"
             and token.dep_ in ("nsubj", "dobj", "pobj", "conj", "poss")
         ):
-            return self.add(name.name, "country")  # a region that acts, or a country of no list
+            return self._stands_for(spot, self.add(name.name, "country"))  # a region that acts, a country of no list
         if name.kind == "people" and (modifier or token.tag_ == "JJ"):
             return None
         return name.actor
@@ -152,6 +170,22 @@ class Roster:
         """The country that the word names, as noun, adjective or capital."""
         name = self.name_at(spot)
         return name.country if name is not None and name.kind in ("country", "demonym", "capital") else None
+
+    def _stands_for(self, spot: Spot, actor: int) -> int:
+        """The actor for which a place stands that speaks or is spoken to: that is a mention of it."""
+        if spot.token.dep_ in _PARTIES:
+            self.mention(spot, "name", actor, is_subject(spot.token))
+        return actor
+
+    def _classed(self, spot: Spot) -> int | None:
+        """The body that is named right before a noun of its class: "the Daily Echo newspaper"."""
+        token = spot.token
+        if token.i == 0 or token.lower_ not in word_list("class_noun"):
+            return None
+        first = token.i - (2 if token.nbor(-1).lower_ == "news" and token.i > 1 else 1)
+        before = self.name_at(spot.at(token.doc[first]))
+        inside = before is not None and token.doc[first].head in (token, token.nbor(-1))
+        return before.actor if before is not None and inside and before.kind == "organisation" else None
 
     def countries(self, spot: Spot) -> list[str]:
         """Countries among the modifiers of a noun: "the Armenian ...", "... of Armenia and Azerbaijan"."""

@@ -16,7 +16,7 @@ def titles() -> dict[str, dict[str, str]]:
 
 @cache
 def role_words(kind: str) -> frozenset[str]:
-    """Words that stand in an office: a ``rank`` (deputy), a ``field`` (foreign), the name of a ``body`` (Ministry)."""
+    """In offices: a ``rank`` (deputy), a ``field`` (foreign); of names: a ``body`` (Ministry), its ``members``."""
     return frozenset(row["word"] for row in lexicon.load("role_words") if row["kind"] == kind)
 
 

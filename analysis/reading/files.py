@@ -1,4 +1,4 @@
-"""Which files of a folder are to be read: all but hidden ones and the user's corrections, sorted by path."""
+"""Which files of a folder are to be read: all but hidden ones, the user's aliases and corrections, sorted by path."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis import aliases
 from analysis.reading.draft import ReadingError
 
 CORRECTIONS = "corrections"
@@ -35,12 +36,17 @@ def _walk(folder: Path, top: Path, seen: set[str]) -> Iterator[Path]:
         yield folder  # opening it fails again, and is reported, as for any other path
         return
     for child in children:
-        if child.name.startswith(".") or (folder == top and child.name == CORRECTIONS and os.path.isdir(child)):
+        if child.name.startswith(".") or folder == top and _is_users(child):
             continue
         if os.path.isdir(child):
             yield from _walk(child, top, seen)
         else:
             yield child
+
+
+def _is_users(path: Path) -> bool:
+    """Whether what lies beside the articles is the user's word on them, and no article."""
+    return path.name == aliases.FILE or path.name == CORRECTIONS and os.path.isdir(path)
 
 
 def _printable(name: str) -> str:

@@ -133,7 +133,7 @@ def found(*actors, **said):
 
 
 def names_of(*articles):
-    rows, _ = join_actors({str(n): findings for n, findings in enumerate(articles)})
+    rows, _ = join_actors({str(n): findings for n, findings in enumerate(articles)}, {})
     return sorted((row["kind"], row["name"]) for row in rows)
 
 
