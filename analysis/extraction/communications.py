@@ -157,7 +157,7 @@ class Communications:
                     rule=cue.rule,
                     time=how.time,
                 )
-                self.ledger.add(communication, cue.spot)
+                self.ledger.add(communication, cue.spot, sides.subject)
 
     def _channel(self, cue: Cue, heard: list[int]) -> str | None:
         """The channel that the audience or the words of the clause tell."""

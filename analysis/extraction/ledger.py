@@ -32,6 +32,7 @@ class Accepted:
     communication: Communication
     segment: Segment | None = None
     token: Any = None
+    subject: Any = None  # the token that says who acts; None where another verb tells it
 
 
 class Ledger:
@@ -41,8 +42,8 @@ class Ledger:
         self.accepted: list[Accepted] = []
         self._by_token: dict[tuple[int, int], Accepted] = {}
 
-    def add(self, communication: Communication, spot: Spot) -> None:
-        accepted = Accepted(communication, spot.segment, spot.token)
+    def add(self, communication: Communication, spot: Spot, subject: Any = None) -> None:
+        accepted = Accepted(communication, spot.segment, spot.token, subject)
         self.accepted.append(accepted)
         self._by_token.setdefault(spot.key, accepted)
 

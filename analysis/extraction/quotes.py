@@ -10,21 +10,42 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..lexicon import word_list
 from .actors import Actors
+from .attribution import phrase, shared_subject, words_of_speech
+from .cues import is_of_speech
 from .findings import Communication, Mention, Quote
+from .grammar import child
 from .layout import Quotation
 from .ledger import Accepted, Ledger
 from .parser import Parsed, Segment
 from .scene import REPORTERS
 from .spot import Spot
+from .words import may_speak
 
 _DEEP = 11  # steps in the tree from a quotation up to the verb that reports it
 _NEAR = 10  # tokens between some quoted words and a verb that may report them
 
-Source = tuple[Accepted, str]  # the act that carries a quotation, and the rule that says so
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What attributes some content: the word of speech and its subject, who that is, the act where it is one."""
+
+    rule: str
+    segment: Segment
+    token: Any
+    subject: Any = None
+    speaker: int | None = None
+    act: Communication | None = None
+
+    @classmethod
+    def of(cls, accepted: Accepted, rule: str) -> Source:
+        act = accepted.communication
+        assert accepted.segment is not None
+        return cls(rule, accepted.segment, accepted.token, accepted.subject, act.speaker, act)
 
 
 class Quotes:
@@ -77,16 +98,18 @@ class Quotes:
         for accepted in self.ledger.accepted:
             if accepted.segment is not None and accepted.segment.quotation is None:
                 self._narrated[accepted.segment.paragraph].append(accepted)
-        standing: tuple[int, Accepted] | None = None  # who was quoted last, and in which paragraph
+        standing: tuple[int, Source] | None = None  # who was quoted last, and in which paragraph
         for index, quotation in enumerate(self.parsed.quotations):
-            found = self._carried(tokens.get(index, [])) or self._after_colon(quotation)
+            spots = tokens.get(index, [])
+            found = self._carried(spots) or self._after_colon(quotation) or self._unlisted(spots)
             if found is None and standing is not None and self._stands_alone(quotation):
-                found = (standing[1], "floating") if quotation.paragraph - standing[0] <= 1 else None
+                near = quotation.paragraph - standing[0] <= 1
+                found = replace(standing[1], rule="floating") if near else None
             if found is not None:
                 self.source[index] = found
-                standing = (quotation.paragraph, found[0])
+                standing = (quotation.paragraph, found)
         self._continue()
-        return {i: act.communication.speaker for i, (act, _) in self.source.items()}
+        return {i: source.speaker for i, source in self.source.items() if source.speaker is not None}
 
     def _continue(self) -> None:
         """Give a speech over several paragraphs one speaker."""
@@ -94,8 +117,8 @@ class Quotes:
             if quotation.continues is None:
                 continue
             for a, b in ((index, quotation.continues), (quotation.continues, index)):
-                if a in self.source and (b not in self.source or self.source[b][1] == "floating"):
-                    self.source[b] = (self.source[a][0], "continued")
+                if a in self.source and (b not in self.source or self.source[b].rule == "floating"):
+                    self.source[b] = replace(self.source[a], rule="continued")
 
     def _tokens(self) -> dict[int, list[Spot]]:
         """Quotation to the tokens that it has in the narration: its own, or those of its stand-in."""
@@ -122,7 +145,7 @@ class Quotes:
             for head in itertools.islice(spot.token.ancestors, _DEEP):
                 above = self.ledger.at(spot.segment, head)
                 if above is not None:
-                    return above, "quoted"
+                    return Source.of(above, "quoted")
         return self._nearby(spots[0]) if spots else None
 
     def _nearby(self, spot: Spot) -> Source | None:
@@ -132,7 +155,20 @@ class Quotes:
             return None
         distance, act = min(near, key=lambda n: n[0])
         stands_in = spot.segment.stands_for(spot.token) is not None
-        return (act, "quoted-near") if stands_in or distance < _NEAR else None
+        return Source.of(act, "quoted-near") if stands_in or distance < _NEAR else None
+
+    def _unlisted(self, spots: list[Spot]) -> Source | None:
+        """The verb of speech beside the quotation that is no act, since it stays open who speaks or is spoken to."""
+        spot = spots[0] if spots else None
+        if spot is None or spot.segment.stands_for(spot.token) is None:
+            return None
+        beside = sorted(spot.token.sent, key=lambda t: abs(t.i - spot.token.i))
+        for verb in itertools.chain(itertools.islice(spot.token.ancestors, _DEEP), beside):
+            subject = child(verb, "nsubj") or shared_subject(verb)
+            if is_of_speech(verb) and subject is not None and may_speak(subject):
+                who = self.actors.resolve(spot.at(subject))
+                return Source("quoted-unlisted", spot.segment, verb, subject, who[0] if len(who) == 1 else None)
+        return None
 
     def _after_colon(self, quotation: Quotation) -> Source | None:
         """The act that announces the quotation: "He wrote to them: ..."."""
@@ -145,7 +181,7 @@ class Quotes:
             for a in self._narrated.get(quotation.paragraph, [])
             if paragraph.start <= a.communication.start and a.communication.end <= start
         ]
-        return (max(acts, key=lambda a: a.communication.end), "after-colon") if acts else None
+        return Source.of(max(acts, key=lambda a: a.communication.end), "after-colon") if acts else None
 
     def _stands_alone(self, quotation: Quotation) -> bool:
         """Whether the quotation is a sentence of its own, with no words of the narration in it."""
@@ -171,10 +207,10 @@ class Quotes:
                 reported = self._reported(accepted, segment)
                 found += [quote for quote, _ in reported]
                 covered.update(i for _, inside in reported for i in inside)
-        for index, (accepted, rule) in self.source.items():
+        for index, source in self.source.items():
             quotation = self.parsed.quotations[index]
             if index not in covered and quotation.paragraph not in turns and quotation.end > quotation.start:
-                found.append(self._row(quotation.start, quotation.end, "direct", rule, accepted))
+                found.append(self._row(quotation.start, quotation.end, "direct", source))
         for number, speaker in turns.items():
             part = self.parsed.paragraphs[number]
             found.append(Quote(part.prose, part.end, "direct", "turn", speaker, (part.start, part.prose)))
@@ -190,19 +226,33 @@ class Quotes:
         last = bisect.bisect_right(self.parsed.quotations, end + 2, key=lambda q: q.start)
         quoted = [i for i in range(first, last) if self.parsed.quotations[i].end <= end + 2]
         end = max([end, *(self.parsed.quotations[i].outer_end for i in quoted)])
-        return [(self._row(start, end, "mixed" if quoted else "indirect", "reported", accepted), quoted)]
+        return [(self._row(start, end, "mixed" if quoted else "indirect", Source.of(accepted, "reported")), quoted)]
 
-    def _row(self, start: int, end: int, kind: str, rule: str, accepted: Accepted) -> Quote:
-        act, segment = accepted.communication, accepted.segment
-        cue_span = segment.spans[accepted.token.i] if segment is not None else None
-        return Quote(start, end, kind, rule, act.speaker, self._speaker_span(act), act.cue, cue_span, id(act))
+    def _row(self, start: int, end: int, kind: str, source: Source) -> Quote:
+        act, text = source.act, self.parsed.text
+        cue = words_of_speech(source.segment, source.token, act.cue if act is not None else "")
+        speaker = self._speaker_span(source)
+        carrier = id(act) if act is not None else None
+        return Quote(start, end, kind, source.rule, source.speaker, speaker, text[cue[0] : cue[1]], cue, carrier)
 
-    def _speaker_span(self, act: Communication) -> tuple[int, int] | None:
-        """The mention of the speaker in the evidence of its act."""
-        mentions = self._mentions[act.speaker]
-        first = bisect.bisect_left(mentions, act.start, key=lambda m: m.start)
-        last = bisect.bisect_left(mentions, act.end, key=lambda m: m.start)
-        return next(((m.start, m.end) for m in itertools.islice(mentions, first, last) if m.end <= act.end), None)
+    def _speaker_span(self, source: Source) -> tuple[int, int] | None:
+        """The phrase that names the speaker: the subject, or that of a verb above, where it names the same one."""
+        segment, act = source.segment, source.act
+        if source.subject is not None:
+            return phrase(self.parsed.text, segment, source.subject, source.token)
+        subject = shared_subject(source.token)
+        if subject is not None:
+            start, end = phrase(self.parsed.text, segment, subject, source.token)
+            if self._named_in(source.speaker, start, end) is not None:
+                return start, end
+        return self._named_in(source.speaker, act.start, act.end) if act is not None else None
+
+    def _named_in(self, speaker: int | None, start: int, end: int) -> tuple[int, int] | None:
+        """The first mention of the speaker in the span."""
+        mentions = self._mentions[speaker] if speaker is not None else []
+        first = bisect.bisect_left(mentions, start, key=lambda m: m.start)
+        last = bisect.bisect_left(mentions, end, key=lambda m: m.start)
+        return next(((m.start, m.end) for m in itertools.islice(mentions, first, last) if m.end <= end), None)
 
 
 def never_closed(quotations: list[Quotation]) -> list[dict[str, str]]:

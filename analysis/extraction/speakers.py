@@ -11,7 +11,7 @@ from .descriptions import described
 from .grammar import child, has_child, is_finite_sister
 from .ledger import Ledger
 from .spot import Spot
-from .words import never_speak, speech_nouns
+from .words import may_speak, speech_nouns
 
 _DEEP = 6  # verbs between one and the subject that it shares
 _SHARING = ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dobj", "pobj", "prep", "parataxis", "dep", "acomp", "attr")
@@ -44,7 +44,7 @@ class Speakers:
             return []
         if subject.pos_ == "PROPN":
             return self._unknown_name(cue.spot.at(subject))
-        if {subject.lower_, subject.lemma_.lower()} & never_speak():
+        if not may_speak(subject):
             return []
         spot = cue.spot.at(subject)
         return described(self.actors, spot, "group" if subject.tag_ == "NNS" else "person", self.actors.countries(spot))
