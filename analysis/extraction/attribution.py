@@ -26,11 +26,11 @@ def shared_subject(token: Any) -> Any:
 
 def phrase(text: str, segment: Segment, head: Any, cue: Any) -> Span:
     """The noun phrase of the head: office, name and what stands in apposition, without the word of speech."""
-    inside = {t.i for t in head.subtree if segment.stands_for(t) is None}
+    inside = {t.i for t in head.subtree if segment.stands_for(t) is None and t != cue}
     first = last = head.i
-    while first - 1 in inside and first - 1 != cue.i:
+    while first - 1 in inside:
         first -= 1
-    while last + 1 in inside and last + 1 != cue.i:
+    while last + 1 in inside:
         last += 1
     while first < head.i and (segment.doc[first].is_punct or segment.doc[first].dep_ in ("cc", "preconj")):
         first += 1

@@ -181,7 +181,9 @@ def _may_open(text: str, position: int, part: Paragraph) -> bool:
     if text[position] == "«":
         return before.isspace() or before in "([—–-/“‘:,"  # French ones stand apart: « Oui. »
     if text[position] in "\"'‘‚»":
-        return (before.isspace() or before in "([—–-/“‘:,") and not after.isspace()
+        return (
+            before.isspace() or text[max(part.prose, position - 3) : position] == "..." or before in "([—–-/“‘:,…"
+        ) and not after.isspace()
     return True
 
 

@@ -13,16 +13,14 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..lexicon import word_list
 from .actors import Actors
 from .attribution import phrase, shared_subject, words_of_speech
 from .cues import is_of_speech
 from .findings import Communication, Mention, Quote
-from .grammar import child
+from .grammar import child, is_verb
 from .layout import Quotation
 from .ledger import Accepted, Ledger
 from .parser import Parsed, Segment
-from .scene import REPORTERS
 from .spot import Spot
 from .words import may_speak
 
@@ -32,11 +30,11 @@ _NEAR = 10  # tokens between some quoted words and a verb that may report them
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What attributes some content: the word of speech and its subject, who that is, the act where it is one."""
+    """What attributes some content: the word of speech (if there is one) and its subject, who that is, the act."""
 
     rule: str
     segment: Segment
-    token: Any
+    token: Any = None
     subject: Any = None
     speaker: int | None = None
     act: Communication | None = None
@@ -54,57 +52,24 @@ class Quotes:
     def __init__(self, parsed: Parsed, actors: Actors, ledger: Ledger):
         self.parsed, self.actors, self.ledger = parsed, actors, ledger
         self.source: dict[int, Source] = {}  # by the number of the quotation
-        self._narrated: dict[int, list[Accepted]] = defaultdict(list)  # acts of the narration by paragraph
+        self._narration: dict[int, Segment] = {}  # the last segment of each paragraph that is no quotation
+        for segment in parsed.segments:
+            if segment.quotation is None:
+                self._narration[segment.paragraph] = segment
         self._mentions: dict[int, list[Mention]] = defaultdict(list)  # of each actor, in the order of the text
-
-    # -- turns of a transcript ---------------------------------------------------------------------------------
-
-    def turns(self) -> dict[int, int]:
-        """Paragraph to the actor whose turn it is, where the text is a transcript."""
-        parts = [(number, part.turn) for number, part in enumerate(self.parsed.paragraphs) if part.turn]
-        known: dict[str, int] = {}  # word of a name to the first person who bears it
-        for person in self.actors.of_kind("person"):
-            for word in self.actors[person].name.split():
-                known.setdefault(word, person)
-        speakers = {label: self._turn_actor(label, known) for label in dict.fromkeys(label for _, label in parts)}
-        return {number: speakers[label] for number, label in parts}
-
-    def _turn_actor(self, label: str, known: dict[str, int]) -> int:
-        if label in ("Q", "QUESTION"):
-            return self.actors.audience(REPORTERS)
-        words = [w.capitalize() for w in label.split() if w.rstrip(".").lower() not in word_list("courtesy")]
-        surname = words[-1] if words else label.capitalize()  # "DR:" alone is all the name there is
-        if surname not in known:
-            known[surname] = self.actors.add(surname, "person")
-        return known[surname]
-
-    def turn_acts(self, turns: dict[int, int]) -> None:
-        """One act a turn: its speaker to the reporters; a question goes to whoever answers."""
-        reporters = self.actors.audience(REPORTERS) if turns else -1
-        for number, speaker in turns.items():
-            part = self.parsed.paragraphs[number]
-            if part.prose == part.start or speaker == reporters:
-                continue
-            opening = (self.parsed.text[part.prose : part.end] + " ").find(" ", 20) % 60 + 1
-            end = part.prose + min(opening, part.end - part.prose)
-            said = (part.start, end, speaker, [reporters], False, f"{part.turn}:", "SAY", "press", "happened", "turn")
-            self.ledger.add_turn(Communication(*said))
 
     # -- quotations --------------------------------------------------------------------------------------------
 
     def attribute(self) -> dict[int, int]:
         """Quotation to its speaker, as far as the narration tells."""
         tokens = self._tokens()
-        for accepted in self.ledger.accepted:
-            if accepted.segment is not None and accepted.segment.quotation is None:
-                self._narrated[accepted.segment.paragraph].append(accepted)
         standing: tuple[int, Source] | None = None  # who was quoted last, and in which paragraph
         for index, quotation in enumerate(self.parsed.quotations):
             spots = tokens.get(index, [])
-            found = self._carried(spots) or self._after_colon(quotation) or self._unlisted(spots)
-            if found is None and standing is not None and self._stands_alone(quotation):
-                near = quotation.paragraph - standing[0] <= 1
-                found = replace(standing[1], rule="floating") if near else None
+            before = self._before(quotation, spots)
+            found = self._carried(quotation, spots) or self._announced(before) or self._unlisted(spots)
+            if found is None and self._stands_alone(quotation):
+                found = self._standing(quotation, standing) or self._introduced(quotation, before)
             if found is not None:
                 self.source[index] = found
                 standing = (quotation.paragraph, found)
@@ -139,23 +104,38 @@ class Quotes:
                     found.setdefault(i, []).append(spot)
         return found
 
-    def _carried(self, spots: list[Spot]) -> Source | None:
+    def _before(self, quotation: Quotation, spots: list[Spot]) -> Spot | None:
+        """The last word of the narration before the quotation, in its paragraph or else in the one before."""
+        if spots:
+            segment, end = spots[0].segment, spots[0].token.i
+        else:
+            return None
+        outside = (t for t in reversed(segment.doc[:end]) if segment.spans[t.i][0] < quotation.outer_start)
+        last = next((t for t in outside if not t.is_space), None)
+        if last is None and quotation.paragraph - 1 in self._narration:
+            segment = self._narration[quotation.paragraph - 1]
+            last = segment.doc[-1]
+        return Spot(segment, last) if last is not None and segment.stands_for(last) is None else None
+
+    def _carried(self, quotation: Quotation, spots: list[Spot]) -> Source | None:
         """The act whose clause holds the quotation: upwards in the tree first, then the nearest of the sentence."""
         for spot in spots[:1] + spots[-1:]:
             for head in itertools.islice(spot.token.ancestors, _DEEP):
                 above = self.ledger.at(spot.segment, head)
-                if above is not None:
+                if above is not None and not quotation.start <= spot.at(head).position < quotation.end:
                     return Source.of(above, "quoted")
-        return self._nearby(spots[0]) if spots else None
+        return self._nearby(quotation, spots[0]) if spots else None
 
-    def _nearby(self, spot: Spot) -> Source | None:
-        acts = [(abs(t.i - spot.token.i), self.ledger.at(spot.segment, t)) for t in spot.token.sent]
-        near = [(distance, act) for distance, act in acts if act is not None and not act.communication.mutual]
-        if not near:
-            return None
-        distance, act = min(near, key=lambda n: n[0])
+    def _nearby(self, quotation: Quotation, spot: Spot) -> Source | None:
+        near = []
         stands_in = spot.segment.stands_for(spot.token) is not None
-        return Source.of(act, "quoted-near") if stands_in or distance < _NEAR else None
+        for token in spot.token.sent:
+            act = self.ledger.at(spot.segment, token)
+            if act is None or act.communication.mutual or quotation.start <= spot.at(token).position < quotation.end:
+                continue
+            if stands_in or token.lower_ == "according" or abs(token.i - spot.token.i) < _NEAR:
+                near.append((abs(token.i - spot.token.i), token.i, act))
+        return Source.of(min(near)[2], "quoted-near") if near else None
 
     def _unlisted(self, spots: list[Spot]) -> Source | None:
         """The verb of speech beside the quotation that is no act, since it stays open who speaks or is spoken to."""
@@ -170,18 +150,41 @@ class Quotes:
                 return Source("quoted-unlisted", spot.segment, verb, subject, who[0] if len(who) == 1 else None)
         return None
 
-    def _after_colon(self, quotation: Quotation) -> Source | None:
-        """The act that announces the quotation: "He wrote to them: ..."."""
-        start = quotation.outer_start
-        if not self.parsed.text[max(0, start - 3) : start].rstrip().endswith((":", "—", "–", ",")):
+    def _announced(self, before: Spot | None) -> Source | None:
+        """The act that announces the quotation ("He wrote to them: ..."), or who else the words before a colon name."""
+        if before is None or before.token.text not in (":", "—", "–", ","):
             return None
-        paragraph = self.parsed.paragraphs[quotation.paragraph]
-        acts = [
-            a
-            for a in self._narrated.get(quotation.paragraph, [])
-            if paragraph.start <= a.communication.start and a.communication.end <= start
-        ]
-        return Source.of(max(acts, key=lambda a: a.communication.end), "after-colon") if acts else None
+        acts = [a for a in self.ledger.of_sentence(before.segment, before.token) if a.token.i < before.token.i]
+        if acts:
+            return Source.of(max(acts, key=lambda a: a.token.i), "after-colon")
+        return self._of_sentence(before, "after-colon") if before.token.text == ":" else None
+
+    def _of_sentence(self, before: Spot, rule: str) -> Source | None:
+        """Whoever acts in the sentence, or is all that it names ("Price: ...")."""
+        root = before.token.sent.root
+        agent = child(root, "agent")
+        subject = child(agent, "pobj") if agent is not None else child(root, "nsubj")
+        if subject is None and not is_verb(root):
+            subject = root
+        who = self.actors.resolve(before.at(subject)) if subject is not None else []
+        if len(who) != 1 or self.actors[who[0]].kind not in ("person", "organisation"):
+            return None
+        return Source(rule, before.segment, root if subject.i != root.i else None, subject, who[0])
+
+    def _standing(self, quotation: Quotation, standing: tuple[int, Source] | None) -> Source | None:
+        """Whoever was quoted last, in the same paragraph or the one before."""
+        if standing is None or quotation.paragraph - standing[0] > 1:
+            return None
+        return replace(standing[1], rule="floating")
+
+    def _introduced(self, quotation: Quotation, before: Spot | None) -> Source | None:
+        """The person of whom the sentence before tells: "The minister shook her head. ..."."""
+        if before is None:
+            return None
+        found = self._of_sentence(before, "introduced")
+        if found is None or found.speaker is None or self.actors[found.speaker].kind != "person":
+            return None
+        return replace(found, token=None)
 
     def _stands_alone(self, quotation: Quotation) -> bool:
         """Whether the quotation is a sentence of its own, with no words of the narration in it."""
@@ -230,9 +233,11 @@ class Quotes:
 
     def _row(self, start: int, end: int, kind: str, source: Source) -> Quote:
         act, text = source.act, self.parsed.text
-        cue = words_of_speech(source.segment, source.token, act.cue if act is not None else "")
         speaker = self._speaker_span(source)
         carrier = id(act) if act is not None else None
+        if source.token is None:
+            return Quote(start, end, kind, source.rule, source.speaker, speaker, communication=carrier)
+        cue = words_of_speech(source.segment, source.token, act.cue if act is not None else "")
         return Quote(start, end, kind, source.rule, source.speaker, speaker, text[cue[0] : cue[1]], cue, carrier)
 
     def _speaker_span(self, source: Source) -> tuple[int, int] | None:

@@ -127,7 +127,7 @@ def test_an_unclosed_quotation_does_not_swallow_the_next_one():
     assert "The sea was calm" not in "".join(quoted(text))
 
 
-MARKS = st.text(st.sampled_from("“”„‟«»\"'‘’ \n\n.,:—sAbQ"), max_size=80)
+MARKS = st.text(st.sampled_from("“”„‟«»‹›‚`\"'‘’ \n\n.,:—sAbQ"), max_size=80)
 
 
 @settings(max_examples=300, deadline=None)
