@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .grammar import child, is_verb
+from ..lexicon import word_list
+from .grammar import child, is_infinitive, is_verb
 from .parser import Segment
 
 _DEEP = 4  # verbs between a word of speech and the subject that it shares with them
 _FAR = 6  # tokens from a word of speech to the last word that belongs to it ("issued a short statement")
+_LOOSE = (",", "-", "–", "—", ":", ";", '"', "“", "”", "(", ".")  # what a phrase never ends in
 
 Span = tuple[int, int]
 
@@ -41,31 +43,37 @@ def phrase(text: str, segment: Segment, head: Any, cue: Any) -> Span:
     return (text.rfind(office, 0, start) if office else start), end
 
 
-_LOOSE = (",", "-", "–", "—", ":", ";", '"', "“", "”", "(", ".")
-
-
 def words_of_speech(segment: Segment, token: Any, words: str) -> Span:
-    """The verb of speech with its auxiliaries, adverbs and particles: "has also called for"."""
+    """The verb of speech with its auxiliaries, adverbs and particles: "has also called for"; ``words`` are its own."""
     first = last = token.i
-    while first > token.sent.start and _belongs(segment.doc[first - 1], token):
+    verb = token
+    if is_infinitive(token) and is_verb(token.head) and 0 < token.i - token.head.i < _FAR:
+        verb, first = token.head, token.head.i  # "went on to say"
+    while first > token.sent.start and _stands_before(segment.doc[first - 1], verb):
         first -= 1
-    own = set(words.split())
-    near = segment.doc[token.i + 1 : min(token.i + _FAR, token.sent.end)]
-    for t in near:
-        if segment.stands_for(t) is None and t.text in own and t.head.i in (token.i, last):
-            last = t.i
-    while last + 1 < token.sent.end and _follows(segment.doc[last + 1], token):
+    own = set(words.split()) - {token.text, "to"}  # whom it is said to is no word of speech
+    for part in segment.doc[token.i + 1 : min(token.i + _FAR, token.sent.end)]:
+        if part.text in own and segment.stands_for(part) is None and part.head.i in (token.i, last):
+            last = part.i
+    while last + 1 < token.sent.end and _stands_behind(segment.doc[last + 1], token):
         last += 1
     return segment.span(first, last)
 
 
-def _belongs(before: Any, token: Any) -> bool:
-    """Whether the word stands before the verb as a part of it: an auxiliary, an adverb, the verb that it completes."""
-    if before.head.i == token.i and before.dep_ in ("aux", "auxpass", "neg", "advmod"):
-        return not before.is_punct and before.lower_ not in ("when", "where", "how", "why", "as")
-    return token.dep_ == "xcomp" and before.i == token.head.i and is_verb(before)
+def _stands_before(word: Any, token: Any) -> bool:
+    """Whether the word is an auxiliary of the verb, or an adverb that does not open its clause."""
+    if word.head.i != token.i or word.dep_ not in ("aux", "auxpass", "neg", "advmod"):
+        return False
+    return word.dep_ != "advmod" or _is_plain_adverb(word) and word.i > token.left_edge.i
 
 
-def _follows(after: Any, token: Any) -> bool:
-    """Whether the word stands behind the verb as a part of it: a particle, an adverb, "of" whom it is said."""
-    return after.head.i == token.i and after.dep_ == "prt"
+def _stands_behind(word: Any, token: Any) -> bool:
+    """Whether the word is a particle or adverb of the verb, or takes it up ("issued a statement saying")."""
+    if word.lower_ in word_list("unfolding"):
+        return True
+    return word.head.i == token.i and (word.dep_ == "prt" or word.dep_ == "advmod" and _is_plain_adverb(word))
+
+
+def _is_plain_adverb(word: Any) -> bool:
+    """Whether it is one adverb of manner or time: no "when", no "two weeks ago"."""
+    return word.tag_ == "RB" and not any(word.children) and word.lower_ != "however"

@@ -23,6 +23,7 @@ _TURN = re.compile(r"(?P<label>(?:Q(?:UESTION)?|A(?:NSWER)?|[A-Z][A-Z.'’\-]+(?
 PAIRS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "‹": "›", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
 DOUBLE = '“„«»‹"'
 SINGLE = "‘‚'"
+_NESTED = 1_000  # characters before a closing mark in which an inner quotation is looked for
 _TYPED = re.compile(r"(?P<open>``|(?<![^\s(\[—–-])''(?=[^\s']))|''(?!')")  # two strokes of the typewriter
 
 
@@ -135,13 +136,21 @@ def _in_paragraph(text: str, part: Paragraph, number: int, strict: bool, resumes
                         found.append(Quotation(position + 1, until - 1, position, until, number))
                     continue
                 opened = (position + 1, position, PAIRS[mark])
-        elif mark in opened[2] and _may_close(text, position, part):
+        elif mark in opened[2] and _may_close(text, position, part) or _mixed(text, opened[1], position):
             found.append(Quotation(opened[0], position, opened[1], position + 1, number))
             opened = None
     if opened is None or text[opened[1]] in SINGLE and not _goes_over(text, part, opened[1]):
         return found, False
     found.append(Quotation(opened[0], part.end, opened[1], part.end, number, closed=False))
     return found, True
+
+
+def _mixed(text: str, opened: int, position: int) -> bool:
+    """Whether a straight mark closes what a curly one opened, or the other way round: “It is open," she said."""
+    if text[opened] + text[position] not in ('“"', '"”') or text[position - 1] not in ",.!?…":
+        return False
+    other = "“" if text[opened] == '"' else '"'  # one that stands inside was opened inside
+    return other not in text[max(opened + 1, position - _NESTED) : position]
 
 
 def _goes_over(text: str, part: Paragraph, opened: int) -> bool:
@@ -188,10 +197,10 @@ def _may_open(text: str, position: int, part: Paragraph) -> bool:
 
 
 def _may_close(text: str, position: int, part: Paragraph) -> bool:
-    if text[position] not in SINGLE + "’":
-        return True
     before = text[position - 1]
     after = text[position + 1] if position + 1 < part.end else " "
+    if text[position] not in SINGLE + "’":
+        return True
     if before.isspace() or after.isalnum():
         return False
     # "the ministers' words" is a possessive, as long as a mark behind punctuation closes later

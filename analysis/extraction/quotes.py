@@ -1,8 +1,10 @@
 """Who is quoted: every quotation and every reported clause, with its speaker and the word of speech.
 
-A quotation belongs to the act that its sentence reports; after a colon, to the act before the colon; with no word of
-speech, to whoever was quoted last in that paragraph or the one before (the standing speaker).  Words in quotation
-marks that nobody is said to have uttered (a title, a name, the paper's own irony) are no quotes.
+A quotation belongs to the act that its sentence reports; after a colon, to the act or the name before the colon; with
+no word of speech, to whoever was quoted last in that paragraph or the one before (the standing speaker), or else to the
+person of whom the sentence before tells.  Where a verb of speech stands beside it and it stays open who is meant, the
+quote has the phrase and the cue, and no speaker.  Words in quotation marks that nobody is said to have uttered (a
+title, a name, the paper's own irony) are no quotes.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..lexicon import word_list
 from .actors import Actors
 from .attribution import phrase, shared_subject, words_of_speech
 from .cues import is_of_speech
@@ -106,15 +109,14 @@ class Quotes:
 
     def _before(self, quotation: Quotation, spots: list[Spot]) -> Spot | None:
         """The last word of the narration before the quotation, in its paragraph or else in the one before."""
-        if spots:
-            segment, end = spots[0].segment, spots[0].token.i
-        else:
+        if not spots:
             return None
+        segment, end = spots[0].segment, spots[0].token.i
         outside = (t for t in reversed(segment.doc[:end]) if segment.spans[t.i][0] < quotation.outer_start)
         last = next((t for t in outside if not t.is_space), None)
         if last is None and quotation.paragraph - 1 in self._narration:
             segment = self._narration[quotation.paragraph - 1]
-            last = segment.doc[-1]
+            last = segment.doc[-1] if segment.spans[-1][0] >= self.parsed.title_end else None
         return Spot(segment, last) if last is not None and segment.stands_for(last) is None else None
 
     def _carried(self, quotation: Quotation, spots: list[Spot]) -> Source | None:
@@ -277,7 +279,9 @@ def never_closed(quotations: list[Quotation]) -> list[dict[str, str]]:
 
 def _reported_clause(token: Any, segment: Segment) -> list[Any]:
     """The tokens of the clause that the verb reports, on the side of the verb where most of it stands."""
-    clause = next((c for c in token.children if c.dep_ == "ccomp" and segment.stands_for(c) is None), None)
+    unfolding = (t for c in token.children for t in (c, *c.children) if t.lower_ in word_list("unfolding"))
+    clauses = (child(verb, "ccomp") for verb in (token, *unfolding))  # "issued a statement saying that ..."
+    clause = next((c for c in clauses if c is not None and segment.stands_for(c) is None), None)
     if clause is None:
         return []
     inside = [t for t in clause.subtree if segment.stands_for(t) is None and t.i != token.i]
