@@ -28,6 +28,7 @@ from .spot import Spot
 from .words import may_speak
 
 _DEEP = 11  # steps in the tree from a quotation up to the verb that reports it
+_SMALL = 4  # letters of a word that a title may write small
 _NEAR = 10  # tokens between some quoted words and a verb that may report them
 
 
@@ -69,6 +70,8 @@ class Quotes:
         standing: tuple[int, Source] | None = None  # who was quoted last, and in which paragraph
         for index, quotation in enumerate(self.parsed.quotations):
             spots = tokens.get(index, [])
+            if spots and spots[0].segment.stands_for(spots[0].token) is None and self._is_name(quotation):
+                continue
             before = self._before(quotation, spots)
             found = self._carried(quotation, spots) or self._announced(before) or self._unlisted(spots)
             if found is None and self._stands_alone(quotation):
@@ -187,6 +190,11 @@ class Quotes:
         if found is None or found.speaker is None or self.actors[found.speaker].kind != "person":
             return None
         return replace(found, token=None)
+
+    def _is_name(self, quotation: Quotation) -> bool:
+        """Whether the words are the name of a thing: a capital on all but the small ones."""
+        words = self.parsed.text[quotation.start : quotation.end].split()
+        return len(words) > 1 and all(w[0].isupper() or i and len(w) < _SMALL for i, w in enumerate(words))
 
     def _stands_alone(self, quotation: Quotation) -> bool:
         """Whether the quotation is a sentence of its own, with no words of the narration in it."""

@@ -66,6 +66,7 @@ QUOTES = [
     (f"“The ferry is late,” {M} said. {T} said the crew “asked for nothing”.",
      [("The ferry is late,", "direct", M), ("the crew “asked for nothing”", "mixed", T)]),
     # no quotes
+    (f"{M} called the crossing “Operation Open Harbour”.", []),
     (f"{M} read to {T}. Her last book, “The Harbour at Night”, sold out.", []),
     (f"The so-called “ferry war” began in spring, when {M} was a child.", []),
     (f"{M} read the book “The Harbour at Night”.", []),
