@@ -133,9 +133,9 @@ QUOTES = _table("quotes", "attributed content span", "quote_id", """
     kind             | text  | direct (in quotation marks), indirect (reported), mixed (reported, with quoted words)
     speaker_id       | text? | actor who is quoted; null where unresolved
     speaker          | text? | its name
-    speaker_start    | whole?| first character of the words that name the speaker
-    speaker_end      | whole?| one past their last character
-    cue              | text? | word of speech
+    speaker_start    | whole?| first character of the phrase that names the speaker, with office and apposition
+    speaker_end      | whole?| one past its last character
+    cue              | text? | words of speech as written, with their auxiliaries and adverbs (has also said)
     cue_start        | whole?| first character of the cue
     cue_end          | whole?| one past its last character
     communication_id | text? | communication that carries the quote

@@ -11,6 +11,7 @@ from .happenings import find_happenings
 from .parser import Parsed, model_version, parse
 from .quotes import Quotes, never_closed
 from .times import find_times
+from .turns import turn_acts, turns
 
 __all__ = ["Findings", "extract", "model_version"]
 
@@ -26,16 +27,16 @@ def _findings(parsed: Parsed) -> Findings:
     actors = Actors(parsed)
     acts = Communications(parsed, actors, times)
     quotes = Quotes(parsed, actors, acts.ledger)
-    turns = quotes.turns()
+    voice = turns(parsed, actors)
     for number, segment in enumerate(parsed.segments):
         if segment.quotation is None:
-            acts.read(number, turns.get(segment.paragraph))
-    voices = quotes.attribute()
+            acts.read(number, voice.get(segment.paragraph))
+    quoted = quotes.attribute()
     for number, segment in enumerate(parsed.segments):
         if segment.quotation is not None:
-            acts.read(number, turns.get(segment.paragraph, voices.get(segment.quotation)))
-    quotes.turn_acts(turns)
-    communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(turns))
+            acts.read(number, voice.get(segment.paragraph, quoted.get(segment.quotation)))
+    turn_acts(parsed, actors, acts.ledger, voice)
+    communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(voice))
     happenings = find_happenings(parsed, actors, times, communications)
     mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
     problems = never_closed(parsed.quotations)

@@ -162,7 +162,7 @@ class Communications:
                     rule=rule,
                     time=how.time,
                 )
-                self.ledger.add(communication, cue.spot, cue.frame["act"])
+                self.ledger.add(communication, cue.spot, cue.frame["act"], sides.subject)
 
     def _channel(self, cue: Cue, heard: list[int]) -> str | None:
         """The channel that the audience or the words of the clause tell."""

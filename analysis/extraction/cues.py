@@ -28,6 +28,12 @@ def _frames() -> dict[str, list[Frame]]:
     return found
 
 
+def is_of_speech(token: Any) -> bool:
+    """Whether the verb by itself says or tells something, in one of its frames."""
+    rows = _frames().get(token.lemma_.lower(), []) if is_verb(token) else []
+    return any(row["frame"] in ("say", "tell") and not row["with"] for row in rows)
+
+
 @cache
 def light_verbs() -> dict[str, list[Frame]]:
     """Noun to the light verbs that make an act of it ("issued a statement")."""

@@ -20,9 +20,11 @@ _DATELINE = re.compile(
 )
 _TURN = re.compile(r"(?P<label>(?:Q(?:UESTION)?|A(?:NSWER)?|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4})) ?: (?=\S)")
 
-PAIRS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
-DOUBLE = '“„«»"'
-SINGLE = "‘'"
+PAIRS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "‹": "›", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
+DOUBLE = '“„«»‹"'
+SINGLE = "‘‚'"
+_NESTED = 1_000  # characters before a closing mark in which an inner quotation is looked for
+_TYPED = re.compile(r"(?P<open>``|(?<![^\s(\[—–-])''(?=[^\s']))|''(?!')")  # two strokes of the typewriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,32 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 
 def quotations(text: str, parts: list[Paragraph]) -> list[Quotation]:
-    """Every quoted span, in order; single marks count as quotation marks only in a text without double ones."""
-    glyphs = DOUBLE if any(mark in text for mark in DOUBLE) else SINGLE
+    """Every quoted span, in order, by the marks that the house puts outside.
+
+    Beside double marks, single ones quote a speech that they close behind its stop ('I said "wait",'): other words
+    in single marks are quoted in a text that has no double marks, or fewer of them.
+    """
+    shown = _TYPED.sub(lambda mark: " “" if mark["open"] else "” ", text)
+    found = _quoted(shown, parts, strict=any(mark in shown for mark in DOUBLE))
+    single = sum(shown[q.outer_start] in SINGLE for q in found)
+    if 2 * single > len(found):
+        found = _quoted(shown, parts, strict=False)
+    return [_as_typed(text, quotation) for quotation in found] if shown != text else found
+
+
+def _as_typed(text: str, quotation: Quotation) -> Quotation:
+    """The quotation with both strokes of a mark that is typed as two."""
+    start, end = quotation.outer_start, quotation.outer_end
+    start -= quotation.start > start and text[max(0, start - 1) : start + 1] in ("``", "''")
+    end += quotation.end < end and text[end - 1 : end + 1] == "''"
+    return replace(quotation, outer_start=start, outer_end=end)
+
+
+def _quoted(text: str, parts: list[Paragraph], strict: bool) -> list[Quotation]:
     found: list[Quotation] = []
     open_over: int | None = None
     for number, part in enumerate(parts):
-        of_part, still_open = _in_paragraph(text, part, number, glyphs, resumes=open_over is not None)
+        of_part, still_open = _in_paragraph(text, part, number, strict, resumes=open_over is not None)
         for quotation in of_part:
             if open_over is not None and quotation.outer_start <= part.prose + 1:
                 quotation = replace(quotation, continues=open_over)
@@ -96,33 +118,68 @@ def quotations(text: str, parts: list[Paragraph]) -> list[Quotation]:
     return found
 
 
-def _in_paragraph(text: str, part: Paragraph, number: int, glyphs: str, resumes: bool) -> tuple[list[Quotation], bool]:
+def _in_paragraph(text: str, part: Paragraph, number: int, strict: bool, resumes: bool) -> tuple[list[Quotation], bool]:
     """Quotations of one paragraph, and whether its last one is left open."""
     found: list[Quotation] = []
     opened: tuple[int, int, str] | None = None  # content start, outer start, closing marks
-    if resumes and _goes_on(text, part, glyphs):
-        opened = (part.prose, part.prose, '”»"' if glyphs == DOUBLE else "’'")
+    speeches = _single_speeches(text, part) if strict else {}
+    until = part.prose
+    if resumes and _goes_on(text, part, strict):
+        opened = (part.prose, part.prose, '”»"' if strict else "”»\"’'")
     for position in range(part.prose, part.end):
         mark = text[position]
         if opened is None:
-            if mark in glyphs and _may_open(text, position, part):
+            if position >= until and mark in PAIRS and _may_open(text, position, part):
+                if strict and mark in SINGLE:
+                    if position in speeches:
+                        until = speeches[position] + 1
+                        found.append(Quotation(position + 1, until - 1, position, until, number))
+                    continue
                 opened = (position + 1, position, PAIRS[mark])
-        elif mark in opened[2] and _may_close(text, position, part):
+        elif mark in opened[2] and _may_close(text, position, part) or _mixed(text, opened[1], position):
             found.append(Quotation(opened[0], position, opened[1], position + 1, number))
             opened = None
-    if opened is None or text[opened[1]] in SINGLE:  # a lone apostrophe opens nothing
+    if opened is None or text[opened[1]] in SINGLE and not _goes_over(text, part, opened[1]):
         return found, False
     found.append(Quotation(opened[0], part.end, opened[1], part.end, number, closed=False))
     return found, True
 
 
-def _goes_on(text: str, part: Paragraph, glyphs: str) -> bool:
+def _mixed(text: str, opened: int, position: int) -> bool:
+    """Whether a straight mark closes what a curly one opened, or the other way round: “It is open," she said."""
+    if text[opened] + text[position] not in ('“"', '"”') or text[position - 1] not in ",.!?…":
+        return False
+    other = "“" if text[opened] == '"' else '"'  # one that stands inside was opened inside
+    return other not in text[max(opened + 1, position - _NESTED) : position]
+
+
+def _goes_over(text: str, part: Paragraph, opened: int) -> bool:
+    """Whether a single mark opens what the next paragraph opens anew: a lone apostrophe opens nothing."""
+    before = text[part.prose : opened].rstrip()
+    after = text[part.end : part.end + 4].lstrip("\n")
+    return (not before or before[-1] in ":,") and text[part.end - 1] in ".!?…" and after[:1] == text[opened]
+
+
+def _single_speeches(text: str, part: Paragraph) -> dict[int, int]:
+    """Single mark that opens a speech, to the one that closes it behind a stop, with no other one opened between."""
+    found: dict[int, int] = {}
+    opened: int | None = None
+    for position in range(part.prose, part.end):
+        mark = text[position]
+        if mark in SINGLE and _may_open(text, position, part):
+            opened = position
+        elif opened is not None and mark in PAIRS[text[opened]] and text[position - 1] in ',.!?…”"»':
+            found[opened], opened = position, None
+    return found
+
+
+def _goes_on(text: str, part: Paragraph, strict: bool) -> bool:
     """Whether the first quotation mark of the paragraph closes what an earlier paragraph opened."""
     for position in range(part.prose, part.end):
         mark = text[position]
-        if mark in glyphs and _may_open(text, position, part):
+        if mark in PAIRS and not (strict and mark in SINGLE) and _may_open(text, position, part):
             return False
-        if mark in '”»"' or (mark in SINGLE and glyphs == SINGLE and _may_close(text, position, part)):
+        if mark in '”»"' or (mark in "’'" and not strict and _may_close(text, position, part)):
             return True
     return False
 
@@ -132,16 +189,18 @@ def _may_open(text: str, position: int, part: Paragraph) -> bool:
     after = text[position + 1] if position + 1 < part.end else " "
     if text[position] == "«":
         return before.isspace() or before in "([—–-/“‘:,"  # French ones stand apart: « Oui. »
-    if text[position] in "\"'‘»":
-        return (before.isspace() or before in "([—–-/“‘:,") and not after.isspace()
+    if text[position] in "\"'‘‚»":
+        return (
+            before.isspace() or text[max(part.prose, position - 3) : position] == "..." or before in "([—–-/“‘:,…"
+        ) and not after.isspace()
     return True
 
 
 def _may_close(text: str, position: int, part: Paragraph) -> bool:
-    if text[position] not in SINGLE + "’":
-        return True
     before = text[position - 1]
     after = text[position + 1] if position + 1 < part.end else " "
+    if text[position] not in SINGLE + "’":
+        return True
     if before.isspace() or after.isalnum():
         return False
     # "the ministers' words" is a possessive, as long as a mark behind punctuation closes later

@@ -33,6 +33,7 @@ class Accepted:
     segment: Segment | None = None
     token: Any = None
     root: str = ""  # of its frame, whatever the words around make of it
+    subject: Any = None  # the token that says who acts; None where another verb tells it
 
 
 class Ledger:
@@ -42,8 +43,8 @@ class Ledger:
         self.accepted: list[Accepted] = []
         self._by_token: dict[tuple[int, int], Accepted] = {}
 
-    def add(self, communication: Communication, spot: Spot, root: str) -> None:
-        accepted = Accepted(communication, spot.segment, spot.token, root)
+    def add(self, communication: Communication, spot: Spot, root: str, subject: Any = None) -> None:
+        accepted = Accepted(communication, spot.segment, spot.token, root, subject)
         self.accepted.append(accepted)
         self._by_token.setdefault(spot.key, accepted)
 

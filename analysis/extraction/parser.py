@@ -182,5 +182,10 @@ def _in_sentences(text: str, quotation: Quotation) -> bool:
 
 
 def _stand_in(text: str, quotation: Quotation) -> str:
+    """Yes in quotation marks; a question that the sentence goes on from ends in a comma: “Why?” Price asked."""
     last = text[quotation.start : quotation.end].rstrip()[-1:]
+    before = text[max(0, quotation.outer_start - 3) : quotation.outer_start].rstrip(" ")
+    after = text[quotation.outer_end : quotation.outer_end + 3]
+    if last in "!?" and (not before or before[-1] in '.!?\n”"') and re.match(r" [^\W\d]", after):
+        last = ","
     return f'"{STAND_IN}{last if last in ",.!?" else ""}"'

@@ -12,7 +12,7 @@ from .grammar import child, has_child, is_finite_sister
 from .ledger import Ledger
 from .spot import Spot
 from .titles import is_title
-from .words import never_speak, speech_nouns
+from .words import may_speak, speech_nouns
 
 _DEEP = 6  # verbs between one and the subject that it shares
 _SHARING = ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dobj", "pobj", "prep", "parataxis", "dep", "acomp", "attr")
@@ -54,7 +54,7 @@ class Speakers:
             return []
         if subject.pos_ == "PROPN":
             return self.unknown_name(cue.spot.at(subject))
-        if {subject.lower_, subject.lemma_.lower()} & never_speak():
+        if not may_speak(subject):
             return []
         spot = cue.spot.at(subject)
         return described(self.actors, spot, "group" if subject.tag_ == "NNS" else "person", self.actors.countries(spot))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from .. import lexicon
 
@@ -43,6 +44,11 @@ def speech_objects() -> frozenset[str]:
 def never_speak() -> frozenset[str]:
     """Nouns that stand before verbs of speech and are nobody ("figures say")."""
     return frozenset(row["noun"] for row in lexicon.load("never_speak"))
+
+
+def may_speak(noun: Any) -> bool:
+    """Whether the subject of a verb of speech can be somebody: "figures say" names nobody."""
+    return not {noun.lower_, noun.lemma_.lower()} & never_speak()
 
 
 @cache

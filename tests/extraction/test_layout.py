@@ -9,10 +9,6 @@ from hypothesis import strategies as st
 from analysis.extraction.layout import paragraphs, quotations
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 def quoted(text: str) -> list[str]:
     return [text[q.start : q.end] for q in quotations(text, paragraphs(text))]
 
@@ -72,11 +68,20 @@ def test_a_heading_with_a_colon_is_no_turn(text):
         ("'It's open,' she said. 'We don't wait.'", ["It's open,", "We don't wait."]),
         ("“She said, ‘Wait,’ and left,” he said.", ["She said, ‘Wait,’ and left,"]),
         ("\"She said, 'Wait,' and left,\" he said.", ["She said, 'Wait,' and left,"]),
-        pytest.param(
-            "‘She said, “Wait,” and left,’ he said.",
-            ["She said, “Wait,” and left,"],
-            marks=bug("single marks around double ones are not seen"),
-        ),
+        ("‘She said, “Wait,” and left,’ he said.", ["She said, “Wait,” and left,"]),
+        ("'She said, \"Wait,\" and left,' he said.", ['She said, "Wait," and left,']),
+        ("‘We wait,’ she said. ‘They said “no”.’ It was ‘a disgrace’.", ["We wait,", "They said “no”.", "a disgrace"]),
+        ("“We wait,” she said of the ‘ferry war’ of the '30s.", ["We wait,"]),
+        ("The ferries' crews of '31 said, \"We wait.\"", ["We wait."]),
+        ("''It is open,'' she said, ''at last.''", ["It is open,", "at last."]),
+        ("``It is open,'' she said.", ["It is open,"]),
+        ("''She said, 'Wait,''' he said.", ["She said, 'Wait,'"]),
+        ("‚Es ist offen‘, sagte sie.", ["Es ist offen"]),
+        ("‹It is open,› she said.", ["It is open,"]),
+        ('“It is open," she said. "At last.”', ["It is open,", "At last."]),
+        ('“She said "wait." Then she left,” he said.', ['She said "wait." Then she left,']),
+        ('"She said “wait.” Then she left," he said.', ["She said “wait.” Then she left,"]),
+        ('She said that the harbour..."is open again."', ["is open again."]),
         ("(“It is open.”)", ["It is open."]),
         ("the ferry's crew and the ministers' bridge of '31", []),
         ("rock ’n’ roll at five o’clock", []),
@@ -101,6 +106,18 @@ def test_a_paragraph_in_the_middle_of_a_quotation_needs_no_mark_of_its_own():
     assert quoted(text) == ["One.", "Two."]
 
 
+def test_single_marks_over_paragraphs_are_opened_anew_and_closed_once():
+    text = "He said: ‘One.\n\n‘It’s two.’\n\nIt rains. ‘Four,’ she said."
+    found = quotations(text, paragraphs(text))
+    assert quoted(text) == ["One.", "It’s two.", "Four,"]
+    assert [q.continues for q in found] == [None, 0, None]
+
+
+def test_marks_typed_as_two_strokes_are_left_out_of_the_content_and_belong_to_the_quotation():
+    text = "He said, ``It is open.''"
+    assert [text[q.outer_start : q.outer_end] for q in quotations(text, paragraphs(text))] == ["``It is open.''"]
+
+
 def test_a_quotation_that_is_never_closed_ends_with_its_paragraph():
     text = "He said: “It is open.\n\nThe sea was calm. The gulls were loud.\n\n“It rains,” she said."
     found = quotations(text, paragraphs(text))
@@ -114,7 +131,7 @@ def test_an_unclosed_quotation_does_not_swallow_the_next_one():
     assert "The sea was calm" not in "".join(quoted(text))
 
 
-MARKS = st.text(st.sampled_from("“”„‟«»\"'‘’ \n\n.,:—sAbQ"), max_size=80)
+MARKS = st.text(st.sampled_from("“”„‟«»‹›‚`\"'‘’ \n\n.,:—sAbQ"), max_size=80)
 
 
 @settings(max_examples=300, deadline=None)
