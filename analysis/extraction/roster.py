@@ -19,6 +19,7 @@ from .spot import Spot
 
 _PARTIES = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj")
 _NAMED_KINDS = ("person", "organisation", "country")
+_STATES = ("country", "capital")
 
 
 class Roster:
@@ -34,7 +35,7 @@ class Roster:
         self._mentioned: set[tuple[int, int, int]] = set()
         self._names: dict[tuple[int, int], Name] = {}
         self._offices: dict[tuple[int, int], int] = {}
-        self._persons: dict[int, list[Name]] = {}  # of each segment, in order
+        self._listable: dict[tuple[int, bool], list[Name]] = {}  # of each segment, persons and others, in order
         self._shared: dict[tuple[int, int], list[int]] = {}
         self._by_name: dict[tuple[str, str], int] = {}
         for placed in clusters.names:
@@ -44,10 +45,10 @@ class Roster:
         segment, name = placed
         for i in name.tokens:
             self._names[segment.number, i] = name
+        if name.kind in (*_NAMED_KINDS, *_STATES):
+            self._listable.setdefault((segment.number, name.kind == "person"), []).append(name)
         if name.actor is None:
             return
-        if name.kind == "person":
-            self._persons.setdefault(segment.number, []).append(name)
         for first, last in name.offices:  # "Foreign Minister Park Jin": each of these words means him
             self._offices.update({(segment.number, i): name.actor for i in range(first, last + 1)})
         if name.shared is not None:
@@ -115,28 +116,32 @@ class Roster:
         return self._names.get(spot.key)
 
     def listed(self, spot: Spot) -> list[Any]:
-        """Heads of the names in a list of persons, "A of X, B and the minister, C", from the first on."""
-        doc, persons = spot.segment.doc, self._persons.get(spot.segment.number, [])
-        at = next((k for k, n in enumerate(persons) if n.begins <= spot.token.i <= n.ends), None)
+        """Heads of the names in a list, "A of X, B and the minister, C" or "Moscow, the UN and the CSTO", in order."""
+        doc, name = spot.segment.doc, self.name_at(spot)
+        of_persons = name is not None and name.kind == "person"
+        names = self._listable.get((spot.segment.number, of_persons), [])
+        at = next((k for k, n in enumerate(names) if n.begins <= spot.token.i <= n.ends), None)
         found: list[Any] = []
         whole = 0
         while at is not None:
-            head = doc[persons[at].first : persons[at].last + 1].root
+            head = doc[names[at].first : names[at].last + 1].root
             if found and is_subject(head) and not is_subject(spot.token):
                 break  # "met A and B left"
             found.append(head)
-            behind = persons[at + 1] if at + 1 < len(persons) else None
-            between = doc[persons[at].ends + 1 : behind.begins] if behind is not None else ()
+            behind = names[at + 1] if at + 1 < len(names) else None
+            between = doc[names[at].ends + 1 : behind.begins] if behind is not None else ()
             joined = {t.lower_ for t in between} & {",", "and"}
-            if not joined or not all(self._joins(spot.at(t)) for t in between):
+            if not joined or not all(self._joins(spot.at(t), of_persons) for t in between):
                 break
             whole = len(found) + 1 if "and" in joined else whole
             at += 1
         return found[:whole]
 
-    def _joins(self, spot: Spot) -> bool:
+    def _joins(self, spot: Spot, of_persons: bool) -> bool:
         """Whether the word may stand between two names of a list: "A of Chile, B and the C"."""
-        return spot.token.lower_ in (",", "and", "of", "the") or self.country_at(spot) is not None
+        if spot.token.lower_ in (",", "and", "the"):
+            return True
+        return of_persons and (spot.token.lower_ == "of" or self.country_at(spot) is not None)
 
     def sharing(self, spot: Spot) -> list[int]:
         """The persons before whose names the word stands in an office in the plural."""
