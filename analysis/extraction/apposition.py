@@ -54,6 +54,8 @@ def _links(doc: Any, i: int, others: set[int]) -> bool:
     if word not in word_list("office_link") or i == 0 or i - 1 in others:
         return False
     since = max([-1, *(j for j in range(max(0, i - 6), i) if j in others)])  # "President A of X and Chancellor B"
+    if word in ("and", "&") and doc[i + 1].pos_ in ("DET", "PRON"):
+        return False  # "the premier and the president, Name" are two
     return word not in ("and", "&") or any(is_title(doc[j]) for j in range(max(0, i - 6, since + 1), i))
 
 

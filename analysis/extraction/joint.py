@@ -143,6 +143,8 @@ class Joint:
                 break
             verb = verb.head
         subject = child(verb, "nsubj")
+        if subject is not None:
+            subject = self.speakers.behind_opening(spot.at(verb), subject)
         found = (
             self.speakers.issuers(spot.at(subject)) if subject is not None else self.speakers.inherited(spot.at(verb))
         )

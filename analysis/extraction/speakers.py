@@ -36,6 +36,7 @@ class Speakers:
             subject = child(token, "dobj", "attr")  # "added the statement"
         if subject is None:
             return self.inherited(cue.spot) or self._in_front(cue.spot), None
+        subject = self.behind_opening(cue.spot, subject)
         return self.issuers(cue.spot.at(subject)) or self._unlisted(cue, subject), subject
 
     def _in_front(self, spot: Spot) -> list[int]:
@@ -46,6 +47,13 @@ class Speakers:
         i -= i > 0 and spot.segment.doc[i].text == ","
         name = self.actors.name_at(spot.at(spot.segment.doc[i])) if i >= token.sent.start else None
         return [name.actor] if name is not None and name.kind == "person" and name.actor is not None else []
+
+    def behind_opening(self, spot: Spot, subject: Any) -> Any:
+        """The subject where the parser took the end of the opening for it: "In talks with the king, Name, she said"."""
+        name, behind = self.actors.name_at(spot.at(subject)), child(subject, "appos")
+        if name is None or behind is None or behind.i > spot.token.i or name.begins >= subject.left_edge.i:
+            return subject
+        return behind
 
     def _unlisted(self, cue: Cue, subject: Any) -> list[int]:
         """A speaker whom no list knows ("the lock-keeper said"): whatever says a clause or a quotation can speak."""
