@@ -79,6 +79,8 @@ class Scene:
             return None
         if cue.noun is not None and cue.frame["channel"] in _APART:
             return None
+        if talk.paragraph is not None and cue.token.dep_ == "relcl":
+            return None  # "the minister, who last year had insisted": said elsewhere
         if not set(sides.speakers) & set(talk.parties):
             others = self._other_countries(sides) if cue.token.dep_ == "ROOT" else []
             return replace(sides, addressees=others) if others else None
@@ -167,6 +169,8 @@ class Scene:
         elif cue.frame["act"] == "CONSULT" and how.channel == "call" and not whole_text:
             self.actors.memory.see_together(cue.spot.position, sides.everybody)
             self.talk = Conversation(sides.everybody, how, segment.paragraph)
+        elif self._opens_exchange(cue, sides) and not whole_text:
+            self.talk = Conversation(sides.everybody, how, segment.paragraph)
         elif len(sides.speakers) > 1:
             self.actors.memory.see_together(cue.spot.position, sides.speakers)
         heard = len(sides.addressees) == 1 and self._hall(sides.addressees[0])
@@ -174,6 +178,11 @@ class Scene:
             if how.channel == "letter":
                 how = replace(how, time=None)  # the day on which it is written is not that of each thing it says
             self.setting = self.settings[sides.speakers[0]] = Setting(sides.addressees, how, segment.paragraph)
+
+    def _opens_exchange(self, cue: Cue, sides: Sides) -> bool:
+        """Whether one person speaks to another, who may answer: "briefed Macron. He asked that ..."."""
+        pair = len(sides.speakers) == len(sides.addressees) == 1 and self.actors.all_persons(sides.everybody)
+        return pair and cue.frame["frame"] in ("tell", "to") and cue.spot.voice is None
 
     def _hall(self, actor: int) -> bool:
         """Whether the addressee is an audience that one goes on speaking to: reporters, a parliament, an assembly."""
