@@ -20,10 +20,11 @@ from .evidence import dating, evidence
 from .findings import Communication
 from .frames import is_filled
 from .grammar import child, each_other, has_child, is_finite_sister, is_infinitive, is_verb
+from .headlines import COLON, beside_colon
 from .joint import Joint
 from .ledger import Ledger, Sides
 from .parser import Parsed
-from .scene import PARLIAMENT, REPORTERS, UNSPECIFIED, Circumstances, Scene
+from .scene import PARLIAMENT, PUBLIC, REPORTERS, UNSPECIFIED, Circumstances, Scene
 from .speakers import Speakers
 from .spot import Spot
 from .status import status_of
@@ -57,10 +58,11 @@ class Communications:
     def read(self, number: int, voice: int | None) -> None:
         """Take in the acts that one segment reports; ``voice`` is who speaks it, for quotations and turns."""
         segment = self.parsed.segments[number]
+        spots = [Spot(segment, token, voice) for token in segment.doc if segment.stands_for(token) is None]
         if segment.spans and segment.spans[0][0] < self.parsed.title_end:
+            self._headline(spots)
             return
         self.scene.enter(segment)
-        spots = [Spot(segment, token, voice) for token in segment.doc if segment.stands_for(token) is None]
         for spot in spots:  # who vouches for an act may stand behind it
             if spot.token.lower_ == "according":
                 self._according(spot)
@@ -77,6 +79,17 @@ class Communications:
             reporter = self._reporter(Spot(segment, accepted.token, voice))
             act.reported_by = None if reporter == act.speaker and reporter == self.attributed else reporter
         self.ledger.drop_vouchers(segment)
+
+    def _headline(self, spots: list[Spot]) -> None:
+        """Take in what a headline reports: its main verbs, and whoever stands before or behind its colon."""
+        for spot in spots:
+            if is_verb(spot.token) and spot.token.tag_ in ("VBZ", "VBP", "VBD") and spot.token.dep_ in ("ROOT", "conj"):
+                self._verb(spot)
+        speaker = beside_colon(self.parsed, self.actors)
+        if speaker is not None and spots and self.ledger.of_segment(spots[0].segment) == []:
+            public = self.actors.audience(PUBLIC)
+            said = (0, self.parsed.title_end, speaker, [public], False, ":", "SAY", UNSPECIFIED, "happened", COLON)
+            self.ledger.add_turn(Communication(*said))
 
     def _verb(self, spot: Spot) -> None:
         for cue in candidates(spot):
