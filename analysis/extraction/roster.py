@@ -117,10 +117,12 @@ class Roster:
 
     def listed(self, spot: Spot) -> list[Any]:
         """Heads of the names in a list, "A of X, B and the minister, C" or "Moscow, the UN and the CSTO", in order."""
-        doc, name = spot.segment.doc, self.name_at(spot)
-        of_persons = name is not None and name.kind == "person"
-        names = self._listable.get((spot.segment.number, of_persons), [])
-        at = next((k for k, n in enumerate(names) if n.begins <= spot.token.i <= n.ends), None)
+        doc, names, at, of_persons = spot.segment.doc, [], None, False
+        for of_persons in (True, False):
+            names = self._listable.get((spot.segment.number, of_persons), [])
+            at = next((k for k, n in enumerate(names) if n.begins <= spot.token.i <= n.ends), None)
+            if at is not None:
+                break
         found: list[Any] = []
         whole = 0
         while at is not None:

@@ -108,11 +108,7 @@ SENTENCES = [
         [to(M, T), to(M, E)],
     ),
     (f"“It is late,” {M} told {T}. “It is safe,” {T} said.", [to(M, T), to(T, PUBLIC)]),
-    pytest.param(
-        f"{M} told {T} that it was late, and {T} replied that it was safe.",
-        [to(M, T), to(T, M)],
-        marks=bug("“replied that” without “to” is not heard"),
-    ),
+    (f"{M} told {T} that it was late, and {T} replied that it was safe.", [to(M, T), to(T, M)]),
     # status
     (f"{M} will meet {T} on Friday.", [mutual(M, T, channel="meeting", status="planned")]),
     (f"{M} is due to meet {T} on Friday.", [mutual(M, T, channel="meeting", status="planned")]),
@@ -221,12 +217,28 @@ def test_the_reason_of_thanks_is_no_part_of_an_office(read):
     assert found.acts[-1][:5] == to(M, T, channel="meeting")
 
 
-def test_the_headline_reports_nothing_of_its_own(read):
-    headline = f"{M} urges {T} to wait"
-    text = f"{headline}\n\nForeign Minister {M} urged President {T} to wait."
-    found = read(text, len(headline))
-    assert len(found.acts) == 1
-    assert found.findings.communications[0].start > len(headline)
+HEADLINES = [
+    (f"{M} urges {T} to wait", [to(M, T)]),
+    ("Lindqvist Tells Brandt That Ferry Is Late", [to(M, T)]),
+    ("LINDQVIST WARNS BRANDT OVER FERRY", [to(M, T)]),
+    ("Ferry Must Sail: Lindqvist", [to(M, PUBLIC)]),
+    ("Brandt: No Talks Before Spring", [to(T, PUBLIC)]),
+    ("Lindqvist’s call with Brandt", []),
+    ("Talks: what comes next", []),
+    ("Lindqvist, saying no, leaves", []),
+]
+
+
+@pytest.mark.parametrize(("headline", "expected"), HEADLINES)
+def test_the_acts_of_a_headline(read, headline, expected):
+    body = f"The minister, {M}, was in Halvern. With {M} came President {T}. Letters for Lindqvist and Brandt came."
+    found = read(f"{headline}\n\n{body}", len(headline))
+    assert [act[:5] for act in found.acts] == expected
+
+
+def test_a_headline_opens_no_conversation(read):
+    text = f"{M} meets {T}\n\nForeign Minister {M} urged restraint."
+    assert to(M, PUBLIC) in [act[:5] for act in read(text, text.index("\n")).acts]
 
 
 @pytest.mark.parametrize(
