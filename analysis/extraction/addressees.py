@@ -7,9 +7,10 @@ from typing import Any
 from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue
+from .descriptions import described
 from .grammar import child, each_other, first_verb, has_child
 from .spot import Spot
-from .words import audiences, pronouns, speech_nouns
+from .words import audiences, may_speak, pronouns, speech_nouns
 
 
 def addressees(actors: Actors, cue: Cue, speakers: list[int]) -> tuple[list[int], Any]:
@@ -24,7 +25,15 @@ def addressees(actors: Actors, cue: Cue, speakers: list[int]) -> tuple[list[int]
     heard = _audience(actors, spot)
     if heard is not None:
         return [heard], told
-    return [a for a in actors.resolve(spot, exclude=speakers) if a not in speakers], told
+    found = [a for a in actors.resolve(spot, exclude=speakers) if a not in speakers]
+    return found or _unlisted(actors, cue, spot), told
+
+
+def _unlisted(actors: Actors, cue: Cue, spot: Spot) -> list[int]:
+    """A group whom no list knows ("told commuters"): whatever is told something can hear."""
+    token = spot.token
+    hears = cue.token.lemma_ in word_list("telling") and token.tag_ == "NNS" and may_speak(token)
+    return described(actors, spot, "group", actors.countries(spot)) if hears else []
 
 
 def _told(cue: Cue) -> Any:

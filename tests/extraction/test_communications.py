@@ -270,3 +270,7 @@ def test_the_evidence_holds_the_words_that_report_the_act(read):
 def test_a_transcript_is_a_press_briefing_turn_by_turn(read):
     found = read("MS OKORO: The ferry is late.\n\nQUESTION: Is the bridge open?\n\nMS OKORO: It is.")
     assert {act[:4] for act in found.acts} == {(("Okoro",), (PRESS,), "press", "happened")}
+
+
+def test_whoever_is_told_something_need_be_in_no_list(read):
+    assert [act[:5] for act in read(f"{M} told shopkeepers that the bridge was open.").acts] == [to(M, "shopkeepers")]
