@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .. import names
 from ..lexicon import word_list
 from .actors import Actors
 from .cues import Cue, channel_in
+from .findings import Actor
+from .grammar import first_verb
 from .ledger import Sides
 from .parser import Parsed, Segment
 
@@ -82,7 +85,7 @@ class Scene:
         if talk.paragraph is not None and cue.token.dep_ == "relcl":
             return None  # "the minister, who last year had insisted": said elsewhere
         if not set(sides.speakers) & set(talk.parties):
-            others = self._other_countries(sides) if cue.token.dep_ == "ROOT" else []
+            others = self._opposite(sides) if first_verb(cue.token).dep_ == "ROOT" else []
             return replace(sides, addressees=others) if others else None
         if talk.paragraph is not None and cue.token.lemma_ in word_list("plain_saying") and not sides.addressees:
             return None
@@ -108,14 +111,25 @@ class Scene:
         countries = {who.country for who in named if who.kind == "country"}
         return len(countries) == len(named) and bool(countries & {self.actors[o].country for o in others})
 
-    def _other_countries(self, sides: Sides) -> list[int]:
-        """The other parties of a talk that is the whole text, for a country that one of them speaks for."""
+    def _opposite(self, sides: Sides) -> list[int]:
+        """The other parties of a talk that is the whole text, for a state or body that one of them speaks for.
+
+        That is the party of its country or name; a state that no party shares is that of the first, who reads out.
+        """
         parties = self.talk.parties if self.talk and self.talk.paragraph is None and not sides.addressees else []
-        countries = {self.actors[a].country for a in sides.speakers if self.actors[a].kind == "country"}
-        if len(sides.speakers) > 1 or not countries:
+        who = self.actors[sides.speakers[0]]
+        if len(sides.speakers) > 1 or who.kind not in ("country", "organisation", "group"):
             return []
-        others = [p for p in parties if self.actors[p].country not in countries]
-        return others if len(others) < len(parties) else []
+        own = [p for p in parties if self._speaks_for(who, self.actors[p])]
+        if not own and who.kind == "country":
+            own = [p for p in parties[:1] if self.actors[p].country is None]
+        return [p for p in parties if p not in own] if own else []
+
+    @staticmethod
+    def _speaks_for(body: Actor, party: Actor) -> bool:
+        if body.country is not None and body.country == party.country:
+            return True
+        return body.country is None and bool(set(names.words(body.name)) & set(names.words(party.name)))
 
     def supply(self, cue: Cue, sides: Sides, told: Circumstances, in_talk: bool) -> tuple[Sides, Circumstances]:
         """The sides and circumstances with what the sentence leaves out; ``in_talk``: the act is part of the talk."""
