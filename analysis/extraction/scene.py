@@ -121,7 +121,7 @@ class Scene:
         if len(sides.speakers) > 1 or who.kind not in ("country", "organisation", "group"):
             return []
         own = [p for p in parties if self._speaks_for(who, self.actors[p])]
-        if not own and who.kind == "country":
+        if not own and who.country is not None:
             own = [p for p in parties[:1] if self.actors[p].country is None]
         return [p for p in parties if p not in own] if own else []
 
@@ -129,7 +129,7 @@ class Scene:
     def _speaks_for(body: Actor, party: Actor) -> bool:
         if body.country is not None and body.country == party.country:
             return True
-        return body.country is None and bool(set(names.words(body.name)) & set(names.words(party.name)))
+        return bool(set(names.words(body.name)) & set(names.words(party.name)))
 
     def supply(self, cue: Cue, sides: Sides, told: Circumstances, in_talk: bool) -> tuple[Sides, Circumstances]:
         """The sides and circumstances with what the sentence leaves out; ``in_talk``: the act is part of the talk."""

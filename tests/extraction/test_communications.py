@@ -274,3 +274,10 @@ def test_a_transcript_is_a_press_briefing_turn_by_turn(read):
 
 def test_whoever_is_told_something_need_be_in_no_list(read):
     assert [act[:5] for act in read(f"{M} told shopkeepers that the bridge was open.").acts] == [to(M, "shopkeepers")]
+
+
+def test_in_a_readout_a_state_speaks_for_the_party_that_reads_out(read):
+    headline = f"Envoy Lindqvist’s Meeting with {T}"
+    text = f"{headline}\n\nOn Monday, Special Envoy {M} met {T} in Orvania.\n\nVesland urged restraint. {T} thanked Vesland."
+    acts = [act[:2] for act in read(text, len(headline)).acts]
+    assert (("Vesland",), (T,)) in acts
