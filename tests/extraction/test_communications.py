@@ -278,6 +278,6 @@ def test_whoever_is_told_something_need_be_in_no_list(read):
 
 def test_in_a_readout_a_state_speaks_for_the_party_that_reads_out(read):
     headline = f"Envoy Lindqvist’s Meeting with {T}"
-    text = f"{headline}\n\nOn Monday, Special Envoy {M} met {T} in Orvania.\n\nVesland urged restraint. {T} thanked Vesland."
+    text = f"{headline}\n\nOn Monday, Special Envoy {M} met {T} in Orvania.\n\nVesland urged restraint. {T} left."
     acts = [act[:2] for act in read(text, len(headline)).acts]
     assert (("Vesland",), (T,)) in acts
