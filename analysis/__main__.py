@@ -122,7 +122,7 @@ def count(chosen: argparse.Namespace) -> int:
     if absent:
         print(f"error: {absent[0]} is not here; without it confidence would rest on too little", file=sys.stderr)
         return 2
-    if not chosen.gold:  # the sample was written for this project: its figures are an upper bound
+    if not chosen.gold:  # the sample was written for this project, and only checks
         folders.remove(gold.SAMPLE)
     judged = {gold.short_name(f): calibration.judged(tables, f) for f, tables in _read_again(folders)}
     rows = pd.concat(judged.values(), ignore_index=True)

@@ -67,11 +67,21 @@ def _targets(columns: list[str], rows: list[list[str]]) -> tuple[dict[str, Targe
         alias, target, wrong = key(row.get("alias", "")), _target(row), _wrong(row, len(cells) > len(columns))
         if not wrong and alias in found and found[alias] != target:
             wrong = f"{row['alias']} already stands for {found[alias].name}."
+        elif not wrong and key(target.name) != alias and key(_last(target, found).name) == alias:
+            wrong = f"{target.name} already stands for {row['alias']}: one of two can be the name."
         if wrong:
             problems.append(_problem(f"row {number}", f"{wrong} The row is not used.", _REMEDY))
         else:
             found[alias] = target
-    return found, problems
+    return {alias: _last(target, found) for alias, target in found.items()}, problems
+
+
+def _last(target: Target, found: Aliases) -> Target:
+    """The end of a chain: the alias of an alias stands for what that one stands for."""
+    behind = found.get(key(target.name), target)
+    while key(behind.name) != key(target.name):
+        target, behind = behind, found.get(key(behind.name), behind)
+    return behind
 
 
 def _target(row: Mapping[str, str]) -> Target:

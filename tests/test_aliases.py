@@ -63,6 +63,8 @@ def test_a_capital_or_seat_can_be_given_to_its_country(build_from):
         ("alias,name,kind,country\nDottie,Mara Lindqvist,,ZZZ\n", "row 2", "ZZZ"),
         ("alias,name\nDottie,Lindqvist, Mara\n", "row 2", "quotation marks"),
         ("alias,name\nDottie,Mara Lindqvist\nDottie,Jonas Lindqvist\n", "row 3", "already stands for Mara Lindqvist"),
+        ("alias,name\nDottie,Mara Lindqvist\nMara Lindqvist,Dottie\n", "row 3", "already stands for"),
+        ("alias,name\nA,Dottie\nDottie,Mara Lindqvist\nMara Lindqvist,A\n", "row 4", "already stands for"),
         ("nickname,person\nDottie,Mara Lindqvist\n", "row 1", "alias,name"),
         ("", "row 1", "empty"),
     ],
@@ -72,6 +74,13 @@ def test_a_malformed_row_is_a_problem_with_its_place_and_a_remedy(tmp_path, cont
     _, (problem,) = read_aliases(tmp_path)
     assert (problem["path"], problem["location"], problem["severity"]) == (FILE, location, "error")
     assert says in problem["message"] and problem["remedy"]
+
+
+def test_the_alias_of_an_alias_stands_for_the_same_actor(build_from):
+    texts = {"a.txt": FULL, "b.txt": NICKNAME, "c.txt": "Dodo said it was early."}
+    for rows in ("Dodo,Dottie\nDottie,Mara Lindqvist", "Dottie,Mara Lindqvist\nDodo,Dottie"):
+        tables = build_from({**texts, FILE: f"alias,name\n{rows}\nMara Lindqvist,Mara Lindqvist\n"})
+        assert people(tables) == ["Mara Lindqvist"] and not problems(tables)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00alias", b'alias,name\n"Dottie,Mara\n' + b"\x00" * 9])

@@ -2,8 +2,8 @@
 
 What the user's aliases say is settled first, then the names that most articles use.  Full names join where one is
 part of the other and no country speaks against it; a lone surname joins the person who bears it, and the holder of an
-office the person who has it, if only one does.  Candidates come from an index of words, so the work grows with the
-names, not with their pairs.
+office the person who has it, if only one does; bodies of one country that are the same office are one.  Candidates
+come from an index of words, so the work grows with the names, not with their pairs.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 
 from .. import names
 from ..aliases import Aliases, Target, key
+from .bodies import office_of
 from .joined import Joined, Local
 from .known import Key
-from .offices import holder
+from .offices import holder, holder_among
 
 
 def join_actors(findings: Mapping[str, Any], aliases: Aliases) -> tuple[list[dict[str, Any]], dict[Key, str]]:
@@ -144,17 +145,29 @@ class _Join:
             self._take(one, bearers[0] if bearers else None, one.surname[:4])
 
     def _bodies(self, locals_: list[Local]) -> None:
-        for one in locals_:
+        """Bodies; first those whose country is known."""
+        for one in sorted(locals_, key=lambda one: one.actor.country is None):
             if one.may_be_surname:
                 bearers = [j for j in self._bearers(one) if j.words[-1] == one.surname and len(j.words) > 1]
                 if len(bearers) == 1:
                     self._take(one, bearers[0], kind="person")
                     continue
-            keys = sorted({" ".join(names.words(name)) for name in (one.actor.name, *one.actor.aliases)})
-            near = self._near(one.actor.kind, keys, one.actor.country)
-            if len({j.country for j in near}) > 1:  # "the Foreign Ministry" of an article that names no country
-                near = [j for j in near if j.country is None]
-            self._take(one, near[0] if near else None, *keys)
+            joined, keys = self._same_body(one)
+            self._take(one, joined, *keys)
+
+    def _same_body(self, one: Local) -> tuple[Joined | None, list[str]]:
+        """The actor of the corpus that the body is, if it is known yet, and the keys to find it by.
+
+        An office without a country is never that of one with a country: whose it is remains open.
+        """
+        called, country = (one.actor.name, *one.actor.aliases), one.actor.country
+        by_name = {" ".join(names.words(name)) for name in called}
+        offices = {office for name in called if (office := office_of(name, country))}
+        keys = sorted(by_name | {f"{country} {office}" for office in offices} if country else by_name)
+        near = self._near(one.actor.kind, keys, country)
+        if len({j.country for j in near}) > 1 or offices and not country:
+            near = [j for j in near if j.country is None]
+        return (near[0] if near else None), keys
 
     def _holders(self, locals_: list[Local]) -> None:
         """Whoever is known by an office: the one person who has it, else one actor an office and country."""
@@ -166,6 +179,8 @@ class _Join:
         unnamed: dict[tuple[str, str | None], Joined] = {}
         for one in locals_:
             office = (one.actor.name, one.actor.country)
-            self._take(one, holder(one.actor, by_word) or unnamed.get(office))
+            here = [j for j in named if one.article in j.articles]
+            found = holder(one.actor, by_word) or holder_among(one.actor, here) or unnamed.get(office)
+            self._take(one, found)
             if not self.place[one.key].named:
                 unnamed[office] = self.place[one.key]

@@ -11,6 +11,7 @@ from .. import names
 from ..aliases import Target
 from ..lexicon import word_list
 from ..storage import short_hash
+from .bodies import fullness
 from .known import Key
 
 
@@ -97,8 +98,13 @@ class Joined:
     def name(self) -> str:
         if self.given:
             return self.given.name
-        full = [s for s in self.spellings if len(names.words(s)) > 1] if self.kind == "person" else []
+        full = [s for s in self.spellings if len(names.words(s)) > 1] if self.kind == "person" else self._fullest()
         return max(full or self.spellings, key=lambda s: (self.spellings[s], len(names.words(s)), s))
+
+    def _fullest(self) -> list[str]:
+        """The spellings in use that tell best which country's body it is."""
+        used = {s: fullness(s, self.country) for s, times in self.spellings.items() if times}
+        return [s for s in used if used[s] == max(used.values())]
 
     @property
     def country(self) -> str | None:

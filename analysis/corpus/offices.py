@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,15 @@ def holder(actor: Any, by_word: Mapping[str, list[Joined]]) -> Joined | None:
     return holders[0] if len(holders) == 1 else None
 
 
+def holder_among(actor: Any, present: Iterable[Joined]) -> Joined | None:
+    """The only person named in the same article who has the bare office, maybe in another article."""
+    wanted = set(names.words(actor.role or "")) - _small_words()
+    if actor.country or not wanted & word_list("single_office") or not wanted <= _titles() | _fields():
+        return None
+    holders = [j for j in present if any(_is_office(wanted, role) for role in j.roles)]
+    return holders[0] if len(holders) == 1 else None
+
+
 def _is_office(wanted: set[str], role: str) -> bool:
     """Whether the role has all the words wanted and is not that of a deputy or a predecessor."""
     words = set(names.words(role))
@@ -48,6 +57,12 @@ def _titles() -> frozenset[str]:
     """Words that open or qualify an office and name no body."""
     ranks = (row["word"] for row in lexicon.load("role_words") if row["kind"] == "rank")
     return frozenset(word for row in lexicon.load("titles") for word in names.words(row["title"])) | set(ranks)
+
+
+@cache
+def _fields() -> frozenset[str]:
+    """Words of what an office is for (foreign)."""
+    return frozenset(row["word"] for row in lexicon.load("role_words") if row["kind"] == "field")
 
 
 @cache

@@ -11,10 +11,12 @@ from typing import Any
 
 from ..lexicon import word_list
 from . import nominals, pronouns
-from .grammar import child, conjuncts, has_word
+from .descriptions import of_all
+from .grammar import child, conjuncts, has_word, is_subject
 from .roster import Roster
 from .spot import Spot
 from .titles import is_title
+from .words import actor_nouns
 from .words import pronouns as pronoun_words
 
 
@@ -24,7 +26,11 @@ class Actors(Roster):
     def resolve(self, spot: Spot, exclude: list[int] | tuple[int, ...] = ()) -> list[int]:
         """The actors that the noun phrase headed by the token means; empty where that stays open."""
         found: list[int] = []
-        for head in self._coordinated(spot):
+        heads = self._coordinated(spot)
+        group = of_all(self, spot, heads)
+        if group is not None:
+            return [group]
+        for head in heads:
             if head is not spot.token and has_word(head, "other"):
                 continue  # "with the minister and other officials"
             found += self.one(spot.at(head), tuple(exclude))
@@ -32,7 +38,10 @@ class Actors(Roster):
 
     def _coordinated(self, spot: Spot) -> list[Any]:
         """The heads that are coordinated with the token, also those that the parser hung on a word between."""
-        heads = {t.i: t for t in (*conjuncts(spot.token), *self.listed(spot))}
+        prep = spot.token.head
+        repeated = [c for c in prep.children if c.dep_ == "conj" and c.lower_ == prep.lower_ and prep.dep_ == "prep"]
+        behind = [t for c in repeated for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)]  # "to A and to B"
+        heads = {t.i: t for t in (*conjuncts(spot.token), *self.listed(spot), *behind)}
         return [heads[i] for i in sorted(heads)]
 
     def one(self, spot: Spot, exclude: tuple[int, ...] = ()) -> list[int]:
@@ -65,7 +74,24 @@ class Actors(Roster):
             found = [a for a in named if a is not None and self[a].kind in kinds]
             if found:
                 return found
+            kind = actor_nouns().get(token.lower_)
+            if by_name and kind and part.pos_ == "PROPN" and part.i > token.i and self.name_at(spot.at(part)) is None:
+                return [self._unseen_name(spot.at(part), kind)]
         return []
+
+    def _unseen_name(self, spot: Spot, kind: str) -> int:
+        """The actor of a name that the recogniser passed over: "the biggest party, the Dock Unionists"."""
+        first = next((t for t in spot.token.lefts if t.dep_ == "compound"), spot.token)
+        doc = spot.segment.doc
+        actor = self.add(" ".join(doc[first.i : spot.token.i + 1].text.split()), kind)
+        self.mention(spot, "name", actor, is_subject(spot.token.head))
+        return actor
+
+    def notice(self, spot: Spot) -> None:
+        """See whom a subject means that reports no act, so that a pronoun can: "The minister came. He said"."""
+        token = spot.token
+        if spot.voice is None and is_subject(token) and actor_nouns().get(token.lower_):
+            nominals.noticed(self, spot)
 
 
 def _another_between(token: Any, part: Any) -> bool:

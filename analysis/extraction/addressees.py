@@ -6,7 +6,7 @@ from typing import Any
 
 from ..lexicon import word_list
 from .actors import Actors
-from .cues import Cue
+from .cues import Cue, behind
 from .descriptions import described
 from .grammar import child, each_other, first_verb, has_child
 from .spot import Spot
@@ -19,6 +19,8 @@ def addressees(actors: Actors, cue: Cue, speakers: list[int]) -> tuple[list[int]
     if told is None or told.dep_ == "relcl" or each_other(told) and cue.frame["frame"] == "tell":
         return [], None
     kind, _ = pronouns().get(told.lower_, ("", ""))
+    if kind == "relative" and cue.token.dep_ == "relcl":  # "the minister, whom he told"
+        told, kind = cue.token.head, ""
     if kind in ("hearer", "thing", "relative"):
         return [], None
     spot = cue.spot.at(told)
@@ -44,8 +46,10 @@ def _told(cue: Cue) -> Any:
         told = _object(token)
     elif frame == "to":
         told = _linked(cue)
+    elif frame == "from":
+        told = child(token, "nsubj")
     else:
-        told = _behind(cue, "to")
+        told = behind(cue, "to")
     if told is None and frame == "say":
         told = child(token, "dative")
     if told is None and frame in ("say", "tell"):
@@ -78,16 +82,10 @@ def _linked(cue: Cue) -> Any:
     if cue.link is not None:
         pobj = child(cue.link, "pobj")
         return cue.link if pobj is None and cue.link.dep_ == "dative" else pobj
-    return (_behind(cue, "to", "with") or child(cue.token, "dative")) if cue.noun is not None else None
-
-
-def _behind(cue: Cue, *words: str) -> Any:
-    """What stands behind one of the prepositions, on the noun or on the verb."""
-    for host in (cue.noun, cue.token):
-        for prep in host.children if host is not None else ():
-            if prep.dep_ in ("prep", "dative") and prep.lower_ in words and has_child(prep, "pobj"):
-                return child(prep, "pobj")
-    return None
+    if cue.noun is None:
+        return None
+    handed = child(cue.token, "nsubjpass") if cue.noun.dep_ == "dobj" else None  # "was handed a letter by"
+    return behind(cue, "to", "with") or child(cue.token, "dative") or handed
 
 
 def _addressed_in_participle(token: Any) -> Any:

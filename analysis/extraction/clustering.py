@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from .. import names
@@ -95,7 +96,9 @@ class Clusters:
         """Number of the actor for an organisation, a people or a country."""
         kind = "group" if name.kind == "people" else name.kind
         for known, actor in enumerate(self.actors):
-            if actor.kind == kind and any(_same_body(name.name, n) for n in (actor.name, *actor.aliases)):
+            if actor.kind != kind or (name.country or actor.country) != (actor.country or name.country):
+                continue  # each country has its own foreign ministry
+            if any(_same_body(name.name, n) for n in (actor.name, *actor.aliases)):
                 if name.name not in (actor.name, *actor.aliases):
                     actor.aliases.append(name.name)
                 return known
@@ -177,17 +180,25 @@ def _fullest_first(placed: list[Placed], title_end: int) -> list[Placed]:
 
 def _retype(found: list[Name]) -> None:
     """Let the sure names of the article correct the recogniser's unsure ones ("Blinken", a place)."""
-    sure = [n for n in found if _sure(n)]
-    bodies = [names.words(n.name) for n in found if n.kind == "organisation" and len(names.words(n.name)) > 1]
+    sure = {names.words(n.name) for n in found if _sure(n)}
+    bodies = {names.words(n.name) for n in found if n.kind == "organisation"}
+    first_words = {body[0] for body in bodies if len(body) > 1}
+
+    @cache
+    def known(words: tuple[str, ...]) -> bool:
+        return any(names.same_words(words, person) for person in sure)
+
+    @cache
+    def part_of_known(words: tuple[str, ...]) -> bool:
+        return any(len(words) <= len(person) and names.same_words(words, person) for person in sure)
+
     for name in found:
         words = names.words(name.name)
         if name.kind in ("place", "people", "organisation") and not name.country:
-            if any(len(words) <= len(names.words(p.name)) and names.same_person(name.name, p.name) for p in sure):
+            if part_of_known(words):
                 name.kind = "person"
-        elif name.kind == "person" and not name.role and len(words) == 1:
-            known = any(names.same_person(name.name, p.name) for p in sure)
-            if not known and any(body[:1] == words for body in bodies):
-                name.kind = "organisation"
+        elif name.kind == "person" and not name.role and len(words) == 1 and not known(words):
+            name.kind = "organisation" if words[0] in first_words else "person"
 
 
 def _acronym_behind(segment: Segment, name: Name) -> str | None:

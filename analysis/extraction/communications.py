@@ -19,7 +19,7 @@ from .cues import Cue, candidates, channel_in, clause_text, own_channel
 from .evidence import dating, evidence
 from .findings import Communication
 from .frames import is_filled
-from .grammar import child, each_other, has_child, is_finite_sister, is_infinitive, is_verb
+from .grammar import child, each_other, has_child, has_word, is_content, is_finite_sister, is_infinitive, is_verb
 from .headlines import COLON, beside_colon
 from .joint import Joint
 from .ledger import Ledger, Sides
@@ -68,9 +68,10 @@ class Communications:
                 self._according(spot)
         for spot in spots:
             token = spot.token
+            self.actors.notice(spot)
             if is_verb(token) and token.dep_ not in ("aux", "auxpass") and not self._unfolds_another(spot):
                 self._verb(spot)
-            elif token.pos_ == "NOUN" and token.lemma_.lower() in speech_nouns():
+            elif token.pos_ == "NOUN":
                 found = self.joint.noun(spot)
                 if found is not None:
                     self._accept(*found)
@@ -92,7 +93,7 @@ class Communications:
             self.ledger.add_turn(Communication(*said))
 
     def _verb(self, spot: Spot) -> None:
-        for cue in candidates(spot):
+        for cue in () if _performs(spot) else candidates(spot):
             if self._try(cue):
                 return
 
@@ -135,7 +136,8 @@ class Communications:
                 return True
         if token.dep_ in ("acl", "relcl") and token.head.lemma_.lower() in speech_nouns():
             return any(self.ledger.at(spot.segment, t) for t in (token.head, token.head.head))
-        participle = token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in word_list("addressing")
+        opening = token.lemma_ in word_list("addressing") or token.lower_ in word_list("unfolding")
+        participle = token.dep_ == "advcl" and token.tag_ == "VBG" and opening
         return participle and not has_child(token, "nsubj") and bool(candidates(spot.at(token.head)))
 
     # -- accepting ---------------------------------------------------------------------------------------------
@@ -197,8 +199,10 @@ class Communications:
         if spot.token.lower_ == "according":
             return self.attributed if spot.voice is None else spot.voice
         below, head, content = spot.token, spot.token.head, False
-        while head != below and below.dep_ not in ("relcl", "advcl"):
-            content = below.dep_ in _CONTENT or below.dep_ == "conj" and content or _tells_of(below)
+        while head != below and (below.dep_ not in ("relcl", "advcl") or is_content(below)):
+            content = (
+                below.dep_ in _CONTENT or is_content(below) or below.dep_ == "conj" and content or _tells_of(below)
+            )
             above = self.ledger.at(spot.segment, head)
             if is_finite_sister(below):
                 break
@@ -215,6 +219,19 @@ class Communications:
         return self.attributed if spot.voice is None else spot.voice
 
 
+def _performs(spot: Spot) -> bool:
+    """Whether a quotation itself does, or asks for, what its verb says: "we condemn" is told by the quoting."""
+    subject = child(spot.token, "nsubj") if spot.segment.quotation is not None else None
+    if subject is None or subject.lower_ not in ("i", "we") or has_child(spot.token, "neg"):
+        return subject is not None and _asks(spot.token, subject)
+    return spot.token.tag_ == "VBP" or has_word(spot.token, *word_list("duty_modal"))
+
+
+def _asks(verb: Any, subject: Any) -> bool:
+    """Whether the verb only stands in a question: "did it say so?"."""
+    return verb.sent[-1].text == "?" and any(c.dep_ == "aux" and c.i < subject.i for c in verb.children)
+
+
 def _tells_of(prep: Any) -> bool:
     """Whether a preposition introduces what is told ("spoke of talks"), and not when or where it is told."""
     return prep.dep_ == "prep" and prep.lower_ in word_list("telling_of")
@@ -223,7 +240,8 @@ def _tells_of(prep: Any) -> bool:
 def _groups(cue: Cue, sides: Sides) -> list[tuple[int, list[int]]]:
     """Each speaker with whom it speaks to; a joint act is one group."""
     speakers = sides.speakers
-    if len(speakers) > 1 and has_child(cue.token, "dobj") and each_other(child(cue.token, "dobj")):
+    names = cue.frame["needs"] == "naming"  # what is named need not hear it
+    if len(speakers) > 1 and not names and has_child(cue.token, "dobj") and each_other(child(cue.token, "dobj")):
         return [(s, [o for o in speakers if o != s]) for s in speakers]  # "have each blamed the other"
     if sides.mutual:
         return [(speakers[0], [*speakers[1:], *sides.addressees])]

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import lexicon
 from ..lexicon import word_list
-from .grammar import first_verb, is_subject, is_verb
+from .grammar import child, first_verb, has_child, is_subject, is_verb
 from .spot import Spot
 from .words import Frame
 
@@ -22,7 +22,7 @@ def _frames() -> dict[str, list[Frame]]:
     found: dict[str, list[Frame]] = {}
     for row in lexicon.load("cues"):
         found.setdefault(row["lemma"], []).append(row)
-    order = {"to": 0, "mutual": 1, "tell": 2, "say": 3}
+    order = {"to": 0, "from": 0, "mutual": 1, "tell": 2, "say": 3}
     for rows in found.values():
         rows.sort(key=lambda r: (r["needs"] != "joint", r["with"] == "", order[r["frame"]]))
     return found
@@ -123,6 +123,11 @@ def _link(token: Any, word: str) -> Any:
     for part in token.children:
         if part.lower_ == word and part.i > token.i and part.dep_ in kinds and not _dates(part):
             return part
+    if word == "for":  # "called for the men to be freed"
+        marks = (child(c, "mark") for c in token.children if c.dep_ in ("advcl", "xcomp", "ccomp") and c.i > token.i)
+        mark = next((m for m in marks if m is not None and m.lower_ == word), None)
+        if mark is not None:
+            return mark
     hosts = []  # "gave an answer to", "spoke by phone with": the preposition may hang on the noun
     if word in ("to", "from", "with", "of"):
         hosts += [c for c in token.children if c.dep_ == "dobj"]
@@ -153,6 +158,15 @@ def _speaks(noun: Any) -> bool:
     """Whether a verb of speech tells of the same act: "a statement issued by X said", "in a letter by X, Y said"."""
     verb = noun.head if is_subject(noun) else noun.head.head if noun.head.lower_ == "in" else noun
     return verb.lemma_.lower() in _frames()
+
+
+def behind(cue: Cue, *words: str) -> Any:
+    """What stands behind one of the prepositions, on the noun or on the verb."""
+    for host in (cue.noun, cue.token):
+        for prep in host.children if host is not None else ():
+            if prep.dep_ in ("prep", "dative") and prep.lower_ in words and has_child(prep, "pobj"):
+                return child(prep, "pobj")
+    return None
 
 
 def reports_quotation(spot: Spot) -> bool:

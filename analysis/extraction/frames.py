@@ -8,7 +8,8 @@ from typing import Any
 
 from ..lexicon import word_list
 from .cues import Cue, reports_quotation
-from .grammar import child, has_child
+from .grammar import child, has_child, has_word, is_infinitive
+from .titles import is_title
 from .words import speech_nouns, speech_objects
 
 
@@ -30,7 +31,8 @@ class Filling:
     @property
     def reports(self) -> bool:
         """Whether the verb interrupts or follows the clause that it reports ("The flights will stop, he said")."""
-        return self.token.dep_ in ("parataxis", "relcl") or has_child(self.token, "parataxis") or self._in_a_statement()
+        clause = self.token.dep_ == "parataxis" or self.token.dep_ == "relcl" and not is_infinitive(self.token)
+        return clause or has_child(self.token, "parataxis") or self._in_a_statement()
 
     def _in_a_statement(self) -> bool:
         """Whether the clause hangs on the noun behind the verb ("said in a statement that ...")."""
@@ -70,7 +72,8 @@ def _filling(cue: Cue, addressed: bool, persons: bool) -> Filling:
     parts = [c for c in token.children if cue.link is None or c.i != cue.link.i]
     clause = any(c.dep_ in ("ccomp", "xcomp") or c.dep_ == "advcl" and _asks(c) for c in parts) or _far_clause(token)
     quote = reports_quotation(cue.spot) or any(t.is_quote for t in token.subtree)
-    thing = has_child(token, "dobj", "nsubjpass") or token.dep_ == "relcl"
+    reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a truce announced by"
+    thing = has_child(token, "dobj", "nsubjpass") or token.dep_ == "relcl" or reduced
     return Filling(cue, addressed, persons, clause, quote, thing)
 
 
@@ -108,13 +111,28 @@ def _speech_object(f: Filling) -> bool:
     verb = f.token.lemma_
     if verb not in word_list("raising"):
         return bool(f.objects("dobj"))
-    return any(_is_speech(o) or verb == "raise" and o.lemma_ == "case" for o in f.objects("dobj"))
+    objects = f.objects("dobj", "nsubjpass")
+    return any(_is_speech(o) or verb == "raise" and o.lemma_ == "case" for o in objects)
 
 
 def _naming(f: Filling) -> bool:
-    """A name is given: "called it a provocation"."""
-    named = f.quote or bool(f.objects("oprd", "ccomp")) or len(f.objects("dobj", "attr")) > 1
-    return named and not has_child(f.token, "auxpass")
+    """A name is given: "called it a provocation", "named him as the culprit"; not yet, where it only will be."""
+    named = f.quote or bool(f.objects("oprd", "ccomp")) or len(f.objects("dobj", "attr")) > 1 or _named_as(f)
+    return named and not has_child(f.token, "auxpass") and not has_word(f.token, *word_list("future_modal"))
+
+
+def _named_as(f: Filling) -> bool:
+    """Whether a word behind "as" says what somebody is, and gives no office ("named her as ambassador")."""
+    names = [child(p, "pobj") for p in f.objects("prep") if p.lower_ == "as"]
+    return any(n is not None and not is_title(n) for n in names)
+
+
+def _figure(f: Filling) -> bool:
+    """A number is told: "put the toll at 20", "raised its losses to 77"."""
+    things = f.objects("dobj")
+    to = child(f.cue.link, "pobj") if f.cue.link is not None else None
+    number = to is None or to.pos_ == "NUM" or has_child(to, "nummod")
+    return number and any(t.lemma_ in word_list("figure") or t.lower_ in ("that", "it") for t in things)
 
 
 def _speech_infinitive(f: Filling) -> bool:
@@ -124,8 +142,21 @@ def _speech_infinitive(f: Filling) -> bool:
 
 
 def _addressee_object(f: Filling) -> bool:
-    to = f.cue.link is not None and f.cue.link.lower_ == "to" and f.token.lemma_ not in word_list("handing")
+    if f.token.lemma_ in word_list("handing") and not f.clause and not f.quote:
+        things = f.objects("dobj", "nsubjpass") + ([f.token.head] if f.token.dep_ in ("acl", "relcl") else [])
+        return f.addressed and any(_is_told(o) for o in things)
+    to = f.cue.link is not None and f.cue.link.lower_ == "to"
     return f.addressed and (f.thing or f.clause or f.quote or to)
+
+
+def _is_told(thing: Any) -> bool:
+    """Whether what is sent or handed over is words: a message, a list, a proposal ("sent troops to" tells nothing)."""
+    return _is_speech(thing) or thing.lemma_.lower() in speech_nouns() or thing.lemma_.lower() in word_list("written")
+
+
+def _addressee_alone(f: Filling) -> bool:
+    """Somebody is turned to: nothing else is ("would turn the boat over to them")."""
+    return f.addressed and not f.objects("dobj", "nsubjpass", "prt")
 
 
 def _callee(f: Filling) -> bool:
@@ -153,7 +184,7 @@ def _unanswered(f: Filling) -> bool:
 _NEEDS: dict[str, Callable[[Filling], bool]] = {
     "content": lambda f: f.says or f.thing,
     "clause": lambda f: f.says,
-    "quote": lambda f: f.quote,
+    "quote": lambda f: f.quote and not f.objects("xcomp"),
     "post": lambda f: f.quote or f.clause,
     "object": lambda f: f.thing,
     "object-own": _own_object,
@@ -163,6 +194,10 @@ _NEEDS: dict[str, Callable[[Filling], bool]] = {
     "speech-infinitive": _speech_infinitive,
     "addressee": lambda f: f.addressed,
     "addressee-object": _addressee_object,
+    "alone": lambda f: not f.objects("dobj", "dative", "nsubjpass"),
+    "decree": lambda f: bool(f.objects("dobj")) and f.token.dep_ in ("ROOT", "conj"),
+    "addressee-alone": _addressee_alone,
+    "figure": _figure,
     "callee": _callee,
     "written": _written,
     "command": _command,

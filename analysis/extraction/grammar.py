@@ -57,6 +57,12 @@ def is_finite_sister(token: Any) -> bool:
     return token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ == "VB"
 
 
+def is_content(verb: Any) -> bool:
+    """Whether the clause says what the noun before it tells ("the claim that she had lied"), and not which one."""
+    clause = verb.dep_ == "acl" or verb.dep_ == "relcl" and has_child(verb, "mark")
+    return clause and verb.head.pos_ == "NOUN" and has_word(verb, "that")
+
+
 def tells_why(prep: Any) -> bool:
     """Whether a "for" gives the reason of the verb: "thanked the minister for his help" names no minister for help."""
     noun = prep.head

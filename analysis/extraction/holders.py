@@ -8,6 +8,7 @@ from .. import names
 from ..lexicon import word_list
 from .gazetteer import demonym_of
 from .grammar import tells_why
+from .memory import LOOK_BACK
 from .spot import Spot
 from .titles import modifies_office, singular
 
@@ -65,6 +66,22 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
         return nearest
     anywhere = [a for a in actors.of_kind("person") if fits(a) and a not in exclude]
     return anywhere[0] if len(anywhere) == 1 else None
+
+
+def relative(actors: Actors, spot: Spot, owner: int) -> int | None:
+    """Who somebody's father is: the next one named who has the surname ("Ana Roe's father said ... Juan Roe")."""
+    if spot.token.lower_ not in word_list("kin"):
+        return None
+    if owner in actors.kin:
+        return actors.kin[owner]  # his son, whose father he is
+    surname = names.words(actors[owner].name)[-1:]
+    near = (m for m in actors.mentions if m.form == "name" and 0 < m.start - spot.position < LOOK_BACK)
+    others = (m for m in near if m.actor != owner and actors[m.actor].kind == "person")
+    bearing = [m for m in others if len(full := names.words(actors[m.actor].name)) > 1 and full[-1:] == surname]
+    found = min(bearing, key=lambda m: m.start).actor if bearing and actors[owner].named else None
+    if found is not None:
+        actors.kin[found] = owner
+    return found
 
 
 def _office_of(token: Any, links: tuple[str, ...]) -> set[str]:

@@ -13,7 +13,9 @@ from .ledger import Ledger, Sides
 from .scene import Scene
 from .speakers import Speakers
 from .spot import Spot
-from .words import pronouns, speech_nouns
+from .words import Frame, pronouns, speech_nouns
+
+_ANSWER: Frame = {"frame": "say", "act": "SAY", "channel": ""}
 
 
 class Joint:
@@ -78,9 +80,10 @@ class Joint:
     def noun(self, spot: Spot) -> tuple[Cue, Sides] | None:
         """A noun of communication that no verb carries: "after talks between A and B", "a statement from A"."""
         token = spot.token
-        if self._carried(spot):
+        named = _frame(token)
+        if named is None or self._carried(spot, named):
             return None
-        frame = {**speech_nouns()[token.lemma_.lower()], "needs": "", "lemma": token.lemma_}
+        frame = {**named, "needs": "", "lemma": token.lemma_}
         mutual = frame["frame"] == "mutual"
         owner = child(token, "poss")
         if owner is not None and owner.lower_ in pronouns() and token.head.lower_ == "in" and not mutual:
@@ -96,17 +99,18 @@ class Joint:
                 told, parties = pobj, self.actors.resolve(spot.at(pobj), exclude=owners)
             elif prep.lower_ in ("by", "from", "of") and not mutual and not owners:
                 owner, owners = pobj, self.actors.resolve(spot.at(pobj))
-        named = Sides(owners, owner, parties, told, mutual)
-        sides = self._meeting(spot, named) if mutual else self._utterance(spot, named, frame["frame"] == "say")
+        said = Sides(owners, owner, parties, told, mutual)
+        sides = self._meeting(spot, said) if mutual else self._utterance(spot, said, frame["frame"] == "say")
         return (Cue(spot, frame), sides) if sides is not None else None
 
-    def _carried(self, spot: Spot) -> bool:
+    def _carried(self, spot: Spot, frame: Frame) -> bool:
         """Whether the verb above already reports what the noun names."""
         token, head = spot.token, spot.token.head
         above = self.ledger.at(spot.segment, head) if is_verb(head) else None
         if token.dep_ in ("dobj", "nsubj", "nsubjpass") and above is not None:
-            talk = speech_nouns()[token.lemma_.lower()]["frame"] == "mutual"
-            return above.communication.mutual or not talk  # "urged talks between them" tells of two acts
+            return (
+                above.communication.mutual or frame["frame"] != "mutual"
+            )  # "urged talks between them" tells of two acts
         if head.dep_ == "prep" and self.ledger.at(spot.segment, head.head) and head.head.lemma_ in word_list("joining"):
             return True
         light = token.dep_ not in ("nsubj", "conj") and any(
@@ -149,6 +153,13 @@ class Joint:
             self.speakers.issuers(spot.at(subject)) if subject is not None else self.speakers.inherited(spot.at(verb))
         )
         return found[:1]
+
+
+def _frame(noun: Any) -> Frame | None:
+    """The frame of a noun of communication; what is waited for is one where there is none ("no word from her")."""
+    lemma = noun.lemma_.lower()
+    waited = lemma in word_list("answering") and has_word(noun, "no")
+    return speech_nouns().get(lemma) or (_ANSWER if waited else None)
 
 
 def _takes_place(noun: Any) -> bool:

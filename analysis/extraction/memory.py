@@ -68,7 +68,7 @@ class Memory:
         here = [s for s in subjects if s.position >= spot.sentence_start]
         if here:
             return here[-1].actor
-        if subjects and spot.position - subjects[0].position < CLOSE:
+        if subjects:
             return subjects[0].actor
         return candidates[0].actor if candidates else None
 

@@ -7,17 +7,17 @@ for a person and Armenia for an organisation now and then, and stumbles over a l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..lexicon import word_list
 from .apposition import office_before, office_behind
 from .gazetteer import country_of, listed
+from .persons import can_name, is_body, is_he_or_she, is_particle
+from .persons import persons as person_spans
 from .shared_offices import share_offices
-from .titles import gender_of, is_title, modifies_office, role_words, singular, singular_title, titles
+from .titles import gender_of, is_title, role_words, singular, singular_title, titles
 
-_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")  # d'Estaing
 _KINDS = {
     "ORG": "organisation",
     "PRODUCT": "organisation",
@@ -26,7 +26,7 @@ _KINDS = {
     "FAC": "place",
     "LOC": "place",
 }
-_LONGEST_PERSON = 7  # tokens
+_LONGEST_LIST = 8  # tokens of what a body is for
 
 
 @dataclass(slots=True)
@@ -66,7 +66,8 @@ def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
     """
     of_lists = _from_lists(doc)
     taken = {i: name for name in of_lists for i in name.tokens}
-    candidates = _persons(doc, taken, frozenset(offices))
+    spans = person_spans(doc, taken, frozenset(offices))
+    candidates = [Name(first, last, "person", _text(doc, first, last)) for first, last in spans]
     persons = [p for p in candidates if not _is_seat_of_office(doc, p, candidates)]
     in_person = _tokens_of(persons)
     found = persons + [n for n in of_lists if not in_person & set(n.tokens)]
@@ -81,6 +82,8 @@ def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
             covered |= set(name.tokens)
     for person in persons:
         _add_office(doc, person, found, offices.get(doc[person.first].idx))
+    found = [n for n in found if n.kind != "person" or not _is_modifier(doc, n)]
+    found = _owned_bodies(doc, found)
     share_offices(doc, sorted(persons, key=lambda p: p.first))
     return sorted(found, key=lambda n: n.first)
 
@@ -117,123 +120,13 @@ def _from_lists(doc: Any) -> list[Name]:
     return found
 
 
-def _can_name(doc: Any, i: int, taken: dict[int, Name]) -> bool:
-    """Whether the token can be part of a person's name."""
-    token = doc[i]
-    return (
-        (token.text[:1].isupper() or _ELIDED.match(token.text) is not None)
-        and not any(c.isdigit() for c in token.text)
-        and i not in taken
-        and not is_title(token)
-        and token.text not in role_words("body")
-        and not modifies_office(token.lower_)
-        and token.pos_ not in ("DET", "PRON", "VERB", "AUX", "ADP", "SCONJ", "CCONJ")
-        and token.ent_type_ not in ("DATE", "TIME")
-    )
-
-
-def _is_particle(token: Any) -> bool:
-    return token.lower_ in word_list("name_particle")
-
-
-def _persons(doc: Any, taken: dict[int, Name], behind_office: frozenset[int]) -> list[Name]:
-    spans = [_widen(doc, first, last, taken) for first, last in _recognised_persons(doc, taken)]
-    for token in doc:
-        if token.idx in behind_office and token.i not in taken:
-            spans.append(_widen(doc, token.i, token.i, taken))
-        i = _behind_title(doc, token)
-        if i is None or not _can_name(doc, i, taken) or doc[i].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
-            continue
-        if not any(first <= i <= last for first, last in spans):
-            spans.append(_widen(doc, i, i, taken))
-    merged: list[Name] = []
-    for first, last in sorted(set(spans)):
-        if merged and first <= merged[-1].last:
-            merged[-1].last = max(last, merged[-1].last)
-            merged[-1].name = _text(doc, merged[-1].first, merged[-1].last)
-        else:
-            merged.append(Name(first, last, "person", _text(doc, first, last)))
-    return merged
-
-
-def _recognised_persons(doc: Any, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
-    """First and last token of each person that the recogniser sees, without what is no part of a name."""
-    for entity in doc.ents:
-        first, last = entity.start, entity.end - 1
-        if entity.label_ != "PERSON" or _is_body(doc, first, last):
-            continue
-        while first <= last and not _can_name(doc, first, taken) and not _is_particle(doc[first]):
-            first += 1
-        while last >= first and not (_can_name(doc, last, taken) or _titled_surname(doc, first, last, taken)):
-            last -= 1
-        if first <= last and not any(is_title(doc[i]) for i in range(first, last)):
-            yield first, last
-
-
-def _titled_surname(doc: Any, first: int, last: int, taken: dict[int, Name]) -> bool:
-    """Whether a title that ends a name is its surname (Julie Bishop)."""
-    return first < last and doc[last].is_title and is_title(doc[last]) and _can_name(doc, last - 1, taken)
-
-
-def _is_body(doc: Any, first: int, last: int) -> bool:
-    """Whether what the recogniser takes for a person is a body: the name of one, or an acronym with an article."""
-    acronym = first == last and len(doc[first]) > 1 and doc[first].is_upper and first > 0
-    return acronym and doc[first - 1].lower_ == "the" or first < last and doc[last].text in role_words("body")
-
-
-def _behind_title(doc: Any, token: Any) -> int | None:
-    """The token right behind a title, also one with a full stop of its own (Gen. Brown)."""
-    if not is_title(token):
-        return None
-    i = token.i + 1
-    if i < len(doc) and doc[i].text == ".":
-        i += 1
-    return i if i < len(doc) else None
-
-
-def _widen(doc: Any, first: int, last: int, taken: dict[int, Name]) -> tuple[int, int]:
-    """The whole name around the part that was recognised: hyphens, particles, given names before an initial."""
-    while last + 1 < len(doc) and last - first < _LONGEST_PERSON:
-        step = _step_on(doc, last, taken)
-        if not step:
-            break
-        last += step
-    short = first == last or len(doc[first].text.rstrip(".")) == 1
-    if short or doc[first].text == "-" or _is_particle(doc[first]):
-        while first > 0 and not doc[first].is_sent_start and _goes_back(doc, first, taken):
-            first -= 1
-    while doc[first].text in "-’'":
-        first += 1
-    return first, last
-
-
-def _step_on(doc: Any, last: int, taken: dict[int, Name]) -> int:
-    """How many tokens the name goes on for behind ``last``: none, the next, or a joint and what it joins."""
-    if _can_name(doc, last + 1, taken) and doc[last + 1].pos_ in ("PROPN", "X"):
-        return 1
-    hyphen = doc[last + 1].text == "-"
-    if last + 2 >= len(doc) or not (hyphen or _is_particle(doc[last + 1])):
-        return 0
-    behind = doc[last + 2]
-    return 2 if _can_name(doc, last + 2, taken) or _is_particle(behind) or hyphen and behind.is_alpha else 0
-
-
-def _goes_back(doc: Any, first: int, taken: dict[int, Name]) -> bool:
-    """Whether the token before belongs to the name that is known from ``first`` on."""
-    before = doc[first - 1]
-    if before.text == "-" or _is_particle(before) and first > 1 and before.text != "la":
-        return True
-    linked = first >= 2 and doc[first - 2].lower_ in word_list("office_link")
-    return _can_name(doc, first - 1, taken) and before.pos_ == "PROPN" and not linked
-
-
 def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
     """Organisations, peoples and places that only the recogniser knows."""
     found = []
     for entity in doc.ents:
         kind = _KINDS.get(entity.label_)
         first, last = entity.start, entity.end - 1
-        if entity.label_ == "PERSON" and _is_body(doc, first, last):
+        if entity.label_ == "PERSON" and is_body(doc, first, last):
             kind = "organisation"
         if not kind:
             continue
@@ -242,6 +135,8 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
         while last > first and (doc[last].tag_ == "POS" or doc[last].is_punct):
             last -= 1
         last = next((i - 1 for i in range(first + 1, last + 1) if doc[i].text == "("), last)
+        if kind == "organisation":
+            last = _whole_body(doc, first, last, taken)
         if doc[last].text in role_words("body") and last > first:
             kind, first = "organisation", _with_members(doc, first, taken)
         inner = [taken[i] for i in range(first, last + 1) if i in taken]
@@ -260,6 +155,38 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
         )  # "India's Ministry of ..."
         country = next((n.country for n in (*inner, *([owner] if owner else [])) if n.country), None)
         found.append(Name(first, last, kind, _text(doc, first, last), country if kind == "organisation" else None))
+    return found
+
+
+def _whole_body(doc: Any, first: int, last: int, taken: dict[int, Name]) -> int:
+    """Last token of a body's name, also where the recogniser cut it: "Ministry of Trade|, Mines and Sport"."""
+    if not any(t.text in role_words("body") for t in doc[first : last + 1]):
+        return last
+    if doc[last].lower_ in word_list("office_link"):
+        while last + 1 < len(doc) and doc[last + 1].text[:1].isupper() and doc[last + 1].pos_ in ("PROPN", "NOUN"):
+            last += 1
+    end, joined = last, False
+    while end + 1 < len(doc) and end - last < _LONGEST_LIST:
+        token = doc[end + 1]
+        joined = joined or token.lower_ == "and"
+        if end == last and token.text != "," or not (token.text == "," or token.lower_ == "and" or token.is_title):
+            break
+        if end + 1 in taken or token.ent_type_ not in ("", "ORG") or token.is_title and token.ent_iob_ == "B":
+            return last
+        end += 1
+    prepositions = {t.lower_ for t in doc[first : last + 1]} & {"on", "of", "for"}
+    return end if prepositions and joined and doc[end].is_title else last
+
+
+def _owned_bodies(doc: Any, found: list[Name]) -> list[Name]:
+    """The names, a country's body with the country: "Chad's Security Council" is not that of the United Nations."""
+    states = {n.last: n for n in found if n.kind == "country"}
+    for body in [n for n in found if n.kind == "organisation" and not n.country and len(n.tokens) == 2]:
+        owner = states.get(body.first - 2) if doc[body.first - 1].tag_ == "POS" else None
+        if owner is not None and _text(doc, body.first, body.last) != body.name:
+            body.first, body.country = owner.first, owner.country
+            body.name = _text(doc, body.first, body.last)
+            found = [n for n in found if n is not owner]
     return found
 
 
@@ -283,9 +210,17 @@ def _is_person(doc: Any, name: Name, in_person: set[int], taken: dict[int, Name]
     linked = doc[max(0, name.first - 1)].lower_ in word_list("office_link")
     if name.kind == "people" or linked or in_person & set(name.tokens) or len(name.tokens) > 4:
         return False
-    if not all(_can_name(doc, i, taken) or _is_particle(doc[i]) or doc[i].text == "-" for i in name.tokens):
+    if not all(can_name(doc, i, taken) or is_particle(doc[i]) or doc[i].text == "-" for i in name.tokens):
         return False
-    return office_before(doc, name.first, in_person) is not None
+    return office_before(doc, name.first, in_person) is not None or is_he_or_she(doc, name.first, name.last)
+
+
+def _is_modifier(doc: Any, name: Name) -> bool:
+    """Whether a lone name without office only tells which common noun is meant: "the Bellecour metro stations"."""
+    token = doc[name.first]
+    return (
+        name.first == name.last and not name.role and token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN"
+    )
 
 
 def _text(doc: Any, first: int, last: int) -> str:
@@ -295,7 +230,7 @@ def _text(doc: Any, first: int, last: int) -> str:
 
 
 def _verbatim(doc: Any, first: int, last: int) -> str:
-    return doc.text[doc[first].idx : doc[last].idx + len(doc[last])]
+    return doc[first : last + 1].text
 
 
 def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -> None:

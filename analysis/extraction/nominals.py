@@ -11,8 +11,8 @@ from ..lexicon import word_list
 from . import pronouns
 from .descriptions import described
 from .gazetteer import demonym_of
-from .grammar import conjuncts, has_child, has_word, is_subject
-from .holders import all_holders, holder, of_countries
+from .grammar import child, conjuncts, has_child, has_word, is_subject
+from .holders import all_holders, holder, of_countries, relative
 from .memory import CLOSE, LOOK_BACK
 from .spot import Spot
 from .titles import is_title, singular, titles
@@ -49,6 +49,16 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     return _singular(actors, spot, kind, countries, exclude) or described(actors, spot, kind, countries)
 
 
+def noticed(actors: Actors, spot: Spot) -> None:
+    """Mention the holder of an office or the body of a country that the subject means, as far as one is known."""
+    token, countries = spot.token, actors.countries(spot)
+    kind = actor_nouns()[token.lower_]
+    if token.tag_ not in ("NN", "NNP") or kind == "group" or actors.named(spot) is not None:
+        return
+    if not _singular(actors, spot, kind, countries, ()) and kind == "organisation" and countries:
+        described(actors, spot, kind, countries)
+
+
 def _is_definite(spot: Spot) -> bool:
     token = spot.token
     determined = [token, token.head] if token.dep_ == "conj" else [token]
@@ -66,8 +76,8 @@ def _plural(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int
     if word in word_list("colleague_group") and has_child(token, "poss"):
         return _colleagues(actors, spot, countries, exclude)
     if definite and word in word_list("state_group"):
-        talking = word == "sides" and actors.memory.talking_at(spot.position)
-        return (not talking and _states(actors, spot)) or _parties(actors, spot, exclude)
+        sides = _sides(actors, spot) if word in word_list("party_group") else []
+        return sides or _states(actors, spot) or _parties(actors, spot, exclude)
     if definite and word in word_list("leader_group"):
         return _parties(actors, spot, exclude)
     their = next((c for c in token.children if c.lower_ == "their"), None)
@@ -150,6 +160,31 @@ def _states(actors: Actors, spot: Spot) -> list[int]:
     return sorted(two)
 
 
+def _sides(actors: Actors, spot: Spot) -> list[int]:
+    """Whom the parties of the last talk speak for, where two do: "both sides", "the two teams"."""
+    sides = [spoken_for(actors, spot, a) for a in actors.memory.together_before(spot.position) or []]
+    found = [a for a in dict.fromkeys(sides) if a is not None]
+    if len(found) != 2 or None in sides:
+        return []
+    for actor in found:
+        actors.mention(spot, "nominal", actor, False)
+    return found
+
+
+def spoken_for(actors: Actors, spot: Spot, party: int) -> int | None:
+    """The country of an office holder, the body of its representatives ("Halvian Front delegates"), else itself."""
+    actor = actors[party]
+    if actor.kind == "group":
+        bodies = (a for a in actors.of_kind("organisation") if actor.name.startswith(f"{actors[a].name} "))
+        return next(bodies, actors.country(actor.country) if actor.country else None)
+    if actor.kind != "person" or not actor.role:
+        return None if actor.kind == "person" else party
+    if actor.country:
+        return actors.country(actor.country)
+    states = set(actors.of_kind("country"))
+    return next((s.actor for s in actors.memory.before(spot.position) if s.subject and s.actor in states), None)
+
+
 def _parties(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     """The parties of the last joint act, or the last two of one kind that were named."""
     together = actors.memory.together_before(spot.position)
@@ -177,8 +212,11 @@ def _singular(actors: Actors, spot: Spot, kind: str, countries: list[str], exclu
         if other is not None:
             actors.mention(spot, "title", other, is_subject(token))
             return [other]
+    if word in word_list("kin"):
+        return _relative(actors, spot)
     if kind == "person" and known:
-        if any(c.dep_ == "poss" and c.lower_ not in pronoun_words() for c in token.children):
+        owner = child(token, "poss")
+        if owner is not None and owner.lower_ not in pronoun_words():
             return []  # "Aliyev's adviser" is nobody who was named by the title alone
         person = holder(actors, spot, code, exclude)
         if person is not None:
@@ -195,6 +233,16 @@ def _singular(actors: Actors, spot: Spot, kind: str, countries: list[str], exclu
             actors.mention(spot, "nominal", body, is_subject(token))
             return [body]
     return []
+
+
+def _relative(actors: Actors, spot: Spot) -> list[int]:
+    owner = child(spot.token, "poss")
+    owners = actors.one(spot.at(owner)) if owner is not None else []
+    found = relative(actors, spot, owners[0]) if len(owners) == 1 else None
+    if found is None:
+        return []
+    actors.mention(spot, "nominal", found, is_subject(spot.token))
+    return [found]
 
 
 def _counterpart(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> int | None:
@@ -220,10 +268,14 @@ def _body(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> int | None:
 
 def _country_in_mind(actors: Actors, spot: Spot) -> str | None:
     """Whose "the government" is: of the owner, else of the country named most."""
-    for owner in [c for c in spot.token.children if c.dep_ == "poss"]:
-        for actor in actors.one(spot.at(owner)):
-            return actors[actor].country
+    owner = child(spot.token, "poss")
+    if owner is not None:
+        found = actors.one(spot.at(owner))
+        if not found or actors[found[0]].country or not actors[found[0]].role:
+            return actors[found[0]].country if found else None
+    elif not has_word(spot.token, "the"):
+        return None
     countries = set(actors.of_kind("country"))
     counts = Counter(actors[m.actor].country for m in actors.mentions if m.actor in countries)
     counts.update(actors.demonyms())
-    return counts.most_common(1)[0][0] if counts and has_word(spot.token, "the") else None
+    return counts.most_common(1)[0][0] if counts else None

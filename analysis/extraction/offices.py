@@ -173,16 +173,22 @@ def _one_holder(words: list[_Word], link: int) -> bool:
 
 def _left(text: str, words: list[_Word], title: int) -> int:
     """First word of the office."""
-    first = title
+    first, of_body = title, False
     for i in range(title - 1, max(-1, title - _FAR), -1):
         gap = text[words[i].end : words[i + 1].start]
         if gap.strip() or "\n" in gap or words[i].kind == "other":
             break
         if words[i].kind in ("title", "role", "listed", "capital") and not words[i].text.endswith(("'s", "’s")):
             first = i
-        elif words[i].kind != "acronym" and not _links(words, i):
+        elif words[i].kind != "acronym" and not _links(words, i) and not (of_body and _joins_in_body(words, i)):
             break
+        of_body = of_body or words[i].kind == "acronym"
     return first
+
+
+def _joins_in_body(words: list[_Word], i: int) -> bool:
+    """Whether the word joins parts of a body's name before its acronym: "Cooperation and Development (OECD)"."""
+    return words[i].text in ("and", "&") and i > 0 and words[i - 1].kind == "capital"
 
 
 def _links(words: list[_Word], i: int) -> bool:

@@ -28,7 +28,8 @@ _OPENING_DATE = re.compile(
     r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2})?(?:,? \d{4})?"
     r")(?= [A-Z])"
 )
-_LONGEST = 20_000  # characters parsed at a time: one line of a megabyte must not fill the memory
+_LONGEST = 5_000  # characters parsed at a time: what a line costs must grow with its length, and no faster
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s")
 
 
 Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
@@ -132,19 +133,32 @@ def _prepare(text: str, title_end: int) -> Parsed:
     for number, part in enumerate(parts):
         own = [(i, q) for i, q in enumerate(quoted) if q.paragraph == number and _in_sentences(text, q)]
         stand_ins: list[Edit] = [(q.outer_start, q.outer_end, _stand_in(text, q), i) for i, q in own]
-        segments += _segments(seen, part.prose, part.end, stand_ins, number, None)
+        for start, end in _bounded(seen, part.prose, part.end, stand_ins):
+            segments.append(_segment(seen, start, end, stand_ins, number, None))
         for i, quotation in own:
-            segments += _segments(text, quotation.start, quotation.end, [], number, i)
+            for start, end in _bounded(text, quotation.start, quotation.end, []):
+                segments.append(_segment(text, start, end, [], number, i))
     spoken = [s for s in segments if s.text.strip()]
     for number, segment in enumerate(spoken):
         segment.number = number
     return Parsed(text, title_end, parts, quoted, spoken)
 
 
-def _segments(
-    text: str, start: int, end: int, stand_ins: list[Edit], paragraph: int, quotation: int | None
-) -> Iterator[Segment]:
-    """The stretch of text as the parser sees it: with stand-ins, without long offices, in bounded lengths."""
+def _bounded(text: str, start: int, end: int, stand_ins: list[Edit]) -> Iterator[tuple[int, int]]:
+    """The stretch in lengths that the parser can take at a time, cut at the ends of sentences where there are any."""
+    while end - start > _LONGEST:
+        last = start + _LONGEST
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, start, last)]
+        cut = ends[-1] if ends else text.rfind(" ", start, last) + 1 or last
+        cut = next((e for s, e, _, _ in stand_ins if s < cut < e), cut)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _segment(text: str, start: int, end: int, stand_ins: list[Edit], paragraph: int, quotation: int | None) -> Segment:
+    """The stretch of text as the parser sees it: with stand-ins, without long offices."""
+    stand_ins = [edit for edit in stand_ins if start <= edit[0] < end]
     hidden = [o for o in offices(text, start, end) if not any(s < o.name and o.start < e for s, e, _, _ in stand_ins)]
     dated = [(m.end(), m.end(), ",", None) for m in _OPENING_DATE.finditer(text, start, end)]
     dated = [d for d in dated if not any(s <= d[0] < e for s, e, _, _ in stand_ins)]
@@ -153,18 +167,14 @@ def _segments(
     segment = Segment("", [], paragraph, quotation)
     position = start
     for cut_start, cut_end, replacement, stands_for in [*edits, (end, end, "", None)]:
-        for stretch_start in range(position, cut_start, _LONGEST):
-            stretch = text[stretch_start : min(cut_start, stretch_start + _LONGEST)]
-            if len(segment.text) + len(stretch) > _LONGEST and segment.text:
-                yield segment
-                segment = Segment("", [], paragraph, quotation)
-            segment.add(stretch, stretch_start, None)
+        if position < cut_start:
+            segment.add(text[position:cut_start], position, None)
         if replacement:
             segment.add(replacement, cut_start, stands_for)
         if cut_end in roles:
             segment.offices[len(segment.text)] = roles[cut_end]
         position = cut_end
-    yield segment
+    return segment
 
 
 def _in_sentences(text: str, quotation: Quotation) -> bool:

@@ -46,6 +46,9 @@ def _person(actors: Actors, spot: Spot, gender: str, exclude: tuple[int, ...]) -
         actor = actors[a]
         return actor.kind == "person" and bool(actor.named or actor.role) and actors.genders.get(a, gender) == gender
 
+    own = _owner_in_clause(actors, spot) if spot.token.tag_ == "PRP$" and spot.voice is None else None
+    if own is not None and fits(own) and own not in exclude:
+        return [own]
     blocked = (*exclude, *_told_of(actors, spot)) if spot.voice is None else (*exclude, spot.voice)
     memory = actors.memory
     near = memory.nearest_object if spot.token.dep_ in _OBJECTS else memory.nearest
@@ -54,6 +57,18 @@ def _person(actors: Actors, spot: Spot, gender: str, exclude: tuple[int, ...]) -
     if len(persons) == 1:  # the only one there is: the pronoun tells the gender
         actors.genders.setdefault(persons[0], gender)
     return [] if found is None else [found]
+
+
+def _owner_in_clause(actors: Actors, spot: Spot) -> int | None:
+    """Who acts in the clause in which something is called theirs: "the minister thanked the people of his city"."""
+    verb = spot.token.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    subject = child(verb, "nsubj")
+    if subject is None or subject.pos_ == "PRON" or spot.token in subject.subtree:
+        return None
+    found = actors.one(spot.at(subject))
+    return found[0] if len(found) == 1 else None
 
 
 def _told_of(actors: Actors, spot: Spot) -> set[int]:

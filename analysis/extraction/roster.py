@@ -19,7 +19,7 @@ from .spot import Spot
 
 _PARTIES = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj")
 _NAMED_KINDS = ("person", "organisation", "country")
-_STATES = ("country", "capital")
+_STATES = ("country", "capital", "seat")
 
 
 class Roster:
@@ -32,6 +32,7 @@ class Roster:
         self.genders: dict[int, str] = clusters.genders
         self.mentions: list[Mention] = []
         self.memory = Memory()
+        self.kin: dict[int, int] = {}  # person to the one whose relative it was called
         self._mentioned: set[tuple[int, int, int]] = set()
         self._names: dict[tuple[int, int], Name] = {}
         self._offices: dict[tuple[int, int], int] = {}
@@ -129,6 +130,8 @@ class Roster:
             head = doc[names[at].first : names[at].last + 1].root
             if found and is_subject(head) and not is_subject(spot.token):
                 break  # "met A and B left"
+            if not of_persons and head.dep_ in ("amod", "compound", "nmod", "poss"):
+                break  # "told Moscow and EU officials"
             found.append(head)
             behind = names[at + 1] if at + 1 < len(names) else None
             between = doc[names[at].ends + 1 : behind.begins] if behind is not None else ()

@@ -16,6 +16,7 @@ from .cues import Cue, channel_in
 from .findings import Actor
 from .grammar import first_verb
 from .ledger import Sides
+from .nominals import spoken_for
 from .parser import Parsed, Segment
 
 PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
@@ -85,7 +86,7 @@ class Scene:
         if talk.paragraph is not None and cue.token.dep_ == "relcl":
             return None  # "the minister, who last year had insisted": said elsewhere
         if not set(sides.speakers) & set(talk.parties):
-            others = self._opposite(sides) if first_verb(cue.token).dep_ == "ROOT" else []
+            others = self._opposite(cue, sides) if first_verb(cue.token).dep_ == "ROOT" else []
             return replace(sides, addressees=others) if others else None
         if talk.paragraph is not None and cue.token.lemma_ in word_list("plain_saying") and not sides.addressees:
             return None
@@ -111,7 +112,7 @@ class Scene:
         countries = {who.country for who in named if who.kind == "country"}
         return len(countries) == len(named) and bool(countries & {self.actors[o].country for o in others})
 
-    def _opposite(self, sides: Sides) -> list[int]:
+    def _opposite(self, cue: Cue, sides: Sides) -> list[int]:
         """The other parties of a talk that is the whole text, for a state or body that one of them speaks for.
 
         That is the party of its country or name; a state that no party shares is that of the first, who reads out.
@@ -123,7 +124,8 @@ class Scene:
         own = [p for p in parties if self._speaks_for(who, self.actors[p])]
         if not own and who.country is not None:
             own = [p for p in parties[:1] if self.actors[p].country is None]
-        return [p for p in parties if p not in own] if own else []
+        others = [p for p in parties if p not in own] if own else []
+        return [spoken_for(self.actors, cue.spot, p) or p if self.actors[p].kind == "group" else p for p in others]
 
     @staticmethod
     def _speaks_for(body: Actor, party: Actor) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..lexicon import word_list
 from .actors import Actors
-from .cues import Cue, reports_quotation
+from .cues import Cue, behind, reports_quotation
 from .descriptions import described
 from .grammar import child, has_child, is_finite_sister
 from .ledger import Ledger
@@ -27,6 +27,9 @@ class Speakers:
     def of(self, cue: Cue) -> tuple[list[int], Any]:
         """Who acts, and the token that says so (None where it is inherited from another verb)."""
         token, frame = cue.token, cue.frame["frame"]
+        if frame == "from":
+            source = behind(cue, "from")
+            return (self.issuers(cue.spot.at(source)), source) if source is not None else ([], None)
         agent = child(token, "agent") if not has_child(token, "nsubj") else None  # "they spoke by phone"
         if agent is not None or _is_passive(token):
             pobj = child(agent, "pobj") if agent is not None else None
@@ -137,7 +140,8 @@ class Speakers:
             by = child(part, "agent") if part.dep_ == "acl" else part  # "a statement issued by"
             if by is not None and by.lower_ in ("of", "by", "from") and has_child(by, "pobj"):
                 return self.actors.resolve(spot.at(child(by, "pobj")))
-        return self.ledger.last_speaker() if token.lemma_ in word_list("earlier_document") else []
+        told_of = token.tag_ == "NN" or has_child(token, "det")  # "according to reports" is nobody's report
+        return self.ledger.last_speaker() if told_of and token.lemma_ in word_list("earlier_document") else []
 
     def _issuer_before(self, spot: Spot) -> list[int]:
         """Whoever stands before "statement": "the foreign ministry statement", "the U.S. statement"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..lexicon import word_list
-from .grammar import has_child, is_finite_sister, is_infinitive, is_verb
+from .grammar import has_child, has_word, is_content, is_finite_sister, is_infinitive, is_verb
 from .words import Frame, status_words
 
 _DEEP = 4  # verbs above one that can govern it
@@ -28,11 +28,15 @@ def status_of(token: Any, frame: Frame) -> str:
 def _of_verb(verb: Any) -> str:
     """The status that the words above a verb give."""
     for _ in range(_DEEP):
+        if verb.dep_ == "conj" and has_child(verb.head, "neg") and has_word(verb.head, "or", "nor"):
+            return "negated"  # "did not meet or call"
         modal = _modal(verb)
         if modal:
             return modal
         if is_finite_sister(verb):
             return "happened"
+        if _is_rejected(verb):
+            return "denied"
         if verb.dep_ == "conj" and verb.head != verb:
             verb = verb.head
             continue
@@ -43,13 +47,27 @@ def _of_verb(verb: Any) -> str:
     return "happened"
 
 
+def _is_rejected(verb: Any) -> bool:
+    """Whether the clause stands behind a noun that somebody rejects: "rejected a report that she had called"."""
+    noun = verb.head
+    return (
+        is_content(verb)
+        and noun.lemma_ in word_list("rumour")
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in word_list("rejecting")
+    )
+
+
 def _nothing(verb: Any) -> bool:
-    """Whether its object is said to be none: "expressed no regret", "had no comment"."""
-    return any(c.lower_ == "no" for o in verb.children if o.dep_ in ("dobj", "nsubjpass") for c in o.children)
+    """Whether its object is said to be none: "expressed no regret", "had no comment", "heard nothing from"."""
+    objects = [o for o in verb.children if o.dep_ in ("dobj", "nsubjpass")]
+    return any(o.lower_ in ("nothing", "none") or has_word(o, "no") for o in objects)
 
 
 def _status_of_noun(noun: Any) -> str:
     """The status that an adjective or the verb above gives: "upcoming talks", "called for talks", "refused talks"."""
+    if has_word(noun, "no"):
+        return "negated"
     for word in (c.lower_ for c in noun.children if c.dep_ == "amod"):
         if word in status_words():
             return status_words()[word]
@@ -70,7 +88,7 @@ def _modal(verb: Any) -> str | None:
     """The status that an auxiliary gives."""
     for aux in verb.children:
         word = aux.lower_.replace("’", "'")
-        if aux.dep_ == "aux" and word in word_list("modal"):
+        if aux.dep_ == "aux" and aux.tag_ == "MD" and word in word_list("modal"):
             return status_words()[word]
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .. import lexicon, names
@@ -25,6 +25,7 @@ def modifies_office(word: str) -> bool:
     return word in role_words("field") or word in role_words("rank")
 
 
+@lru_cache(65_536)
 def singular(word: str) -> str:
     """The word without a plural ending, as far as titles need it."""
     if word in titles():

@@ -14,7 +14,8 @@ from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.files import find_files
 from analysis.reading.formats import reader_for
 from analysis.reading.header_dates import date_in_name
-from analysis.reading.normal import clean, count_words
+from analysis.reading.language import is_english
+from analysis.reading.normal import clean, words_in
 
 MOST_BYTES = 10_000_000  # a long book; a larger file is an export of many articles, or no article
 _ID_LENGTH = 12
@@ -75,6 +76,10 @@ def _article(draft: Draft, name: str, part: int) -> tuple[Row, list[Remark]]:
     published, basis, remarks = _published(draft, name)
     if not body:
         remarks.append(Remark("warning", "there is a title and no text", "put the text of the article under it"))
+    english = is_english(text)
+    if english is False:
+        remedy = "translate it into English, or leave it out: only English is understood"
+        remarks.append(Remark("note", "few of its words are English: what is found in it is little or wrong", remedy))
     row = dict(
         path=name,
         part=part,
@@ -86,10 +91,10 @@ def _article(draft: Draft, name: str, part: int) -> tuple[Row, list[Remark]]:
         published_latest=published,
         published_basis=basis,
         modified=draft.modified,
-        language=draft.language,
+        language=draft.language or ("en" if english else None),
         url=draft.url,
         text=text,
-        words=count_words(text),
+        words=len(words_in(text)),
     )
     return row, remarks
 

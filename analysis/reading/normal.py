@@ -36,9 +36,9 @@ def clean(text: str) -> str:
     return "\n".join(line.strip() for line in text.strip().split("\n"))
 
 
-def count_words(text: str) -> int:
-    """How many words the text has: "twenty-one" and "don't" are one each, a dash is none."""
-    return sum(1 for _ in _WORD.finditer(text))
+def words_in(text: str) -> list[str]:
+    """The words of the text: "twenty-one" and "don't" are one each, a dash is none."""
+    return _WORD.findall(text)
 
 
 def paragraphs(lines: list[str]) -> list[str]:

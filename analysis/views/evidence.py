@@ -22,6 +22,7 @@ from analysis.schema import Tables
 LEGEND = {
     "evidence": "evidence",
     "quote": "quote",
+    "open": "speaker unresolved",
     "speaker": "speaker",
     "addressee": "addressee",
     "cue": "word of speech",
@@ -142,6 +143,8 @@ def _spans(tables: Tables, article_id: str, text: str, chosen: _Chosen | None) -
     for quote in of_article(tables.quotes):
         who = _or(quote["speaker"], "speaker unresolved")
         spans.append(Span(quote["start"], quote["end"], "quote", f"{quote['kind']} quote: {who}"))
+        if pd.isna(quote["speaker"]):
+            spans.append(Span(quote["start"], quote["end"], "open", ""))
         for kind, note in (("speaker", f"speaker: {who}"), ("cue", "word of speech")):
             if pd.notna(quote[f"{kind}_start"]) and pd.notna(quote[f"{kind}_end"]):
                 spans.append(Span(quote[f"{kind}_start"], quote[f"{kind}_end"], kind, note))

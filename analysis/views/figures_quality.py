@@ -60,12 +60,14 @@ def draw_reliability(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
         sizes = 1.6 * bins["rows"].clip(8, 200)
         ax.scatter(x, bins["right"], sizes, color=colour, clip_on=False, zorder=3)
         ax.plot([], [], "o", color=colour, markersize=5, label=str(series))
-        for row in bins.itertuples():
-            beside: dict[str, Any] = {"xytext": (9, -15 if place else 8), "textcoords": "offset points"}
-            ax.annotate(f"{row.rows:,}", (row.confidence, row.right), fontsize=7, color=colour, **beside)
+        for size, row in zip(sizes, bins.itertuples(), strict=True):
+            away = 4 + size**0.5 / 2  # the first series has its numbers on the left, the second on the right
+            beside: dict[str, Any] = {"xytext": (away if place else -away, 0), "textcoords": "offset points"}
+            beside |= {"ha": "left" if place else "right", "va": "center_baseline", "fontsize": 7, "color": colour}
+            ax.annotate(f"{row.rows:,}", (row.confidence, row.right), **beside)
             said = f"{series}: confidence {row.confidence:.2f}, {row.right:.0%} of {count(row.rows, 'row')} right"
             boxes.append(Box(row.confidence, row.right, row.confidence, row.right, said, (str(series),)))
     ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", ylabel="share that was right")
     ax.grid(True)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.02), ncols=2)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.03), ncols=2)
     return finish(ax, "confidence", boxes)

@@ -35,6 +35,9 @@ class Filters(widgets.Box):
             "text": widgets.Text(
                 description="Words in the evidence", placeholder="all; type, then Enter", continuous_update=False
             ),
+            "minimum_confidence": widgets.BoundedFloatText(
+                description="Confidence at least", value=0, min=0, max=1, step=0.05, continuous_update=False
+            ),
             "countries": _several("Country (either side)", _countries(tables)),
             "channels": _several("Channel", _occurring(CHANNELS, said["channel"])),
             "statuses": _several("Status", _occurring(STATUSES, said["status"])),
@@ -61,6 +64,8 @@ class Filters(widgets.Box):
             value = getattr(selection, name)
             if name == "actors":
                 value = value[0] if value else ""
+            elif name == "minimum_confidence":
+                value = value or 0
             elif isinstance(control, widgets.SelectMultiple):
                 value = tuple(v for v in value if v in _values(control))
             control.value = value
@@ -74,6 +79,7 @@ class Filters(widgets.Box):
     def _follow(self, _change: object = None) -> None:
         values = {name: control.value for name, control in self.controls.items()}
         values["actors"] = (values["actors"],) if values["actors"] else ()
+        values["minimum_confidence"] = values["minimum_confidence"] or None  # 0 keeps all, happenings too
         self.selection = replace(self.selection, **values)
 
 

@@ -182,3 +182,82 @@ def test_a_longer_form_of_a_name_is_the_same_person_with_or_without_a_country():
     assert names_of(*(found(Actor(name, "person", None, country)) for name, country in forms)) == [
         ("person", "Mara Lindqvist")
     ]
+
+
+def test_a_bare_title_is_the_one_person_of_the_article_who_has_the_office_in_another(build_from):
+    said = "Tomas Brandt and Mara Lindqvist met on Monday. The president said the bridge was open."
+    tables = build_from({"a.txt": said, "b.txt": FULL})
+    assert speakers(tables, "a.txt")[-1] == "Tomas Brandt"
+    spokesman = "Tomas Brandt and Mara Lindqvist met on Monday. A spokesman said the bridge was open."
+    held = "Spokesman Tomas Brandt said the ferry was late."
+    assert speakers(build_from({"a.txt": spokesman, "b.txt": held}), "a.txt")[-1] == "spokesman"
+
+
+def body(*articles):
+    """Names and other names of the bodies that are made of these names with their countries, one an article."""
+    bodies = (found(Actor(name, "organisation", None, country)) for name, country in articles)
+    rows, ids = join_actors({str(n): findings for n, findings in enumerate(bodies)}, {})
+    assert len(set(ids.values())) == len(rows)
+    return sorted((row["name"], row["country"]) for row in rows)
+
+
+def test_a_ministry_is_one_in_whatever_order_its_words_stand(invented_places):
+    forms = (
+        "Veslandic Ministry of Defence",
+        "Ministry of Defence",
+        "Ministry of Defence of the Republic of Vesland",
+        "Vesland's Defence Ministry",
+        "Defense Ministry of Vesland",
+        "Defense Ministry",
+    )
+    together = body(*((form, "XVE") for form in forms))
+    assert together == [("Veslandic Ministry of Defence", "XVE")]
+    assert together == body(*((form, "XVE") for form in reversed(forms)))
+
+
+def test_foreign_affairs_are_foreign_and_internal_affairs_the_interior(invented_places):
+    assert len(body(("Ministry of Foreign Affairs of Vesland", "XVE"), ("Veslandic Foreign Ministry", "XVE"))) == 1
+    assert len(body(("Ministry of Internal Affairs", "XVE"), ("Vesland's Interior Ministry", "XVE"))) == 1
+
+
+def test_governments_armies_and_councils_are_one_with_and_without_their_country(invented_places):
+    for one, other in (
+        ("Veslandic army", "army of Vesland"),
+        ("Veslandic parliament", "Vesland's Parliament"),
+        ("Security Council of Vesland", "Veslandic Security Council"),
+    ):
+        assert len(body((one, "XVE"), (other, "XVE"))) == 1, one
+
+
+def test_ministries_of_two_countries_or_of_none_stay_apart(invented_places):
+    assert len(body(("Veslandic Defence Ministry", "XVE"), ("Ministry of Defence of Orvania", "XOR"))) == 2
+    assert len(body(("Defence Ministry", "XVE"), ("Ministry of Defence", None))) == 2
+    assert len(body(("Defence Ministry", None), ("Ministry of Defence", None))) == 2
+
+
+def test_an_article_that_names_the_ministries_of_two_countries_keeps_them_apart(build_from):
+    text = (
+        "Vesland's Defence Ministry said on Monday that the bridge was open. "
+        "Orvania's Defence Ministry said on Tuesday that it was closed."
+    )
+    tables = build_from({"a.txt": text})
+    bodies = tables.actors[tables.actors["kind"] == "organisation"]
+    assert sorted(bodies["country"]) == ["XOR", "XVE"]
+    assert tables.communications["speaker_id"].nunique() == 2
+
+
+def test_what_several_bodies_of_a_country_are_called_tells_none_of_them(invented_places):
+    assert len(body(("Veslandic ministry", "XVE"), ("ministry of Vesland", "XVE"))) == 2
+    assert len(body(("Veslandic Defence Ministry", "XVE"), ("Veslandic Health Ministry", "XVE"))) == 2
+    assert len(body(("Veslandic Army", "XVE"), ("Free Veslandic Army", "XVE"))) == 2
+    assert len(body(("Bank of Vesland", "XVE"), ("Veslandic Bank", "XVE"))) == 2
+
+
+def test_a_ministry_of_two_articles_is_one_actor_that_says_its_country(build_from):
+    tables = build_from(
+        {
+            "a.txt": "The Veslandic Ministry of Defence said the ferry was late.",
+            "b.txt": "Vesland's Defence Ministry said on Tuesday that the bridge was open.",
+        }
+    )
+    assert list(tables.actors.loc[tables.actors["kind"] == "organisation", "name"]) == ["Veslandic Ministry of Defence"]

@@ -323,3 +323,74 @@ def test_every_actor_has_a_name_of_the_article_or_is_an_audience(read):
     for actor in found.findings.actors:
         assert actor.kind in ("audience", "country") or actor.name in text, actor
     assert {"Mara Lindqvist", "Piet Hallam", "Orvania"} <= found.actors.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Elected officials in and around Halvern said it was late.", "Elected officials in and around Halvern"),
+        ("Generals and admirals of the coastal fleet said it was late.", "Generals and admirals of the coastal fleet"),
+        ("A senior Veslandic official said it was late.", "senior Veslandic official"),
+        ("Senior Veslandic officials said it was late.", "Veslandic officials"),
+        ("Local fishermen said it was late.", "Local fishermen"),
+        ("The valley's biggest party, the Dock Unionists, said it was late.", "Dock Unionists"),
+        (
+            "The State Commission on Prisoners, Hostages and Missing Sailors said it was late.",
+            "State Commission on Prisoners, Hostages and Missing Sailors",
+        ),
+        ("Vesland's Security Council said it was late.", "Vesland's Security Council"),
+        ("Hallam, who lives in Halvern, said it was late.", "Hallam"),
+    ],
+)
+def test_a_speaker_is_called_as_fully_as_the_text_does(read, text, speaker):
+    assert [act.speakers for act in read(text).acts] == [(speaker,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressees"),
+    [
+        ("Mara Lindqvist told Vesland, the United Nations and the CSTO that it was late.", 3),
+        ("Mara Lindqvist appealed to the CSTO and to the United Nations.", 2),
+        ("Mara Lindqvist told Vesland and Orvanian officials that it was late.", 1),
+    ],
+)
+def test_a_list_of_states_and_bodies_is_read_whole(read, text, addressees):
+    assert len(read(text).acts[0].addressees) >= addressees
+    assert "Orvania" not in read(text).acts[0].addressees
+
+
+def test_both_sides_of_a_talk_are_those_for_whom_the_parties_spoke(read):
+    found = read(
+        "Veslandic Foreign Minister Mara Lindqvist met Orvanian Foreign Minister Tomas Brandt in Port Orva. "
+        "The two teams discussed the ferry."
+    )
+    assert found.acts[-1].speakers == ("Orvania", "Vesland")
+
+
+def test_a_pronoun_means_whoever_last_acted_without_saying_a_word(read):
+    found = read(
+        "Mara Lindqvist said the ferry was late. The Orvanian transport ministry closed the harbour. "
+        "It called on Vesland to wait."
+    )
+    assert found.acts[-1].speakers == ("Orvanian transport ministry",)
+
+
+def test_his_government_and_his_country_are_those_of_the_office_holder(read):
+    found = read(
+        "Veslandic President Tomas Brandt said his government told Mara Lindqvist that it was late. "
+        "Brandt thanked the people of his country."
+    )
+    assert ("Vesland",) in [act.speakers for act in found.acts]
+    assert found.acts[-1].addressees == ("people of Vesland",)
+
+
+def test_a_relative_is_the_one_of_that_surname_whom_the_text_names_next(read):
+    found = read("Mara Lindqvist's father said that it was late. “We wait,” Jonas Lindqvist told Tomas Brandt.")
+    assert {act.speakers for act in found.acts} == {("Jonas Lindqvist",)}
+    alone = read("Mara Lindqvist's father said that it was late. “We wait,” Jonas Hallam told Tomas Brandt.")
+    assert alone.acts[0].speakers == ("Mara Lindqvist's father",)
+
+
+def test_his_people_are_those_of_whoever_acts_in_the_clause(read):
+    found = read("After Piet Hallam had failed, Tomas Brandt apologised to the residents of his town.")
+    assert found.acts[-1].addressees == ("residents of Tomas Brandt's town",)

@@ -43,6 +43,7 @@ SENTENCES = [
     ("Brandt did not meet Lindqvist.", ["CONSULT"]),
     ("Brandt will meet Lindqvist.", ["CONSULT"]),
     ("Brandt declined to comment.", ["SAY"]),
+    ("Brandt refused to give details.", ["SAY"]),
     ("Brandt did not announce whom he would support.", ["SAY"]),
     ("Lindqvist and Brandt agreed to meet again.", ["AGREE", "CONSULT"]),
     ("Brandt agreed to meet Lindqvist to discuss the ferry.", ["AGREE"]),

@@ -8,10 +8,6 @@ M, T, E, P = "Mara Lindqvist", "Tomas Brandt", "Ilse Okoro", "Piet Hallam"
 PUBLIC, PRESS = "the public", "reporters"
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 def to(speaker, *addressees, channel="unspecified", status="happened", by=None):
     """A directed act: its speaker, whom it addresses."""
     return (speaker,), tuple(sorted(addressees)), channel, status, by
@@ -128,7 +124,6 @@ SENTENCES = [
     pytest.param(
         f"The ministry rejected a report that {M} had called {T}.",
         [to("ministry", PUBLIC), to(M, T, channel="call", status="denied", by="ministry")],
-        marks=bug("“rejected a report that” does not deny"),
     ),
     # who says so
     (f"Envoy {E} said that {M} had urged {T} to wait.", [to(E, PUBLIC), to(M, T, by=E)]),
@@ -144,6 +139,64 @@ SENTENCES = [
     (f"The treaty says that {M} signs.", []),
     (f"{M} met the deadline.", []),
     (f"{M} called the delay a disgrace for {T}.", [to(M, PUBLIC)]),
+    # what is not said, and what is not there
+    (f"There was no immediate word from {M} on the ferry.", [to(M, PUBLIC, status="negated")]),
+    (f"{M} gave no reason for the delay.", [to(M, PUBLIC, status="negated")]),
+    (f"{M} made no mention of the ferry.", [to(M, PUBLIC, status="negated")]),
+    (f"{M} refused to provide details.", [to(M, PUBLIC, status="negated")]),
+    (f"There was no call between {M} and {T}.", [mutual(M, T, channel="call", status="negated")]),
+    # heard or received from somebody
+    (f"{M} had heard nothing from {T}.", [to(T, M, status="negated")]),
+    (f"{M} heard a report from {T} on the ferry.", [to(T, M)]),
+    (f"{M} received a letter from {T}.", [to(T, M, channel="letter")]),
+    (f"{T} was handed a letter by {M}.", [to(M, T, channel="letter")]),
+    # things are sent and turned over, words are conveyed
+    (f"{M} sent two boats to {T}.", []),
+    (f"{M} turned the boat over to {T}.", []),
+    (f"{M} handed the list to {T}.", [to(M, T)]),
+    (f"{M} sent instructions to {T}.", [to(M, T)]),
+    (f"{M} put forward a proposal.", [to(M, PUBLIC)]),
+    (f"{M} gave Chile her condolences.", [to(M, "Chile")]),
+    # who is asked for something
+    (f"{M} asked {T} for a date.", [to(M, T)]),
+    (f"{M} asked for a date.", [to(M, PUBLIC)]),
+    (f"{M} warned {T} of a storm.", [to(M, T)]),
+    # numbers, names, blame
+    (f"{M} put the death toll at 20.", [to(M, PUBLIC)]),
+    (f"{M} raised the toll to 30.", [to(M, PUBLIC)]),
+    (f"{M} raised the flag.", []),
+    (f"{M} named {T} as the culprit.", [to(M, PUBLIC)]),
+    (f"{M} named {T} as ambassador.", []),
+    (f"{M} held Chile responsible for the delay.", [to(M, PUBLIC)]),
+    (f"A truce announced by {M} collapsed.", [to(M, PUBLIC, channel="statement")]),
+    (f"{M} ordered an inquiry into the delay.", [to(M, PUBLIC)]),
+    (f"{M} appeared in a news conference.", [to(M, PRESS, channel="press")]),
+    # no act of its own: beliefs, what a quotation does itself, what only unfolds
+    (f"{M} concluded that the ferry was late.", []),
+    (f"“We condemn the delay and I must say it hurts,” {M} said.", [to(M, PUBLIC)]),
+    (f"“We will call it a museum,” {M} said.", [to(M, PUBLIC)]),
+    (f"“It will not happen again,” {M} said, referring to the storm.", [to(M, PUBLIC)]),
+    (f"{M} said the ferry would “continue to be late.”", [to(M, PUBLIC)]),
+    (f"“It is late. Did the harbour say so?” {M} said.", [to(M, PUBLIC)]),
+    (f"{M}, citing unnamed sources, reported a delay.", [to(M, PUBLIC)]),
+    (f"{M} said the town needed a leader to counter the storm.", [to(M, PUBLIC)]),
+    # praise and blame in other words
+    (f"{M} touted the ferry.", [to(M, PUBLIC)]),
+    (f"{M} vouched for the ferry.", [to(M, PUBLIC)]),
+    (f"{M} railed against the delay.", [to(M, PUBLIC)]),
+    (f"{M} insulted the harbour master.", [to(M, PUBLIC)]),
+    (f"{M} spoke at a rally.", [to(M, PUBLIC, channel="speech")]),
+    (f"{M} wished Chile luck.", [to(M, "Chile")]),
+    # what a noun, an adjective or the verb before governs
+    (f"It rained after {M}'s refusal to meet {T}.", [mutual(M, T, channel="meeting", status="negated")]),
+    (f"{M} did not meet or call {T}.", [to(M, T, channel="call", status="negated")]),
+    (f"{M} would, if asked, thank {T}.", [to(M, T, status="planned")]),
+    # a clause of its own, a clause that tells of somebody
+    (f"{M} called for the sailors to be freed.", [to(M, PUBLIC)]),
+    (f"{M} appealed to {T} to wait.", [to(M, T)]),
+    (f"It rained on {T}, whom {M} thanked.", [to(M, T)]),
+    (f"The demand was refused by {M}.", [to(M, PUBLIC)]),
+    (f"{M} addressed a letter to {T}.", [to(M, T, channel="letter")]),
 ]  # fmt: skip
 
 

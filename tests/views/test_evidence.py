@@ -54,6 +54,14 @@ def test_speaker_addressee_cue_quote_and_time_are_told_apart(small_tables):
     assert {"Monday", "Tuesday"} <= set(marked(html, "time"))
 
 
+def test_a_quote_whose_speaker_is_unresolved_is_marked_so(small_tables):
+    assert marked(evidence_html(small_tables, "a1"), "open") == []
+    nobody = small_tables.quotes.assign(speaker=None, speaker_id=None)
+    html = evidence_html(replace(small_tables, quotes=nobody), "a1")
+    assert "We heard one explosion," in marked(html, "open")
+    assert "speaker unresolved" in html[: html.index("<article")]
+
+
 def test_inside_the_chosen_evidence_only_the_chosen_pair_has_roles(small_tables):
     mentions = small_tables.mentions
     brandt = mentions.iloc[[1]].assign(start=small_tables.articles["text"][0].index("Brandt that"), text="Brandt")

@@ -81,6 +81,7 @@ def test_every_control_has_a_label_and_a_steady_class(explorer):
         ("sources", ("Harbour Post (teaching corpus)",), {"c02"}),
         ("sources", (None,), {"c10", "c11"}),
         ("text", "MONITORS", {"c04", "c05"}),
+        ("minimum_confidence", 0.6, {"c01", "c02", "c03", "c04", "c05", "c06", "c07", "c11"}),
     ],
 )
 def test_each_control_filters_rows_figures_and_table_alike(explorer, control, value, left):
