@@ -84,6 +84,8 @@ class Communications:
     def _headline(self, spots: list[Spot]) -> None:
         """Take in what a headline reports: its main verbs, and whoever stands before or behind its colon."""
         for spot in spots:
+            if self.scene.statement and spot.token.lower_ in word_list("own_statement") and not self.actors.issuers:
+                self.actors.issuers = self.speakers.issuers(spot)
             if is_verb(spot.token) and spot.token.tag_ in ("VBZ", "VBP", "VBD") and spot.token.dep_ in ("ROOT", "conj"):
                 self._verb(spot)
         speaker = beside_colon(self.parsed, self.actors)

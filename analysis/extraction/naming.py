@@ -142,7 +142,7 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
         inner = [taken[i] for i in range(first, last + 1) if i in taken]
         if is_title(doc[first]) or first == last and doc[first].text in role_words("body"):
             continue
-        if kind == "organisation" and _is_office(doc[first : last + 1]):
+        if kind == "organisation" and (_is_office(doc[first : last + 1]) or _are_several(doc[first : last + 1])):
             continue
         if inner and (first, last) == (inner[0].first, inner[0].last):
             continue
@@ -188,6 +188,12 @@ def _owned_bodies(doc: Any, found: list[Name]) -> list[Name]:
             body.name = _text(doc, body.first, body.last)
             found = [n for n in found if n is not owner]
     return found
+
+
+def _are_several(words: Any) -> bool:
+    """Whether the words begin a list of offices or governments: "Governments of France", before "and Germany"."""
+    plural = [w for w in words if w.tag_ in ("NNS", "NNPS") and (is_title(w) or w.lower_ in word_list("state_group"))]
+    return any(w.i + 1 < len(w.doc) and w.nbor().lower_ == "of" for w in plural)
 
 
 def _is_office(words: Any) -> bool:

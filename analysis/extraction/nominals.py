@@ -115,7 +115,8 @@ def _named_behind(actors: Actors, spot: Spot) -> list[int]:
         i += 1
     if i + 1 >= len(doc) or i == spot.token.i + 1 or doc[i].text != ",":
         return []
-    return [a for head in actors.listed(spot.at(doc[i + 1])) if (a := actors.named(spot.at(head))) is not None]
+    named = [actors.named(spot.at(head)) for head in actors.listed(spot.at(doc[i + 1]))]
+    return [a for a in named if a is not None and actors[a].kind == "person"]
 
 
 def _holders(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int, ...]) -> list[int]:

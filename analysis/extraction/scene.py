@@ -27,6 +27,11 @@ _NEAR = 3  # paragraphs over which somebody is held to speak on the same occasio
 _READOUT = re.compile(
     r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
 )
+_STATEMENT = re.compile(
+    r"\s*(?:[^\W\d_]+ ){0,3}(?:statement|communiqu[eé]|declaration)"
+    r"(?= (?:by|of|on|from|regarding|following|at)\b|:|\s*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Scene:
         self.actors = actors
         self.readout = _READOUT.search(parsed.text) is not None
         self.headline_channel = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
+        self.statement = _STATEMENT.match(parsed.text[: parsed.title_end]) is not None
         self.talk: Conversation | None = None
         self.setting: Setting | None = None
         self.settings: dict[int, Setting] = {}
@@ -143,6 +149,10 @@ class Scene:
             told = _filled(told, talk.how, told.channel == UNSPECIFIED)
         elif sides.mutual and talk is None and told.channel == UNSPECIFIED and self.headline_channel:
             told = replace(told, channel=self.headline_channel)  # the headline tells what the readout reads out
+        if self.statement and not sides.mutual and not self.actors.issuers:
+            self.actors.issuers = sides.speakers  # the first who speaks in it
+        if self.statement and told.channel == UNSPECIFIED and set(sides.speakers) <= set(self.actors.issuers):
+            told = replace(told, channel="statement")
         if not sides.addressees and not sides.mutual:
             sides, told = self._before_audience(cue, sides, told)
         if not sides.addressees and not (sides.mutual and len(sides.speakers) > 1):

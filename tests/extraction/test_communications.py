@@ -334,3 +334,24 @@ def test_in_a_readout_a_state_speaks_for_the_party_that_reads_out(read):
     text = f"{headline}\n\nOn Monday, Special Envoy {M} met {T} in Orvania.\n\nVesland urged restraint. {T} left."
     acts = [act[:2] for act in read(text, len(headline)).acts]
     assert (("Vesland",), (T,)) in acts
+
+
+STATEMENTS = [
+    ("We, the governments of Vesland and Orvania, welcome the truce. We demand that it hold.", ["welcome", "demand"]),
+    ("The text of the following statement was released by the governments of Vesland and Orvania.\n\n"
+     "We condemn the attack.", ["text released", "condemn"]),
+    ("The governments of Vesland and Orvania welcome the truce. We stress that it must hold.", ["welcome", "stress"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "cues"), STATEMENTS)
+def test_in_a_text_that_is_a_statement_we_are_those_who_issue_it(read, body, cues):
+    headline = "Joint Statement on the Truce"
+    acts = read(f"{headline}\n\n{body}", len(headline)).acts
+    expected = [((state,), (PUBLIC,), "statement", cue) for cue in cues for state in ("Orvania", "Vesland")]
+    assert sorted((a.speakers, a.addressees, a.channel, a.cue) for a in acts) == sorted(expected)
+
+
+def test_a_list_of_countries_behind_an_office_is_no_list_of_names(read):
+    acts = read("The foreign ministers of Vesland, Orvania and France urged restraint.").acts
+    assert len(acts) == 3 and all("foreign minister" in name for act in acts for name in act.speakers)
