@@ -88,8 +88,10 @@ class Communications:
                 self.actors.issuers = self.speakers.issuers(spot)
             if is_verb(spot.token) and spot.token.tag_ in ("VBZ", "VBP", "VBD") and spot.token.dep_ in ("ROOT", "conj"):
                 self._verb(spot)
+        if not spots or spots[0].segment.quotation is not None or self.ledger.of_segment(spots[0].segment):
+            return  # its verbs tell it already, or this is the quotation beside the colon
         speaker = beside_colon(self.parsed, self.actors)
-        if speaker is not None and spots and self.ledger.of_segment(spots[0].segment) == []:
+        if speaker is not None:
             public = self.actors.audience(PUBLIC)
             said = (0, self.parsed.title_end, speaker, [public], False, ":", "SAY", UNSPECIFIED, "happened", COLON)
             self.ledger.add_turn(Communication(*said))

@@ -276,6 +276,7 @@ HEADLINES = [
     ("LINDQVIST WARNS BRANDT OVER FERRY", [to(M, T)]),
     ("Ferry Must Sail: Lindqvist", [to(M, PUBLIC)]),
     ("Brandt: No Talks Before Spring", [to(T, PUBLIC)]),
+    ("Lindqvist: “The ferry must sail.”", [to(M, PUBLIC)]),
     ("Lindqvist’s call with Brandt", []),
     ("Talks: what comes next", []),
     ("Lindqvist, saying no, leaves", []),
