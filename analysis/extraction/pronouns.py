@@ -21,8 +21,8 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     if kind == "relative":
         return _antecedent(actors, spot, exclude)
     if kind == "speaker":
-        found = actors.issuers[:1] if spot.voice is None and len(actors.issuers) == 1 else [spot.voice]
-        found = [a for a in found if a is not None]
+        alone = actors.issuers if len(actors.issuers) == 1 else []
+        found = alone if spot.voice is None else [spot.voice]
     elif kind == "speakers":
         found = _issuers(actors, spot) if spot.voice is None else [_we(actors, spot.voice)]
     elif kind == "person":
