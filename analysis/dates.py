@@ -141,7 +141,7 @@ def matching(pattern: str, relation: str, reference: Interval) -> Interval | Non
     one, ``~<`` and ``~>`` where the tense says past or future: a weekday by the tense, else on or before; a day or
     month of the year by nearness, with the tense as a weight.
     """
-    weekly = pattern.startswith("XXXX-W")
+    weekly = pattern.startswith("XXXX-WXX")
     if weekly and relation.startswith("~"):
         relation = ">=" if relation == "~>" else "<="
     found = _instances(pattern, reference)
@@ -153,7 +153,7 @@ def matching(pattern: str, relation: str, reference: Interval) -> Interval | Non
 
 def _instances(pattern: str, reference: Interval) -> list[Interval]:
     """Instances about the reference: of two weeks to each side, of the years (29 February: eight), of the centuries."""
-    if pattern.startswith("XXXX-W"):
+    if pattern.startswith("XXXX-WXX"):
         monday = containing(reference.start, "W").start
         weeks = (shift(monday, n, "W") for n in range(-2, 3))
         values = ["{}-W{:02}{}".format(*week.isocalendar()[:2], pattern[8:]) for week in weeks]

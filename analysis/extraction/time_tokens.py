@@ -24,6 +24,8 @@ MARKS = {
     "–": "DASH",
     "—": "DASH",
     "/": "SLASHED",
+    "(": "OPENED",
+    ")": "CLOSED",
     "$": "MONEY",
     "£": "MONEY",
     "€": "MONEY",
@@ -50,9 +52,11 @@ SIGNS = {
 COUNTS = {"NUM", "DAYNUM", "ORD", "SECOND", "FEW", "COUPLE"}  # alone, these date nothing
 TOKEN = re.compile(
     r"""
-    (?P<word>[^\W\d_]+) | (?P<poss>['’]s\b)
-  | (?P<iso>\d{4}-\d\d-\d\d(?!\d)(?:[T\ ]\d\d:\d\d(?::\d\d)?Z?)?)
-  | (?P<slash>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}(?!\d))
+    (?P<word>[Oo]['’]clock\b | [^\W\d_]+) | (?P<poss>['’]s\b)
+  | (?P<iso>\d{4}(?P<between>[-/])\d\d(?P=between)\d\d(?!\d)
+      (?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?)
+  | (?P<packed>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))
+  | (?P<slash>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}(?!\d))
   | (?P<clock>\d{1,2}(?:[:.]\d\d)?\ ?[AaPp]\.?\ ?[Mm]\b\.? | \d{1,2}:\d\d(?::\d\d)?(?!\d)
              | \d{4}(?=\ ?(?:UTC|GMT|hours|hrs)\b))
   | (?P<decade>(?:\d{3}0|['’]\d0)['’]?s\b)
@@ -150,16 +154,20 @@ def _clock(whole: str) -> tuple[str, object]:
 
 
 def _slashed(whole: str) -> tuple[str, object]:
-    """The ISO day of 13/09/2022, 09/13/2022 and 13.09.2022; no class where day and month could be changed about."""
-    first, second, year = (int(part) for part in re.split(r"[/.]", whole))
+    """The ISO day of 13/09/2022, 09-13-2022 and 13.09.2022; no class where day and month could be changed about."""
+    first, second, year = (int(part) for part in re.split(r"[-/.]", whole))
     if second <= 12 and (first > 12 or first == second or "." in whole):
         return "DAY", f"{year:04}-{second:02}-{first:02}"
     return "DAY" if first <= 12 < second else "", f"{year:04}-{first:02}-{second:02}"
 
 
 def _iso(whole: str) -> tuple[str, object]:
-    day, _, clock = whole.replace(" ", "T").partition("T")
-    return ("PARTLY", f"{day} T{clock}") if clock else ("DAY", day)
+    day, clock = whole[:10].replace("/", "-"), re.match(r"[\d:]+", whole[11:])
+    return ("PARTLY", f"{day} T{clock[0]}") if clock else ("DAY", day)
+
+
+def _packed(whole: str) -> tuple[str, object]:
+    return "DAY", f"{whole[:4]}-{whole[4:6]}-{whole[6:]}"
 
 
 def _decade(whole: str) -> tuple[str, object]:
@@ -169,6 +177,7 @@ def _decade(whole: str) -> tuple[str, object]:
 
 READERS: dict[str, Callable[[str], tuple[str, object]]] = {
     "iso": _iso,
+    "packed": _packed,
     "slash": _slashed,
     "clock": _clock,
     "decade": _decade,

@@ -12,7 +12,7 @@ from analysis.extraction.times import find_times
 from analysis.lexicon import load
 
 TUESDAY = date(2022, 9, 13)
-EXAMPLES = [row["example"].replace("(", "").replace(")", "") for row in load("time_patterns") if row["example"]]
+EXAMPLES = [row["example"].replace("[", "").replace("]", "") for row in load("time_patterns") if row["example"]]
 
 
 def times_of(*texts: str, published: str | None = "2022-09-13") -> pd.DataFrame:

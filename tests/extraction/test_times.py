@@ -35,8 +35,8 @@ def found(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["example"])
 def test_the_example_of_every_pattern_is_found_whole(row):
-    expected = re.sub(r"\([^)]*\)", "", row["example"]).strip()  # what is in brackets is context
-    text = row["example"].replace("(", "").replace(")", "") + "."
+    expected = re.sub(r"\[[^]]*\]", "", row["example"]).strip()  # what is in square brackets is context
+    text = row["example"].replace("[", "").replace("]", "") + "."
     assert (expected, row["kind"]) in [(time.text, time.kind) for time in find_times(text)]
 
 
