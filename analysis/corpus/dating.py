@@ -194,6 +194,8 @@ def _anchor(head: str, steps: list[str], published: date | None, narrative: tupl
     if head in ("pub", "nar"):
         day = dates.containing(published, "D") if published else None
         return _Place(day, "", "publication" if day else "no publication date")
+    if head == "event":
+        return _Place(None, "", "no date: beside an event that the text names next")
     return _Place(dates.parse(head), "", "as written")
 
 
@@ -219,7 +221,8 @@ def _step(place: _Place, step: str, published: date | None) -> _Place:
         reason = f"{place.reason}: {_spoken(step.strip('+-~'))} {'later' if found['sign'] == '+' else 'earlier'}"
         if found["count"] == "0":
             reason = f"{place.reason}: the same {UNIT_NAMES[found['unit']]}" if found["unit"] != "D" else place.reason
-        vague = place.vague or ("" if found["count"] != "X" else "FUTURE_REF" if found["sign"] == "+" else "PAST_REF")
+        from_now = found["count"] == "X" and place.reason.endswith(("publication", "publication date"))
+        vague = place.vague or ("" if not from_now else "FUTURE_REF" if found["sign"] == "+" else "PAST_REF")
         return _Place(interval and _shifted(interval, found), "", reason, vague)
     if step.startswith("T"):
         return place._replace(clock=step)

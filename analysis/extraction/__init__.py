@@ -10,6 +10,7 @@ from .findings import Communication, Findings, Quote
 from .happenings import find_happenings
 from .parser import Parsed, model_version, parse
 from .quotes import Quotes, never_closed
+from .time_events import with_events
 from .times import find_times
 from .turns import turn_acts, turns
 
@@ -23,7 +24,7 @@ def extract(texts: Iterable[tuple[str, int]]) -> Iterator[Findings]:
 
 
 def _findings(parsed: Parsed) -> Findings:
-    times = find_times(parsed.text)
+    times = with_events(find_times(parsed.text), parsed.text)
     actors = Actors(parsed)
     acts = Communications(parsed, actors, times)
     quotes = Quotes(parsed, actors, acts.ledger)
