@@ -40,6 +40,7 @@ SIGNS = {
     "HYPHEN",
     "DAY",
     "PARTLY",
+    "RANGE",
     "CLOCKTIME",
     "DECADE",
     "YEAR",
@@ -52,10 +53,11 @@ SIGNS = {
 COUNTS = {"NUM", "DAYNUM", "ORD", "SECOND", "FEW", "COUPLE"}  # alone, these date nothing
 TOKEN = re.compile(
     r"""
-    (?P<word>[Oo]['’]clock\b | [^\W\d_]+) | (?P<poss>['’]s\b)
+    (?P<word>[Oo]['’]clock\b | [^\W\d_]+) | (?P<poss>['’](?:s\b|(?=\ time\b)))
   | (?P<iso>\d{4}(?P<between>[-/])\d\d(?P=between)\d\d(?!\d)
       (?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?)
   | (?P<packed>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))
+  | (?P<years>(?:19|20)\d\d[-–/]\d\d(?![\d-]))
   | (?P<slash>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{4}(?!\d))
   | (?P<clock>\d{1,2}(?:[:.]\d\d)?\ ?[AaPp]\.?\ ?[Mm]\b\.? | \d{1,2}:\d\d(?::\d\d)?(?!\d)
              | \d{4}(?=\ ?(?:UTC|GMT|hours|hrs)\b))
@@ -166,6 +168,12 @@ def _iso(whole: str) -> tuple[str, object]:
     return ("PARTLY", f"{day} T{clock[0]}") if clock else ("DAY", day)
 
 
+def _years(whole: str) -> tuple[str, object]:
+    """1994 from 1991 of "1991-94"; no class where the second year is not the later one."""
+    first, last = int(whole[:4]), int(whole[:2] + whole[5:])
+    return "RANGE" if first < last else "", f"{last} from {first}"
+
+
 def _packed(whole: str) -> tuple[str, object]:
     return "DAY", f"{whole[:4]}-{whole[4:6]}-{whole[6:]}"
 
@@ -178,6 +186,7 @@ def _decade(whole: str) -> tuple[str, object]:
 READERS: dict[str, Callable[[str], tuple[str, object]]] = {
     "iso": _iso,
     "packed": _packed,
+    "years": _years,
     "slash": _slashed,
     "clock": _clock,
     "decade": _decade,
@@ -185,7 +194,7 @@ READERS: dict[str, Callable[[str], tuple[str, object]]] = {
     "ordinal": lambda whole: ("ORD", int(whole[:-2])),
     "halves": lambda whole: ("NUM", int(whole.split()[0]) + 0.5),
 }
-TYPES = {"DAY": "DATE", "PARTLY": "TIME"}
+TYPES = {"DAY": "DATE", "RANGE": "DATE", "PARTLY": "TIME"}
 
 
 def _numbers_folded(tokens: list[Token]) -> list[Token]:
