@@ -49,7 +49,11 @@ def dating(spot: Spot, times: list[TimeExpression]) -> int | None:
     for index, time in enumerate(times):
         if time.end <= start or time.start >= end or time.kind not in ("DATE", "TIME"):
             continue
-        inside = (t for t in sentence if segment.spans[t.i][0] >= time.start and segment.stands_for(t) is None)
+        inside = (
+            t
+            for t in sentence
+            if time.start <= segment.spans[t.i][0] < time.end and segment.stands_for(t) is None
+        )
         head = next(inside, None)
         distance = _distance(head, spot.token) if head is not None else None
         if distance is not None:
