@@ -63,16 +63,18 @@ def dating(spot: Spot, times: list[TimeExpression]) -> int | None:
 
 def _distance(time: Any, token: Any) -> int | None:
     """How far the verb is above the time, None where another verb is nearer."""
-    above, steps = time, 0
-    while above.head != above and steps < _DEEP:
+    above = time
+    for steps in range(_DEEP):
         if above.i == token.i:
             return steps
         if above.pos_ == "VERB":
             if above.dep_ == "advcl" and above.head.i == token.i and above.lemma_ in word_list("addressing"):
                 return steps + 1  # "said so while addressing the press yesterday"
             return steps + 1 if _shares(above, token, time) else None
-        above, steps = above.head, steps + 1
-    return steps if above.i == token.i else None
+        if above.head == above:
+            return None
+        above = above.head
+    return None
 
 
 def _shares(above: Any, token: Any, time: Any) -> bool:
