@@ -12,11 +12,12 @@ from typing import Any
 
 from .. import names
 from ..lexicon import word_list
+from .act_dates import dating
 from .actors import Actors
 from .acts import act_of
 from .addressees import addressees
 from .cues import Cue, candidates, channel_in, clause_text, own_channel
-from .evidence import dating, evidence
+from .evidence import evidence
 from .findings import Communication
 from .frames import is_filled
 from .grammar import child, each_other, has_child, has_word, is_content, is_finite_sister, is_infinitive, is_verb
