@@ -7,6 +7,7 @@ climbed to the verb that the time dates, which other verbs of the sentence may s
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..lexicon import word_list
@@ -16,7 +17,13 @@ from .times import TimeExpression
 from .words import speech_nouns
 
 _DEEP = 10  # steps in the tree from a time to the verb that it dates
+_DAY = re.compile(r"-\d\d-\d\d|W(?:\d\d|XX)-\d|P\d+D(?!\S)|(?<![A-Z])T")  # in an anchored form: a day or its hour
 _FINITE = ("VBD", "VBZ", "VBP")
+
+
+def names_a_day(time: TimeExpression) -> bool:
+    """Whether the words are exact enough for one occasion: "on Monday", not "in May"."""
+    return _DAY.search(time.anchored) is not None
 
 
 def dating(spot: Spot, times: list[TimeExpression]) -> int | None:
@@ -32,8 +39,8 @@ def dating(spot: Spot, times: list[TimeExpression]) -> int | None:
         ]
         distance = _distance(inside, spot.token) if inside else None
         if distance is not None:
-            distances.append((distance, index))
-    return min(distances)[1] if distances else None
+            distances.append((not names_a_day(time), distance, index))
+    return min(distances)[2] if distances else None
 
 
 def _distance(time: list[Any], token: Any) -> int | None:

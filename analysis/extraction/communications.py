@@ -44,7 +44,7 @@ class Communications:
         self.parsed, self.actors, self.times = parsed, actors, times
         self.ledger = Ledger()
         self.speakers = Speakers(actors, self.ledger)
-        self.scene = Scene(parsed, actors)
+        self.scene = Scene(parsed, actors, times)
         self.joint = Joint(actors, self.ledger, self.speakers, self.scene)
         self.attributed = self._attributed()
 

@@ -11,18 +11,22 @@ from dataclasses import dataclass, replace
 
 from .. import names
 from ..lexicon import word_list
+from .act_dates import names_a_day
 from .actors import Actors
 from .cues import Cue, channel_in
 from .findings import Actor
-from .grammar import first_verb
+from .grammar import first_verb, has_child
 from .ledger import Sides
 from .nominals import spoken_for
 from .parser import Parsed, Segment
+from .times import TimeExpression
 
 PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
 UNSPECIFIED = "unspecified"
 _APART = ("statement", "press", "post", "speech", "interview")  # these leave the conversation: they are for others
 _OCCASIONS = ("press", "speech", "interview", "letter", "statement")  # in these the same speaker goes on saying things
+_ELSEWHERE = ("interview", "letter", "post", "speech")  # each of these is an occasion of its own
+_MAIN = ("ROOT", "ccomp", "parataxis")  # where a verb tells the story, and no circumstance
 _NEAR = 3  # paragraphs over which somebody is held to speak on the same occasion
 _READOUT = re.compile(
     r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
@@ -63,14 +67,15 @@ class Setting:
 class Scene:
     """The conversation and the setting that one article is in, while it is read."""
 
-    def __init__(self, parsed: Parsed, actors: Actors):
-        self.actors = actors
+    def __init__(self, parsed: Parsed, actors: Actors, times: list[TimeExpression]):
+        self.actors, self.times = actors, times
         self.readout = _READOUT.search(parsed.text) is not None
         self.headline_channel = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
         self.statement = _STATEMENT.match(parsed.text[: parsed.title_end]) is not None
         self.talk: Conversation | None = None
         self.setting: Setting | None = None
         self.settings: dict[int, Setting] = {}
+        self.days: dict[int, Setting] = {}
 
     def enter(self, segment: Segment) -> None:
         """Leave a conversation that the segment is too far from."""
@@ -158,7 +163,7 @@ class Scene:
         if not sides.addressees and not (sides.mutual and len(sides.speakers) > 1):
             audience = self.actors.audience(REPORTERS if told.channel == "press" else PUBLIC)
             sides = replace(sides, addressees=[audience])
-        return sides, told
+        return sides, self._on_the_day(cue, sides, told)
 
     def _same_parties(self, sides: Sides) -> bool:
         return self.talk is not None and set(sides.everybody) <= set(self.talk.parties)
@@ -180,6 +185,22 @@ class Scene:
         if away <= 1 and setting == self.setting:
             sides = replace(sides, addressees=setting.addressees)
         return sides, _filled(told, setting.how, True)
+
+    def _on_the_day(self, cue: Cue, sides: Sides, told: Circumstances) -> Circumstances:
+        """The day of the speaker's last dated words, while the narration goes on with what was said then."""
+        here, verb = cue.spot.segment.paragraph, cue.token
+        if len(sides.speakers) > 1 or cue.spot.voice is not None or sides.mutual:
+            return told
+        said = self.days.get(sides.speakers[0])
+        if told.time is None and said is not None:
+            plain = verb.tag_ == "VBD" and verb.dep_ == "ROOT" and not has_child(verb, "aux", "neg")
+            elsewhere = told.channel in _ELSEWHERE and told.channel != said.how.channel
+            if not plain or elsewhere or here - said.paragraph > _NEAR:
+                return told
+            told = replace(told, time=said.how.time)
+        if told.time is not None and names_a_day(self.times[told.time]) and first_verb(verb).dep_ in _MAIN:
+            self.days[sides.speakers[0]] = Setting(sides.addressees, told, here)
+        return told
 
     def advance(self, cue: Cue, sides: Sides, how: Circumstances, status: str) -> None:
         """Go on to what an accepted act opens: a conversation, or a speech before an audience."""

@@ -332,6 +332,30 @@ def test_a_time_before_coordinated_verbs_dates_each_of_them(read):
     assert [found.times[act.time].text for act in found.communications] == ["Monday", "Monday"]
 
 
+@pytest.mark.parametrize(
+    ("then", "time"),
+    [
+        ("She said the ferry was late.", "Monday"),
+        ("At a press conference Lindqvist said the ferry was late.", "Monday"),
+        ("In an interview Lindqvist said the ferry was late.", None),
+        ("Lindqvist has said the ferry is late.", None),
+        ("Lindqvist will say that the ferry is late.", None),
+        (f"Lindqvist met {T}.", None),
+        (f"President {T} said the ferry was late.", None),
+        ("She said on Tuesday that the ferry was late.", "Tuesday"),
+    ],
+)
+def test_what_else_the_speaker_said_is_of_the_day_of_the_last_dated_words(read, then, time):
+    found = read(f"Foreign Minister {M} said on Monday that the bridge was open.\n\n{then}").findings
+    act = found.communications[-1]
+    assert (found.times[act.time].text if act.time is not None else None) == time
+
+
+def test_a_month_is_no_occasion(read):
+    found = read(f"Foreign Minister {M} said in May that the bridge was open. She said the ferry was late.").findings
+    assert [act.time for act in found.communications] == [0, None]
+
+
 def test_the_evidence_holds_the_words_that_report_the_act(read):
     for text in (getattr(row, "values", row)[0] for row in SENTENCES):
         found = read(text)
