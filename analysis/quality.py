@@ -13,6 +13,7 @@ gold pair if
 A mutual act of n + 1 parties asks for any n pairs among them; more are neutral.  Optional gold items count neither way.
 Channel, status, date and reported_by are judged on matched pairs, acts without their addressee, dyads as the pairs of
 actors of an article.  A quote needs 80 % of the joint characters, an event the day and half of the shorter evidence.
+Merging is judged over articles, by ``pairwise``.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from analysis import matching
+from analysis import matching, pairwise
 from analysis.gold import read_gold
 from analysis.matching import Item, Likeness
 from analysis.schema import Tables
 
 MEASURES = (
     *("pairs", "dyads", "acts", "channel", "status", "date", "reported_by"),
-    *("quotes", "quotes with speaker", "events", "published", "title"),
+    *("quotes", "quotes with speaker", "events", *pairwise.MEASURES, "published", "title"),
 )
 OUTCOMES = ("right", "wrong", "missed", "extra")
 LEDGER = ("measure", "article", "outcome", "gold", "found", "evidence", "start", "rule", "row")
@@ -77,17 +78,20 @@ def judge(tables: Tables, gold_folder: Path) -> pd.DataFrame:
     """
     articles = _by_article(tables)
     rows: list[Item] = []
-    for stem, truth in read_gold(gold_folder).items():
+    gold = read_gold(gold_folder)
+    for stem, truth in gold.items():
         article = articles.get(stem) or {"text": "", "quotes": [], "communications": [], "accounts": []}
         for check in (_communications, _dyads, _quotes, _events, _header):
             rows += [{"article": stem, **row} for row in check(truth, article)]
+    rows += pairwise.judge(gold, articles)
     ledger = pd.DataFrame(rows, columns=list(LEDGER)).astype({"start": "Int64"})
     return ledger.assign(measure=pd.Categorical(ledger["measure"], categories=MEASURES, ordered=True))
 
 
 def _by_article(tables: Tables) -> dict[str, Item]:
     """Each article with its rows, by the stem of its path."""
-    accounts = tables.event_sources[["event_id", "article_id", "start", "end", "evidence"]].merge(
+    accounts = tables.event_sources.rename(columns={"date_start": "told_start", "date_end": "told_end"})
+    accounts = accounts[["event_id", "article_id", "start", "end", "evidence", "told_start", "told_end"]].merge(
         tables.events[["event_id", "date_start", "date_end", "date_precision", "what"]], on="event_id"
     )
     grouped: dict[tuple[str, str], list[Item]] = defaultdict(list)

@@ -51,9 +51,12 @@ def gold_of(tables: Tables) -> Gold:
             acts.append({**said, **how, "date": day(first["date_start"]), "reported_by": text(first["reported_by"])})
         for quote in tables.quotes[tables.quotes["article_id"] == article.article_id].itertuples():
             quotes.append({"text": quote.text, "speaker": quote.speaker, "addressee": None})
-        told = tables.event_sources[tables.event_sources["article_id"] == article.article_id][["event_id", "evidence"]]
+        told = tables.event_sources.loc[tables.event_sources["article_id"] == article.article_id]
+        told = told.rename(columns={"date_start": "told"})[["event_id", "evidence", "told"]]
         for event in told.merge(tables.events.dropna(subset="date_start"), on="event_id").itertuples():
-            events.append({"date": day(event.date_start), "what": event.what, "evidence": event.evidence, "actors": []})
+            fact = event.event_id if event.told == event.date_start else None  # an account with another day has no gold
+            dated = {"date": day(event.date_start), "what": event.what, "evidence": event.evidence}
+            events.append({**dated, "actors": [], "fact": fact})
         gold[Path(article.path).stem] = {
             **{"published": day(article.published), "title": text(article.title)},
             **{"communications": acts, "quotes": quotes, "events": events},
