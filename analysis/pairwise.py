@@ -2,8 +2,8 @@
 
 A gold event may name the ``fact`` that it tells of, and its ``part`` where one fact is a chain of happenings (a truce,
 and its collapse).  The account that tells of it shares words with it, as in the measure ``events``, and has a date that
-does not exclude the gold's, or none: whether dates are right is measured elsewhere.  Of several the one that shares the
-largest part of its words is taken.  Two gold events of one fact should be accounts of one event, two of different facts
+does not exclude the gold's, or none: whether dates are right is measured elsewhere.  Matching is one to one, by the
+largest part of words and parties.  Two gold events of one fact should be accounts of one event, two of different facts
 of two: a pair is ``right`` (one fact, one event), ``missed`` (one fact, two events) or ``extra`` (two facts, one
 event); two facts that are two events are no line.  ``merging`` judges what was found, ``merging of all`` takes a
 pair of one fact for missed, too, where one of the two was not found.
@@ -11,39 +11,52 @@ pair of one fact for missed, too, where one of the two was not found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
+
+import pandas as pd
 
 from analysis import matching
 from analysis.matching import Item
+from analysis.schema import Tables
 
 MEASURES = ("merging", "merging of all")
 
 
+def accounts(tables: Tables) -> pd.DataFrame:
+    """One row per account, with its own dates as ``told_start`` and ``told_end``, and its event's parties and dates."""
+    names = tables.actors.set_index("actor_id")["name"]
+    parties = tables.participants.groupby("event_id")["actor_id"].agg(lambda ids: tuple(names[ids])).rename("parties")
+    told = tables.event_sources.rename(columns={"date_start": "told_start", "date_end": "told_end"})
+    told = told[["event_id", "article_id", "start", "end", "evidence", "told_start", "told_end"]]
+    events = tables.events[["event_id", "date_start", "date_end", "date_precision", "what"]]
+    return told.merge(events, on="event_id").merge(parties, on="event_id", how="left")
+
+
 def judge(gold: Mapping[str, Item], articles: Mapping[str, Item]) -> Iterator[Item]:
-    """Lines of a ledger; an article has its ``text`` and ``accounts``, each with ``event_id``, ``span`` and dates."""
+    """Lines of a ledger; an article has its ``text`` and ``accounts``, each with its ``span``."""
     told = []
     for stem, truth in gold.items():
         article = articles.get(stem, {"text": "", "accounts": ()})
-        for event in truth["events"]:
-            if event.get("fact"):
-                spans = matching.find(article["text"], event["evidence"])
-                account = _account({**event, "spans": spans}, article["accounts"])
-                told.append({**event, "article": stem, "account": account})
+        facts = [event for event in truth["events"] if event.get("fact")]
+        events = [{**event, "spans": matching.find(article["text"], event["evidence"])} for event in facts]
+        hits, missed, _ = matching.match(events, article["accounts"], _likeness)
+        told += [{**event, "article": stem, "account": account} for event, account in hits]
+        told += [{**event, "article": stem, "account": None} for event in missed]
     for one, other in combinations(told, 2):
         yield from _lines(one, other)
 
 
-def _account(event: Item, accounts: Iterable[Item]) -> Item | None:
-    """The account that tells of a gold event."""
-    best, found = 0.0, None
-    for account in accounts:
-        if _may_be_of(event["date"], account):
-            fits = [matching.same_happening(span, account["span"]) for span in event["spans"]]
-            alike = max((fit for fit in fits if fit is not None), default=0.0)
-            if alike > best:
-                best, found = alike, account
-    return found
+def _likeness(event: Item, account: Item) -> float | None:
+    """How well an account fits a gold event, by its words and, of two in the same words, by its parties."""
+    fits = [matching.same_happening(span, account["span"]) for span in event["spans"]]
+    alike = max((fit for fit in fits if fit is not None), default=None)
+    if alike is None or not _may_be_of(event["date"], account):
+        return None
+    named = sum(
+        any(matching.same_actor(actor, party) for party in account["parties"] or ()) for actor in event["actors"]
+    )
+    return alike + named / (1 + len(event["actors"]))
 
 
 def _may_be_of(gold: str, account: Item) -> bool:

@@ -90,11 +90,8 @@ def judge(tables: Tables, gold_folder: Path) -> pd.DataFrame:
 
 def _by_article(tables: Tables) -> dict[str, Item]:
     """Each article with its rows, by the stem of its path."""
-    accounts = tables.event_sources.rename(columns={"date_start": "told_start", "date_end": "told_end"})
-    accounts = accounts[["event_id", "article_id", "start", "end", "evidence", "told_start", "told_end"]].merge(
-        tables.events[["event_id", "date_start", "date_end", "date_precision", "what"]], on="event_id"
-    )
     grouped: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    accounts = pairwise.accounts(tables)
     for name, table in (("quotes", tables.quotes), ("communications", tables.communications), ("accounts", accounts)):
         for row in _records(table):
             grouped[name, row["article_id"]].append({**row, "span": (row["start"], row["end"])})

@@ -17,11 +17,12 @@ CALL, FALL = "Lindqvist called Brandt on Monday", "The bridge fell into the rive
 def account(words: str, event: str, day: str | None = MONDAY) -> dict[str, Any]:
     start = TEXT.index(words)
     told = None if day is None else date.fromisoformat(day)
-    return {"span": (start, start + len(words)), "event_id": event, "told_start": told, "told_end": told}
+    span = start, start + len(words)
+    return {"span": span, "event_id": event, "told_start": told, "told_end": told, "parties": ("Mara Lindqvist",)}
 
 
 def item(words: str, fact: str | None, day: str = MONDAY, **more: str) -> dict[str, Any]:
-    return {"date": day, "what": words, "evidence": words, "fact": fact, **more}
+    return {"date": day, "what": words, "evidence": words, "actors": ["Lindqvist"], "fact": fact, **more}
 
 
 def outcomes(*articles: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> dict[str, list[str]]:
@@ -42,6 +43,14 @@ def test_two_facts_are_extra_as_one_event_and_no_line_as_two():
     told = [item(CALL, "F1"), item(FALL, "F2")]
     assert outcomes((told, [account(CALL, "e1"), account(FALL, "e1")]))["merging"] == ["extra"]
     assert outcomes((told, [account(CALL, "e1"), account(FALL, "e2")]))["merging"] == []
+
+
+def test_of_two_accounts_in_the_same_words_each_fact_has_that_of_its_parties():
+    both = [item(CALL, "F1"), {**item(CALL, "F2"), "actors": ["Brandt"]}]
+    told = [
+        {**account(CALL, event), "parties": (party,)} for event, party in (("e2", "Tomas Brandt"), ("e1", "Lindqvist"))
+    ]
+    assert outcomes((both, told), ([item(CALL, "F1")], [account(CALL, "e1")]))["merging"] == ["right"]
 
 
 def test_parts_of_one_fact_are_events_of_their_own():

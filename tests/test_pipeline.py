@@ -261,10 +261,11 @@ def test_every_event_has_an_account_and_its_counts_fit(sample):
     assert (sample.events["sources"].between(1, sample.events["articles"])).all()
 
 
-def test_the_rows_of_one_act_share_all_but_their_actors(sample):
-    shared = ["article_id", "start", "end", "evidence", "mutual", "cue", "channel", "status", "date_start", "event_id"]
+def test_the_rows_of_one_act_share_all_but_their_actors_and_the_events_of_those_met_one_by_one(sample):
+    shared = ["article_id", "start", "end", "evidence", "mutual", "cue", "channel", "status", "date_start"]
     for _, rows in sample.communications.groupby("act_id"):
         assert len(rows[shared].drop_duplicates()) == 1
+        assert rows["event_id"].nunique() in (1, len(rows))
 
 
 def test_a_date_has_a_beginning_an_end_and_a_precision_or_none_of_them(sample):

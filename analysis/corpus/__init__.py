@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -11,12 +13,13 @@ from ..aliases import Aliases, unused
 from ..confidence import confidence
 from ..schema import Tables, empty, frame, validate
 from ..storage import short_hash
-from .accounts import account_of_act, accounts_of_happenings, acts, pairs
+from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
 from .dating import resolve_times
 from .duplicates import mark_reprints
-from .events import event_rows, merge
+from .events import event_rows
 from .known import Key, Known, Rows
+from .merging import merge
 
 __all__ = ["assemble"]
 
@@ -32,14 +35,21 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
         originals=dict(
             zip(articles["article_id"], articles["duplicate_of"].fillna(articles["article_id"]), strict=True)
         ),
+        published=_published(articles),
         actor_ids=actor_ids,
         actors={row["actor_id"]: row for row in actors},
         times=resolved,
     )
     reported = acts(known)
-    accounts = [account_of_act(act, known) for act in reported] + accounts_of_happenings(known)
+    of_acts = [accounts_of_act(act, known) for act in reported]
+    accounts = [account for told in of_acts for account in told] + accounts_of_happenings(known)
     events, participants, sources, event_of = event_rows(accounts, merge(accounts))
-    by_act = [pairs(act, event_of[i], known) for i, act in enumerate(reported)]  # acts are the first of the accounts
+    numbered = count()  # acts are the first of the accounts
+    by_act = []
+    for act, told in zip(reported, of_acts, strict=True):
+        numbers = [next(numbered) for _ in told]
+        event_ids = {other: event_of[n] for n in numbers for other in accounts[n].others}
+        by_act.append(pairs(act, event_ids, known))
     of_act = {(act["article_id"], act["number"]): rows for act, rows in zip(reported, by_act, strict=True)}
     return Tables(
         articles=articles,
@@ -53,6 +63,13 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
         event_sources=frame("event_sources", sources),
         problems=pd.concat([problems, _problems(articles, findings, aliases)], ignore_index=True),
     )
+
+
+def _published(articles: pd.DataFrame) -> dict[str, tuple[date | None, date | None]]:
+    """The first and the last day that each article can have been published."""
+    bounds = articles[["published_earliest", "published_latest"]].apply(lambda days: days.fillna(articles["published"]))
+    days = ([None if pd.isna(day) else day.date() for day in row] for row in bounds.itertuples(index=False))
+    return {article: (first, last) for article, (first, last) in zip(articles["article_id"], days, strict=True)}
 
 
 def _times(articles: pd.DataFrame, findings: Mapping[str, Any]) -> tuple[pd.DataFrame, dict[Key, Any]]:

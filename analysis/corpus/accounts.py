@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..confidence import confidence
 from ..storage import short_hash
 from .events import Account
 from .known import Known, Rows
+from .wording import about
 
-_OF_ACT_ONLY = ("number", "addressee_ids", "audience", "speaker_id", "unpaired")  # not columns of ``communications``
+_OF_ACT_ONLY = (
+    "number",
+    "addressee_ids",
+    "audience",
+    "speaker_id",
+    "unpaired",
+    "time",
+)  # not columns of ``communications``
 
 
 def acts(known: Known) -> Rows:
@@ -34,6 +43,7 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
         "speaker_id": known.actor_ids[article, act.speaker],
         "addressee_ids": addressees,
         "mutual": act.mutual,
+        "time": act.time,
         "unpaired": {frozenset(known.actor_ids[article, a] for a in two) for two in act.unpaired},
         "cue": act.cue,
         "act": act.act,
@@ -50,15 +60,21 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
     }
 
 
-def account_of_act(act: dict[str, Any], known: Known) -> Account:
-    """The account that an act gives of its event."""
+def accounts_of_act(act: dict[str, Any], known: Known) -> list[Account]:
+    """The account that an act gives of its event; one for each party whom somebody met or called one by one."""
+    addressees = act["addressee_ids"]
+    countries = {a: known.actors[a]["country"] for a in addressees}
+    single = any(len({countries.get(a) for a in two}) > 1 for two in act["unpaired"] if act["speaker_id"] not in two)
+    return (
+        [_account_of_act(act, [a], known) for a in addressees] if single else [_account_of_act(act, addressees, known)]
+    )
+
+
+def _account_of_act(act: dict[str, Any], addressees: list[str], known: Known) -> Account:
     return Account(
-        article=act["article_id"],
-        start=act["start"],
-        end=act["end"],
-        evidence=act["evidence"],
+        **_told(known, act["article_id"], act["start"], act["end"], (act["speaker_id"], *addressees), act["time"]),
         speakers=(act["speaker_id"],),
-        others=tuple(act["addressee_ids"]),
+        others=tuple(addressees),
         audience=act["audience"],
         mutual=act["mutual"],
         act=act["act"],
@@ -68,8 +84,40 @@ def account_of_act(act: dict[str, Any], known: Known) -> Account:
         last=act["date_end"],
         precision=act["date_precision"],
         place=act["place"],
-        original=known.originals[act["article_id"]],
     )
+
+
+def _told(
+    known: Known, article: str, start: int, end: int, parties: tuple[str, ...], time: int | None
+) -> dict[str, Any]:
+    """What every account has: where it stands, in which words, and for which countries its parties are."""
+    times = [
+        (t.start - start, t.end - start) for t in known.findings[article].times if start <= t.start and t.end <= end
+    ]
+    actors = [known.actors[party] for party in parties]
+    when = known.times.get((article, time)) if time is not None else None
+    _, _, clock = when.value.partition("T") if when is not None and isinstance(when.value, str) else ("", "", "")
+    return {
+        "article": article,
+        "start": start,
+        "end": end,
+        "evidence": known.texts[article][start:end],
+        "original": known.originals[article],
+        "published": known.published[article],
+        "clock": clock or None,
+        "about": about(
+            known.texts[article][start:end],
+            times,
+            [
+                name
+                for a in actors
+                if a["kind"] != "audience"
+                for name in (a["name"], a["aliases"] or "", a["role"] or "")
+            ],
+        ),
+        "sides": frozenset(a["country"] for a in actors if a["country"]),
+        "bodies": frozenset(a["country"] for a in actors if a["country"] and a["kind"] != "person"),
+    }
 
 
 def accounts_of_happenings(known: Known) -> list[Account]:
@@ -85,12 +133,10 @@ def accounts_of_happenings(known: Known) -> list[Account]:
 
 def _account_of_happening(known: Known, article: str, happening: Any, when: dict[str, Any]) -> Account:
     taking_part = [(article, p) for p in happening.participants]
+    parties = tuple(dict.fromkeys(known.actor_ids[key] for key in taking_part if key in known.actor_ids))
     return Account(
-        article=article,
-        start=happening.start,
-        end=happening.end,
-        evidence=known.texts[article][happening.start : happening.end],
-        speakers=tuple(dict.fromkeys(known.actor_ids[key] for key in taking_part if key in known.actor_ids)),
+        **_told(known, article, happening.start, happening.end, parties, happening.time),
+        speakers=parties,
         others=(),
         audience=False,
         mutual=False,
@@ -101,12 +147,14 @@ def _account_of_happening(known: Known, article: str, happening: Any, when: dict
         last=when["date_end"],
         precision=when["date_precision"],
         place=happening.place,
-        original=known.originals[article],
     )
 
 
-def pairs(act: dict[str, Any], event_id: str, known: Known) -> Rows:
-    """Rows of ``communications``: one a pair of the act; a mutual act pairs all who face each other."""
+def pairs(act: dict[str, Any], event_ids: Mapping[str, str], known: Known) -> Rows:
+    """Rows of ``communications``: one a pair of the act; a mutual act pairs all who face each other.
+
+    ``event_ids`` has the event of each addressee.
+    """
     act_id = short_hash("act", act["article_id"], act["number"], act["start"], act["end"], act["cue"])
     parties = list(dict.fromkeys([act["speaker_id"], *act["addressee_ids"]]))
     shared = {column: value for column, value in act.items() if column not in _OF_ACT_ONLY}
@@ -115,7 +163,7 @@ def pairs(act: dict[str, Any], event_id: str, known: Known) -> Rows:
             **shared,
             "communication_id": short_hash(act_id, a, b),
             "act_id": act_id,
-            "event_id": event_id,
+            "event_id": event_ids[b],
             "origin": "machine",
             "speaker_id": a,
             "speaker": known.name(a),

@@ -1,33 +1,22 @@
-"""Accounts merged into events: the same call told five times is one event with five accounts.
-
-An account is one reported act or one dated happening.  Within an article, acts of one group of parties belong
-together unless their dates, channels or states differ.  Over articles, only dated accounts do, and those of a reprint.
-"""
+"""Accounts of events, and groups of accounts as rows: the same call told five times is one event with five accounts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import Any
 
-from networkx.utils import UnionFind
-
-from .. import names
 from ..schema import PRECISIONS
 from ..storage import short_hash
 from .known import Rows
 
 _LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
-_WINDOW = 40  # accounts compared with each one: a bucket of a thousand must not take a million comparisons
 _FINENESS = {precision: i for i, precision in enumerate(PRECISIONS)}  # the finest first
 
 
 @dataclass(slots=True)
 class Account:
-    """One telling of an event."""
+    """One telling of an event: a reported act, or a dated happening."""
 
     article: str
     start: int
@@ -45,116 +34,32 @@ class Account:
     precision: str | None
     place: str | None = None
     original: str = ""  # the article that this one reprints, or itself
+    published: tuple[date | None, date | None] = (None, None)  # the first and last day that the article can be of
+    clock: str | None = None  # the hour or part of the day, where the words give it
+    about: frozenset[str] = frozenset()  # stems of the words that tell what it was about
+    sides: frozenset[str] = frozenset()  # countries of the parties
+    bodies: frozenset[str] = frozenset()  # of those, the countries that a party other than a person stands for
 
     @property
     def parties(self) -> frozenset[str]:
         return frozenset(self.speakers) if self.audience else frozenset((*self.speakers, *self.others))
 
     @property
+    def public(self) -> bool:
+        """Whether it is told that somebody spoke, and to nobody in particular."""
+        return self.channel is not None and (self.audience or len(self.parties) < 2)
+
+    @property
+    def talk(self) -> bool:
+        return self.channel is not None and not self.public
+
+    @property
+    def figures(self) -> frozenset[str]:
+        return frozenset(stem for stem in self.about if stem.isdigit())
+
+    @property
     def exact(self) -> bool:
         return self.first is not None and self.last is not None and (self.last - self.first).days < _LONGEST
-
-
-class _Groups:
-    """Accounts in groups that can each be of one day: an undated account never ties together two days."""
-
-    def __init__(self, accounts: list[Account]):
-        self._sets = UnionFind(range(len(accounts)))
-        self._days = {i: (a.first or date.min, a.last or date.max) for i, a in enumerate(accounts)}
-
-    def join(self, i: int, j: int) -> bool:
-        """Make the groups of two accounts one, if there are days that all of them allow."""
-        a, b = self._sets[i], self._sets[j]
-        (first_a, last_a), (first_b, last_b) = self._days[a], self._days[b]
-        first, last = max(first_a, first_b), min(last_a, last_b)
-        if first <= last:
-            self._sets.union(a, b)
-            self._days[self._sets[a]] = first, last
-        return first <= last
-
-    def members(self) -> list[list[int]]:
-        return sorted(sorted(group) for group in self._sets.to_sets())
-
-
-def merge(accounts: list[Account]) -> list[list[int]]:
-    """Numbers of the accounts of each event, in the order of their first telling."""
-    groups = _Groups(accounts)
-    by_article: dict[str, list[int]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        by_article[account.article].append(i)
-    for inside in by_article.values():
-        _join(groups, accounts, _buckets(accounts, inside), dated_only=False)
-    everything = range(len(accounts))
-    _join(groups, accounts, _buckets(accounts, [i for i in everything if accounts[i].exact]), dated_only=True)
-    _join_reprints(groups, accounts)
-    return groups.members()
-
-
-def _buckets(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Accounts that can tell of one event: a pair of parties in common, or the speaker of a public statement."""
-    found: dict[tuple, list[int]] = defaultdict(list)
-    for i in numbers:
-        account = accounts[i]
-        if account.channel is None:
-            found["clause", account.article, account.start, account.end].append(i)
-            for party in account.parties:
-                found["happening", account.first, party].append(i)
-        elif account.audience or len(account.parties) < 2:
-            found["public", account.status, tuple(sorted(account.parties))].append(i)
-        else:
-            for pair in combinations(sorted(account.parties)[:8], 2):
-                found["talk", account.status, pair].append(i)
-    yield from found.values()
-
-
-def _join(groups: _Groups, accounts: list[Account], buckets: Iterable[list[int]], dated_only: bool) -> None:
-    for bucket in buckets:
-        ordered = sorted(bucket, key=lambda i: (accounts[i].first or date.max, accounts[i].article, accounts[i].start))
-        told = {accounts[i].channel for i in ordered} - {"unspecified"}
-        for position, i in enumerate(ordered):
-            for j in ordered[position + 1 : position + _WINDOW]:
-                if dated_only and _is_over(accounts[i], accounts[j]):
-                    break
-                if _one_event(accounts[i], accounts[j], len(told) <= 1) and groups.join(i, j) and dated_only:
-                    break
-
-
-def _is_over(a: Account, b: Account) -> bool:
-    """Whether the first account's days end before the second's begin."""
-    return a.last is not None and b.first is not None and a.last < b.first
-
-
-def _one_event(a: Account, b: Account, one_channel: bool) -> bool:
-    if _is_over(a, b) or _is_over(b, a):
-        return False
-    if a.channel is None or b.channel is None:
-        alike = 0.3 if len(a.parties & b.parties) > 1 else 0.5
-        one_deed = a.channel is b.channel and (a.act is None or b.act is None or a.act == b.act)
-        return one_deed and a.first == b.first and _likeness(a.evidence, b.evidence) >= alike
-    if not (a.parties <= b.parties or b.parties <= a.parties):
-        return False
-    return a.channel == b.channel or one_channel and "unspecified" in (a.channel, b.channel)
-
-
-def _likeness(a: str, b: str) -> float:
-    x, y = set(names.words(a)), set(names.words(b))
-    return len(x & y) / max(1, min(len(x), len(y)))
-
-
-def _join_reprints(groups: _Groups, accounts: list[Account]) -> None:
-    """An account of a reprint is its original's of the same parties and nearly the same words.
-
-    Not if its day is another: a readout on a form, filled in anew, is nearly a reprint and tells of another call.
-    """
-    told: dict[tuple, list[int]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        if account.article == account.original:
-            told[account.article, account.parties, account.status].append(i)
-    for i, account in enumerate(accounts):
-        if account.article != account.original:
-            for j in told.get((account.original, account.parties, account.status), []):
-                if _likeness(account.evidence, accounts[j].evidence) >= 0.7 and groups.join(i, j):
-                    break
 
 
 def event_rows(accounts: list[Account], groups: list[list[int]]) -> tuple[Rows, Rows, Rows, dict[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ class Known:
     findings: Mapping[str, Any]
     texts: Mapping[str, str]
     originals: Mapping[str, str]  # article to the one that it reprints, or itself
+    published: Mapping[str, tuple[date | None, date | None]]  # article to the first and last day it can be of
     actor_ids: Mapping[Key, str]
     actors: Mapping[str, dict[str, Any]]  # rows of the table by actor_id
     times: Mapping[Key, Any]  # rows of the table

@@ -1,0 +1,200 @@
+"""Which accounts tell of one event: within an article, over articles, and where dates are lacking or differ.
+
+An undated account never ties together two days: a group of accounts keeps the days that all of them allow.  What is
+compared lies in one bucket (a pair of parties, a day and a rare word), so that cost grows with the number of accounts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import combinations, pairwise
+
+from .events import Account
+from .groups import WINDOW, Groups, apart, other_channel
+from .undated import join_misdated, join_undated
+
+_RANGE = 3  # days: longer ranges are not compared day by day
+_ALIKE = 0.5  # likeness of tellings of one day
+_ALIKE_OF_TWO = 0.35  # the same where two parties are the same
+_ALIKE_OF_NONE = 0.6  # the same where one names no party
+_REPRINTED = 0.6  # likeness of a telling and its reprint
+_NESTED = 0.3  # likeness of tellings of which one has more parties
+_COVERED = 0.6  # of a dated clause that the act told in it must cover
+
+Buckets = Iterable[list[int]]
+
+
+def merge(accounts: list[Account]) -> list[list[int]]:
+    """Numbers of the accounts of each event, in the order of their first telling."""
+    groups = Groups(accounts)
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        by_article[account.article].append(i)
+    for inside in by_article.values():
+        _join_clauses(groups, inside)
+        _join_talks(groups, _by_parties(accounts, inside), inside=True)
+    _join_reprints(groups)
+    dated = [i for i, account in enumerate(accounts) if account.exact]
+    _join_talks(groups, _by_parties(accounts, dated), inside=False)
+    _join_alike(groups, _by_day_and_word(accounts, dated))
+    join_undated(groups)
+    join_misdated(groups)
+    return groups.members()
+
+
+# Acts and the clauses that date them
+
+
+def _join_clauses(groups: Groups, inside: list[int]) -> None:
+    """Happenings in the same words, and an act with the dated clause that tells of hardly anything else."""
+    accounts = groups.accounts
+    happenings = [i for i in inside if accounts[i].channel is None]
+    for i, j in pairwise(happenings):
+        a, b = accounts[i], accounts[j]
+        if (a.start, a.end, a.first) == (b.start, b.end, b.first):
+            groups.join(i, j)
+    starts = sorted((accounts[i].start, i) for i in inside if accounts[i].channel is not None)
+    for h in happenings:
+        clause = accounts[h]
+        for start, i in starts[bisect_left(starts, (clause.start, -1)) :]:
+            if start >= clause.end:
+                break
+            act = accounts[i]
+            told = act.end <= clause.end and act.end - start >= _COVERED * (clause.end - clause.start)
+            if told and act.status == clause.status and not apart(act, clause):
+                groups.join(h, i)
+
+
+# Talks and statements: the same parties, channel and day
+
+
+def _by_parties(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Acts that can be one event: a pair of parties in common, or the speaker of a public statement."""
+    found: dict[tuple, list[int]] = defaultdict(list)
+    for i in numbers:
+        account = accounts[i]
+        if account.public:
+            found["public", account.status, tuple(sorted(account.parties))].append(i)
+        elif account.channel is not None:
+            for pair in combinations(sorted(account.parties)[:8], 2):
+                found["talk", account.status, pair].append(i)
+    yield from found.values()
+
+
+def _join_talks(groups: Groups, buckets: Buckets, inside: bool) -> None:
+    """Join each act to the last one before it that it can be one event with; in an article that is the next above."""
+    accounts = groups.accounts
+    for bucket in buckets:
+        told: dict[date | None, set[str | None]] = defaultdict(set)  # the channels told of a day
+        for i in bucket:
+            told[None if inside else accounts[i].first] |= {accounts[i].channel} - {"unspecified"}
+        ordered = sorted(bucket, key=lambda i: _place(accounts[i]) if inside else _time(accounts[i]))
+        for position, i in enumerate(ordered):
+            for j in reversed(ordered[max(0, position - WINDOW) : position]):
+                a, b = accounts[i], accounts[j]
+                channels = told[None] if inside else told[a.first] | told[b.first]
+                alike = _of_all(a, b) and (inside or a.parties == b.parties or groups.likeness(i, j) >= _NESTED)
+                occasion = not (inside and _other_occasion(a, b))
+                if alike and occasion and _one_talk(a, b, len(channels) <= 1) and groups.join(i, j):
+                    break
+
+
+def _place(account: Account) -> tuple:
+    return account.article, account.start, account.end
+
+
+def _time(account: Account) -> tuple:
+    return account.first or date.max, *_place(account)
+
+
+def _of_all(a: Account, b: Account) -> bool:
+    """Whether two have the same parties, or the one with more is a talk of all of them."""
+    return a.parties == b.parties or (a if len(a.parties) > len(b.parties) else b).mutual
+
+
+def _other_occasion(a: Account, b: Account) -> bool:
+    """Whether an article gives two statements of a day to different hours."""
+    return a.public and None not in (a.first, b.first) and a.clock != b.clock
+
+
+def _one_talk(a: Account, b: Account, one_channel: bool) -> bool:
+    if apart(a, b):
+        return False
+    if not (a.parties <= b.parties or b.parties <= a.parties):
+        return False
+    return a.channel == b.channel or one_channel and "unspecified" in (a.channel, b.channel)
+
+
+# Whatever is told of one day in the same words
+
+
+def _by_day_and_word(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Accounts of one day that share a word which few accounts of that day have."""
+    found: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for i in numbers:
+        first, last = accounts[i].first, accounts[i].last
+        assert first is not None and last is not None
+        for day in range(min(_RANGE, (last - first).days + 1)):
+            for word in sorted(accounts[i].about):
+                found[first + timedelta(days=day), word].append(i)
+    yield from (bucket for bucket in found.values() if len(bucket) <= WINDOW)
+
+
+def _join_alike(groups: Groups, buckets: Buckets) -> None:
+    accounts = groups.accounts
+    compared: set[tuple[int, int]] = set()
+    for bucket in buckets:
+        for i, j in combinations(bucket, 2):
+            if (i, j) not in compared:
+                compared.add((i, j))
+                if _one_happening(accounts[i], accounts[j], groups.likeness(i, j)):
+                    groups.join(i, j)
+
+
+def _one_happening(a: Account, b: Account, likeness: float) -> bool:
+    if a.status != b.status or apart(a, b) or a.article == b.article and a.start < b.end and b.start < a.end:
+        return False
+    if a.channel is None and b.channel is None:
+        if a.act is not None and b.act is not None and a.act != b.act:
+            return False
+    elif a.talk and b.talk:
+        if not (a.parties <= b.parties or b.parties <= a.parties) or other_channel(a, b):
+            return False
+    elif a.talk != b.talk and other_channel(a, b):
+        return False
+    shared = len(a.parties & b.parties)
+    if shared == 0 and a.parties and b.parties and not (a.bodies & b.sides or b.bodies & a.sides):
+        return False
+    if a.parties != b.parties and a.figures and b.figures and not a.figures & b.figures:
+        return False
+    least = _ALIKE_OF_TWO if shared > 1 else _ALIKE if a.parties and b.parties else _ALIKE_OF_NONE
+    return likeness >= least
+
+
+# Reprints
+
+
+def _join_reprints(groups: Groups) -> None:
+    """An account of a reprint is the original's in nearly the same words, whatever was understood of it.
+
+    Not if its day is another: a readout on a form, filled in anew, is nearly a reprint and tells of another call.
+    """
+    accounts = groups.accounts
+    told: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        if account.article == account.original:
+            told[account.article, account.status].append(i)
+    for i, account in enumerate(accounts):
+        if account.article != account.original:
+            others = [j for j in told.get((account.original, account.status), []) if _reprinted(account, accounts[j])]
+            for j in sorted(others, key=lambda j: -groups.likeness(i, j)):
+                if groups.likeness(i, j) >= _REPRINTED and groups.join(i, j):
+                    break
+
+
+def _reprinted(a: Account, b: Account) -> bool:
+    """Whether nothing but the words can tell a telling from its reprint."""
+    return bool(a.parties == b.parties or a.channel != b.channel and (a.bodies & b.sides or b.bodies & a.sides))

@@ -1,0 +1,100 @@
+"""Accounts without a date, and with a wrong one: joined where nothing but one event can be meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import combinations
+
+from .events import Account
+from .groups import WINDOW, Groups, other_channel
+
+_NEAR = timedelta(days=3)  # by how much an account can be misdated, and how old news without a date is
+_SHARE = 0.5  # of the words of undated accounts that the dated one has too
+_MISDATED = 0.35  # likeness of a telling to those of another day, if they are more
+_MISDATED_ALONE = 0.6  # the same, one against one
+
+
+def join_undated(groups: Groups) -> None:
+    """Undated accounts of an article join the only event of their parties that it can be news of."""
+    accounts = groups.accounts
+    dated: dict[tuple, dict[tuple[date, date], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for i, account in enumerate(accounts):
+        if account.exact and account.status == "happened":
+            for key in _keys(account):
+                dated[key][groups.days(i)].append(i)
+    for members in groups.members():
+        undated = [i for i in members if accounts[i].channel is not None and accounts[i].status == "happened"]
+        if undated and groups.days(undated[0]) == (date.min, date.max):
+            for i in undated:
+                told = _only_event(groups, i, dated.get(next(_keys(accounts[i])), {}))
+                best = max(told, key=lambda j: (groups.likeness(i, j), -j), default=None)
+                if best is not None and (
+                    _is_sure(accounts[i], accounts[best]) or groups.share(undated, best) >= _SHARE
+                ):
+                    groups.join(i, best)
+                    break
+
+
+def _keys(account: Account) -> Iterator[tuple]:
+    """The parties of an account; of a talk each pair, so that talks are found that had more parties."""
+    if account.public:
+        yield tuple(account.parties)
+    elif account.channel is not None:
+        yield from combinations(sorted(account.parties)[:8], 2)
+
+
+def _only_event(groups: Groups, i: int, events: Mapping[tuple[date, date], list[int]]) -> list[int]:
+    """The accounts of the only event that an undated account fits: one of its very parties, or else of more."""
+    account, accounts = groups.accounts[i], groups.accounts
+    fitting = [told for days, told in events.items() if _is_news(account, days)]
+    fitting = [told for told in fitting if any(not other_channel(account, accounts[j]) for j in told)]
+    same = [[j for j in told if accounts[j].parties == account.parties] for told in fitting]
+    more = [[j for j in told if accounts[j].parties > account.parties and accounts[j].mutual] for told in fitting]
+    found = [told for told in (same if any(same) else more) if told]
+    return found[0] if len(found) == 1 else []
+
+
+def _is_news(account: Account, days: tuple[date, date]) -> bool:
+    """Whether an article without another word on it can have told of these days as news."""
+    earliest, latest = account.published
+    return (latest is None or days[0] <= latest) and (earliest is None or days[1] >= earliest - _NEAR)
+
+
+def _is_sure(account: Account, other: Account) -> bool:
+    """Whether nothing but a talk of the last days through the same channel can be meant."""
+    heard = account.channel == other.channel and (account.channel != "unspecified" or account.mutual and other.mutual)
+    return account.talk and heard and account.parties == other.parties and None not in account.published
+
+
+def join_misdated(groups: Groups) -> None:
+    """A talk that one account puts on another day, where the rest says that it is the same."""
+    accounts = groups.accounts
+    talks: dict[tuple, dict[tuple[date, date], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for i, account in enumerate(accounts):
+        if account.exact and account.talk and account.channel != "unspecified" and account.status == "happened":
+            talks[account.channel, account.parties][groups.days(i)].append(i)
+    for by_days in talks.values():
+        for days, told in by_days.items():
+            near = [other for other in by_days if other != days and _near(days, other)]
+            if len(near) == 1 and _is_misdated(groups, told, by_days[near[0]]):
+                groups.join(told[0], by_days[near[0]][0], any_day=True)
+
+
+def _near(a: tuple[date, date], b: tuple[date, date]) -> bool:
+    return a[0] - _NEAR <= b[1] and b[0] - _NEAR <= a[1]
+
+
+def _is_misdated(groups: Groups, one: list[int], rest: list[int]) -> bool:
+    """Whether the accounts of one source are of the same talk as those of the rest: not if an article tells of both."""
+    accounts = groups.accounts
+    sources, others = ({accounts[i].original for i in told} for told in (one, rest))
+    if len(sources) > 1 or sources & others:
+        return False
+    last = max(groups.days(i)[1] for i in (one[0], rest[0]))
+    known = [accounts[i].published[1] for i in (*one, *rest)]
+    if any(day is None or day < last for day in known):
+        return False
+    likeness = max(groups.likeness(i, j) for i in one for j in rest[:WINDOW])
+    return likeness >= (_MISDATED if len(others) > 1 else _MISDATED_ALONE)

@@ -1,0 +1,56 @@
+"""How alike two tellings are: by the words that tell what it was about, the rare ones more than the common ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from math import log
+
+from .. import lexicon, names
+
+_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
+_LONGEST = 7  # letters by which words of one family are told (condolences, condoled)
+_SPOKEN = 0.4  # weight of a word that only says that somebody spoke ("call", "announced")
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Stems of the words of speech."""
+    words = [row["lemma"] for row in lexicon.load("cues")] + [row["noun"] for row in lexicon.load("speech_nouns")]
+    words += [word for row in lexicon.load("channels") for word in row["words"].split()]
+    return frozenset(map(_stem, words))
+
+
+@cache
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word)[:_LONGEST] if len(word) > 4 else word
+
+
+def about(text: str, times: Iterable[tuple[int, int]], known: Iterable[str]) -> frozenset[str]:
+    """Stems of the words of a telling, without small words, its times (spans) and the words of ``known`` names."""
+    for start, end in times:
+        text = text[:start] + " " * (end - start) + text[end:]
+    told = {word for name in known for word in names.words(name)} | lexicon.word_list("english")
+    return frozenset(_stem(word) for word in names.words(text) if word not in told)
+
+
+class Wording:
+    """The weights of words in a corpus, and by them the likeness of two tellings."""
+
+    def __init__(self, tellings: Sequence[tuple[str, frozenset[str]]]):
+        """Pairs of an article (a reprint: its original) and the stems of a telling in it."""
+        found = Counter(stem for stem, _ in {(stem, article) for article, stems in tellings for stem in stems})
+        articles = len({article for article, _ in tellings})
+        self._weights: Mapping[str, float] = {
+            stem: log(1 + articles / count) * (_SPOKEN if stem in _spoken() else 1) for stem, count in found.items()
+        }
+
+    def weight(self, stems: Iterable[str]) -> float:
+        return sum(self._weights[stem] for stem in stems)
+
+    def likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """Weight of the common words as a share of the telling that has less to tell, 0 to 1; 0 for one word alone."""
+        common = a & b
+        return self.weight(common) / min(self.weight(a), self.weight(b)) if len(common) > 1 else 0.0
