@@ -104,6 +104,7 @@ def _told(
         "evidence": known.texts[article][start:end],
         "original": known.originals[article],
         "published": known.published[article],
+        "time": time,
         "clock": clock or None,
         "about": about(
             known.texts[article][start:end],

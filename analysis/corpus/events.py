@@ -35,6 +35,7 @@ class Account:
     place: str | None = None
     original: str = ""  # the article that this one reprints, or itself
     published: tuple[date | None, date | None] = (None, None)  # the first and last day that the article can be of
+    time: int | None = None  # the time expression of the article that dates it
     clock: str | None = None  # the hour or part of the day, where the words give it
     about: frozenset[str] = frozenset()  # stems of the words that tell what it was about
     sides: frozenset[str] = frozenset()  # countries of the parties

@@ -21,10 +21,15 @@ class Groups:
         self.wording = Wording([(a.original, a.about) for a in accounts])
         self._sets = UnionFind(range(len(accounts)))
         self._days = {i: (a.first or date.min, a.last or date.max) for i, a in enumerate(accounts)}
+        self._times = {i: frozenset({a.time} - {None}) for i, a in enumerate(accounts)}
 
     def days(self, i: int) -> tuple[date, date]:
         """The days that all accounts of its group allow."""
         return self._days[self._sets[i]]
+
+    def times(self, i: int) -> frozenset[int | None]:
+        """The time expressions that date its group; of use within an article."""
+        return self._times[self._sets[i]]
 
     def join(self, i: int, j: int, any_day: bool = False) -> bool:
         """Make the groups of two accounts one, if there are days that all of them allow."""
@@ -33,7 +38,9 @@ class Groups:
         if first > last and any_day:
             first, last = min(first_a, first_b), max(last_a, last_b)
         if first <= last:
+            times = self.times(i) | self.times(j)
             self._sets.union(i, j)
+            self._times[self._sets[i]] = times
             self._days[self._sets[i]] = first, last
         return first <= last
 

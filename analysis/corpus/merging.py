@@ -22,6 +22,8 @@ _ALIKE_OF_TWO = 0.35  # the same where two parties are the same
 _ALIKE_OF_NONE = 0.6  # the same where one names no party
 _REPRINTED = 0.6  # likeness of a telling and its reprint
 _NESTED = 0.3  # likeness of tellings of which one has more parties
+_SAID_AGAIN = 0.3  # likeness of statements of one speaker on one day
+_OCCASIONS = ("press", "speech", "interview")  # channels of which nobody is held to have had two on one day
 _COVERED = 0.6  # of a dated clause that the act told in it must cover
 
 Buckets = Iterable[list[int]]
@@ -97,7 +99,7 @@ def _join_talks(groups: Groups, buckets: Buckets, inside: bool) -> None:
                 a, b = accounts[i], accounts[j]
                 channels = told[None] if inside else told[a.first] | told[b.first]
                 alike = _of_all(a, b) and (inside or a.parties == b.parties or groups.likeness(i, j) >= _NESTED)
-                occasion = not (inside and _other_occasion(a, b))
+                occasion = a.talk or _one_occasion(groups, i, j)
                 if alike and occasion and _one_talk(a, b, len(channels) <= 1) and groups.join(i, j):
                     break
 
@@ -115,9 +117,11 @@ def _of_all(a: Account, b: Account) -> bool:
     return a.parties == b.parties or (a if len(a.parties) > len(b.parties) else b).mutual
 
 
-def _other_occasion(a: Account, b: Account) -> bool:
-    """Whether an article gives two statements of a day to different hours."""
-    return a.public and None not in (a.first, b.first) and a.clock != b.clock
+def _one_occasion(groups: Groups, i: int, j: int) -> bool:
+    """Whether what somebody said to the public was said at once: in an article that is what is not dated anew."""
+    a, b = groups.accounts[i], groups.accounts[j]
+    together = a.article == b.article and len(groups.times(i) | groups.times(j)) < 2
+    return together or a.channel == b.channel and a.channel in _OCCASIONS or groups.likeness(i, j) >= _SAID_AGAIN
 
 
 def _one_talk(a: Account, b: Account, one_channel: bool) -> bool:
