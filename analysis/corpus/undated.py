@@ -11,7 +11,7 @@ from .events import Account
 from .groups import WINDOW, Groups, other_channel
 
 _NEAR = timedelta(days=3)  # by how much an account can be misdated, and how old news without a date is
-_SHARE = 0.5  # of the words of undated accounts that the dated one has too
+_SHARE = 0.4  # of the words of undated accounts that the dated one has too
 _MISDATED = 0.35  # likeness of a telling to those of another day, if they are more
 _MISDATED_ALONE = 0.6  # the same, one against one
 

@@ -12,7 +12,7 @@ from .. import lexicon, names
 
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _LONGEST = 7  # letters by which words of one family are told (condolences, condoled)
-_SPOKEN = 0.4  # weight of a word that only says that somebody spoke ("call", "announced")
+_SPOKEN = 0.2  # weight of a word that only says that somebody spoke ("call", "announced")
 
 
 @cache
