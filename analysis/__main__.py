@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis tables|evaluate|calibrate|docs``."""
+"""The command line: ``python -m analysis tables|timeline|evaluate|calibrate|docs``."""
 
 from __future__ import annotations
 
@@ -51,6 +51,14 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--format", choices=("csv", "parquet", "xlsx"), default="csv", help="csv unless told")
     tables.set_defaults(run=write)
 
+    timeline = commands.add_parser("timeline", help="write the timeline for a spreadsheet, TimelineJS and calendars")
+    timeline.add_argument("input", type=Path, metavar="INPUT", help="an article, or a folder of them")
+    timeline.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="for timeline.csv, .json and .ics")
+    timeline.add_argument(
+        "--status", nargs="+", choices=schema.STATUSES, default=["happened"], help="happened unless told"
+    )
+    timeline.set_defaults(run=export)
+
     evaluate = commands.add_parser("evaluate", help="precision and recall on hand-checked articles")
     evaluate.add_argument("gold", type=Path, nargs="*", metavar="GOLD", help="gold folders; all found unless told")
     evaluate.set_defaults(run=score)
@@ -68,19 +76,40 @@ def _parser() -> argparse.ArgumentParser:
 
 def write(chosen: argparse.Namespace) -> int:
     """Build the tables of ``chosen.input``, write them, and say what was read, found and not understood."""
-    from analysis import pipeline
-
     began = time.monotonic()
-    files = find_files(chosen.input)
-    chosen.out.mkdir(parents=True, exist_ok=True)  # a place that cannot be written is refused before the work
-    tables = pipeline.build(chosen.input, progress=True)
+    tables, lost = _read(chosen)
     storage.write_tables(tables, chosen.out, chosen.format)
     print(summary(tables, time.monotonic() - began))
     print(f"written to {chosen.out} ({chosen.format})")
+    return 1 if lost else 0
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Build the tables of ``chosen.input``, write their timeline, and say how many events each file holds."""
+    from analysis import views
+
+    tables, lost = _read(chosen)
+    selection = views.Selection(statuses=tuple(chosen.status))
+    words = views.caption(tables, selection, title="Timeline")
+    shown = views.select(tables, selection)
+    for row in views.export_timeline(shown, chosen.out, words, selection.statuses).to_dict("records"):
+        print(
+            f"{row['events']:>8,} events in {row['file']}" + f" (left out: {row['left out']})" * bool(row["left out"])
+        )
+    return 1 if lost else 0
+
+
+def _read(chosen: argparse.Namespace) -> tuple[schema.Tables, list[str]]:
+    """The tables of ``chosen.input``, and the files that were lost without a word, which are named."""
+    from analysis import pipeline
+
+    files = find_files(chosen.input)
+    chosen.out.mkdir(parents=True, exist_ok=True)  # a place that cannot be written is refused before the work
+    tables = pipeline.build(chosen.input, progress=True)
     lost = unaccounted([name for name, _ in files], tables)
     for path in lost:
         print(f"error: {path} was neither read nor listed in problems", file=sys.stderr)
-    return 1 if lost else 0
+    return tables, lost
 
 
 def summary(tables: schema.Tables, seconds: float) -> str:

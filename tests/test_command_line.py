@@ -57,16 +57,35 @@ def test_the_summary_says_what_was_read_found_and_not_understood(three_articles,
     assert "error: 1" in said
 
 
+def test_the_timeline_is_written_for_three_programs_and_what_is_left_out_is_said(three_articles, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["timeline", str(three_articles), "--out", str(out)]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["timeline.csv", "timeline.ics", "timeline.json"]
+    rows = pd.read_csv(out / "timeline.csv")
+    said = capsys.readouterr().out
+    assert f"{len(rows)} events in {out / 'timeline.csv'}\n" in said
+    assert f"left out: {rows['date_start'].isna().sum()} that no text dates" in said
+    assert "Teaching corpus" in json.loads((out / "timeline.json").read_bytes())["title"]["text"]["text"]
+    assert set(rows["status"]) == {"happened"}
+
+
+def test_a_timeline_of_what_is_planned_can_be_asked_for(three_articles, tmp_path):
+    (three_articles / "2031-03-04-plan.txt").write_text("Mara Lindqvist will meet Tomas Brandt on 12 March 2031.\n")
+    assert main(["timeline", str(three_articles), "--out", str(tmp_path / "out"), "--status", "planned"]) == 0
+    assert "2031-03-12" in set(pd.read_csv(tmp_path / "out" / "timeline.csv")["date_start"])
+
+
 def test_one_file_can_be_given_instead_of_a_folder(tmp_path):
     article = next(iter(sorted(SAMPLE.glob("*.txt"))))
     assert main(["tables", str(article), "--out", str(tmp_path)]) == 0
     assert pd.read_csv(tmp_path / "articles.csv")["path"].tolist() == [article.name]
 
 
+@pytest.mark.parametrize("command", ["tables", "timeline"])
 @pytest.mark.parametrize("folder", ["nowhere", "empty"])
-def test_a_folder_that_is_missing_or_empty_is_refused_in_one_line(tmp_path, capsys, folder):
+def test_a_folder_that_is_missing_or_empty_is_refused_in_one_line(tmp_path, capsys, command, folder):
     (tmp_path / "empty").mkdir()
-    assert main(["tables", str(tmp_path / folder), "--out", str(tmp_path / "out")]) == 2
+    assert main([command, str(tmp_path / folder), "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err.strip()
     assert said.startswith("error: ")
     assert folder in said

@@ -20,6 +20,7 @@ HEAVY = {
     "matplotlib": "views/figures*.py",
     "ipywidgets": "views/widgets*.py",
     "anywidget": "views/widgets*.py",
+    "icalendar": "views/timeline_formats.py",
 }
 MODULES = sorted(LIBRARY.rglob("*.py"))
 

@@ -1,0 +1,121 @@
+"""The timeline for other programs: CSV for a spreadsheet, JSON for TimelineJS, iCalendar for a calendar.
+
+The CSV has every event.  TimelineJS and calendars can place an event by its date alone, so there an event that no text
+dates is left out, and not put where it was published.  A calendar has boxes for days, so that what is known only to
+more than ``LONGEST`` days is left out of it too.  What is left out is counted and said.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.schema import STATUSES, Tables
+from analysis.storage import output_folder, write_whole
+from analysis.views.days_in_words import days_in_words
+from analysis.views.exports import as_csv
+from analysis.views.frames import UNNAMED, look_up
+from analysis.views.timeline import DATED, placed
+from analysis.views.timeline_formats import icalendar, plain, timelinejs
+
+LONGEST = 14  # days that an entry of a calendar may cover
+COLUMNS = [
+    "event_id", "date_start", "date_end", "date_precision", "when", "date_basis", "placed", "published", "status",
+    "who", "to_whom", "channel", "act", "what", "place", "articles", "sources", "conflict", "evidence", "outlet",
+]  # fmt: skip
+
+
+def export_timeline(
+    shown: Tables, folder: Path | None = None, caption: str = "", statuses: tuple[str, ...] = ("happened",)
+) -> pd.DataFrame:
+    """Write timeline.csv, timeline.json (TimelineJS) and timeline.ics; one row per file: events, and what is left out.
+
+    ``shown`` are selected tables.  The ``caption`` opens the TimelineJS.  The same events write the same bytes.
+    """
+    folder = Path(folder) if folder is not None else output_folder("figures") / "timeline"
+    told = _told(shown)
+    accounts = {str(event): rows.to_dict("records") for event, rows in told.groupby("event_id")}
+    events = _events(shown, told, statuses)
+    dated = events[events["placed"] == DATED]
+    exact = dated[(dated["date_end"] - dated["date_start"]).dt.days < LONGEST]
+    for kind, content in (
+        ("csv", as_csv(events).encode()),
+        ("json", timelinejs(dated, accounts, caption)),
+        ("ics", icalendar(exact, accounts)),
+    ):
+        write_whole(folder / f"timeline.{kind}", content)
+    undated, vague = len(events) - len(dated), len(dated) - len(exact)
+    said = f"{undated:,} that no text dates" if undated else ""
+    rough = f"{vague:,} known only to more than {LONGEST} days" if vague else ""
+    return pd.DataFrame(
+        {
+            "file": [str(folder / f"timeline.{kind}") for kind in ("csv", "json", "ics")],
+            "events": [len(events), len(dated), len(exact)],
+            "left out": ["", said, "; ".join(filter(None, [said, rough]))],
+        }
+    )
+
+
+def _events(shown: Tables, told: pd.DataFrame, statuses: tuple[str, ...]) -> pd.DataFrame:
+    """One row per event, in order of time: what a reader of a spreadsheet asks for, without a join."""
+    chosen = placed(shown, statuses).set_index("event_id")["placed"]
+    events = shown.events[shown.events["event_id"].isin(chosen.index)]
+    ids = events["event_id"]
+    clearest = told.drop_duplicates("event_id").set_index("event_id")
+    people = _people(shown)
+    states = shown.communications.groupby("event_id")["status"].agg(set)
+    events = events.assign(
+        date_end=events["date_end"].fillna(events["date_start"]),
+        when=[_when(row) for row in events.itertuples()],
+        date_basis=look_up(ids, _bases(shown)),
+        placed=look_up(ids, chosen),
+        published=look_up(ids, told.groupby("event_id")["published"].min()),
+        status=["; ".join(s for s in STATUSES if s in states.get(event, {"happened"})) for event in ids],
+        who=[people.get((event, False), ()) for event in ids],
+        to_whom=[people.get((event, True), ()) for event in ids],
+        evidence=look_up(ids, clearest["evidence"]),
+        outlet=look_up(ids, clearest["source"]),
+    )
+    return events[COLUMNS].sort_values(["date_start", "date_end", "event_id"], ignore_index=True)
+
+
+def _when(row: Any) -> str | None:
+    if pd.isna(row.date_start):
+        return None
+    last: date = (row.date_start if pd.isna(row.date_end) else row.date_end).date()
+    return days_in_words(row.date_start.date(), last, row.date_precision)
+
+
+def _people(shown: Tables) -> dict[tuple[str, bool], tuple[str, ...]]:
+    """Names by event and whether they are those spoken to: a mutual event has none of these."""
+    names = shown.actors.set_index("actor_id")["name"]
+    parts = shown.participants.assign(name=look_up(shown.participants["actor_id"], names)).dropna(subset="name")
+    grouped = parts.groupby(["event_id", parts["part"] == "target"])["name"]
+    return {key: tuple(sorted(group)) for key, group in grouped}
+
+
+def _bases(shown: Tables) -> pd.Series:
+    """By event, the words that date it, of a communication with the very days of the event."""
+    rows = shown.communications.dropna(subset="date_basis").sort_values(["article_id", "start"])
+    days = rows.merge(shown.events, on="event_id", suffixes=("", "_of_event"))
+    same = days[(days["date_start"] == days["date_start_of_event"]) & (days["date_end"] == days["date_end_of_event"])]
+    return same.drop_duplicates("event_id").set_index("event_id")["date_basis"]
+
+
+def _told(shown: Tables) -> pd.DataFrame:
+    """One row per account, with outlet and publication day; of an event first what words it, reprints last."""
+    articles = shown.articles[
+        ["article_id", "source", "published", "published_latest", "duplicate_of", "duplicate_kind", "url"]
+    ]
+    told = shown.event_sources.merge(articles, on="article_id")
+    told = told.merge(shown.events[["event_id", "what"]], on="event_id")
+    told["source"] = told["source"].fillna(UNNAMED)
+    told["evidence"] = told["evidence"].map(plain)
+    told["other"] = [
+        not e.startswith(w.removesuffix(" …")) for e, w in zip(told["evidence"], told["what"], strict=True)
+    ]
+    told["reprint"] = told["duplicate_of"].notna() & (told["duplicate_kind"] != "update")
+    return told.sort_values(["event_id", "reprint", "other", "published", "source", "article_id", "start"])
