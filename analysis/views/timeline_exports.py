@@ -19,7 +19,7 @@ from analysis.views.days_in_words import days_in_words
 from analysis.views.exports import as_csv
 from analysis.views.frames import UNNAMED, look_up
 from analysis.views.timeline import DATED, placed
-from analysis.views.timeline_formats import icalendar, plain, timelinejs
+from analysis.views.timeline_formats import Accounts, icalendar, plain, timelinejs
 
 LONGEST = 14  # days that an entry of a calendar may cover
 COLUMNS = [
@@ -37,7 +37,9 @@ def export_timeline(
     """
     folder = Path(folder) if folder is not None else output_folder("figures") / "timeline"
     told = _told(shown)
-    accounts = {str(event): rows.to_dict("records") for event, rows in told.groupby("event_id")}
+    accounts: Accounts = {}
+    for account in told.to_dict("records"):
+        accounts.setdefault(account["event_id"], []).append(account)
     events = _events(shown, told, statuses)
     dated = events[events["placed"] == DATED]
     exact = dated[(dated["date_end"] - dated["date_start"]).dt.days < LONGEST]

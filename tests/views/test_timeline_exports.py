@@ -258,7 +258,7 @@ HOSTILE = (
 
 
 @given(text=st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=80))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_hostile_text_stays_text_in_every_format(small_tables, tmp_path, text):
     tables = changed(small_tables, "events", "e1", what=text, place=text)
     tables = changed(tables, "event_sources", "e1", evidence=text)
