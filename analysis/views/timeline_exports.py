@@ -43,22 +43,24 @@ def export_timeline(
     events = _events(shown, told, statuses)
     dated = events[events["placed"] == DATED]
     exact = dated[(dated["date_end"] - dated["date_start"]).dt.days < LONGEST]
+    undated, vague = len(events) - len(dated), len(dated) - len(exact)
+    unplaced = [f"{undated:,} that no text dates"] * bool(undated)
+    left_out = {
+        "csv": "",
+        "json": "; ".join(unplaced),
+        "ics": "; ".join([*unplaced, *[f"{vague:,} known only to more than {LONGEST} days"] * bool(vague)]),
+    }
+    if caption and undated:
+        caption += f" Left out: {left_out['json']}."
     for kind, content in (
         ("csv", as_csv(events).encode()),
         ("json", timelinejs(dated, accounts, caption)),
         ("ics", icalendar(exact, accounts)),
     ):
         write_whole(folder / f"timeline.{kind}", content)
-    undated, vague = len(events) - len(dated), len(dated) - len(exact)
-    said = f"{undated:,} that no text dates" if undated else ""
-    rough = f"{vague:,} known only to more than {LONGEST} days" if vague else ""
-    return pd.DataFrame(
-        {
-            "file": [str(folder / f"timeline.{kind}") for kind in ("csv", "json", "ics")],
-            "events": [len(events), len(dated), len(exact)],
-            "left out": ["", said, "; ".join(filter(None, [said, rough]))],
-        }
-    )
+    files = [str(folder / f"timeline.{kind}") for kind in left_out]
+    counts = [len(events), len(dated), len(exact)]
+    return pd.DataFrame({"file": files, "events": counts, "left out": left_out.values()})
 
 
 def _events(shown: Tables, told: pd.DataFrame, statuses: tuple[str, ...]) -> pd.DataFrame:

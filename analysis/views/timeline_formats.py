@@ -102,16 +102,23 @@ def _entry(row: Any, accounts: list[dict[str, Any]]) -> Any:
     return entry
 
 
-def _headline(row: Any) -> str:
-    """Who to whom, and the event in its own words; what did not happen says so."""
+def _people(row: Any) -> str:
+    """Who to whom, at most three of each."""
     who, to_whom = (", ".join([*names[:3], *["others"] * (len(names) > 3)]) for names in (row.who, row.to_whom))
-    people = " to ".join(filter(None, [who, to_whom]))
+    return " to ".join(filter(None, [who, to_whom]))
+
+
+def _headline(row: Any) -> str:
+    """The event in its own words, after who to whom where these do not say who; what did not happen says so."""
+    people = "" if row.what.startswith(row.who) else _people(row)
     status = "" if "happened" in row.status else row.status.capitalize()
     return ": ".join(_cut(plain(part), HEADLINE) for part in (status, people, row.what) if part)
 
 
 def _facts(row: Any) -> Iterator[str]:
     """What stands above the accounts, a line each."""
+    if people := _people(row):
+        yield f"Who: {people}"
     basis = "" if pd.isna(row.date_basis) else f" ({row.date_basis})"
     yield f"When: {row.when}{basis}"
     if pd.notna(row.place):

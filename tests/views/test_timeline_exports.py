@@ -130,16 +130,22 @@ def test_what_was_planned_or_denied_is_exported_only_if_asked_for_and_says_so(sm
 def test_a_slide_says_what_who_when_and_who_tells_of_it(small_tables, tmp_path):
     timeline = exported(small_tables, tmp_path, caption="The bridge\nUnit: events & all.").timeline
     assert_timelinejs(timeline)
-    assert timeline["title"]["text"] == {"headline": "The bridge", "text": "<p>Unit: events &amp; all.</p>"}
+    assert timeline["title"]["text"] == {
+        "headline": "The bridge",
+        "text": "<p>Unit: events &amp; all. Left out: 3 that no text dates.</p>",
+    }
     call = slide_of(timeline)
     assert call["start_date"] == {"year": 2031, "month": 3, "day": 3} and "end_date" not in call
     assert call["group"] == "call" and call["autolink"] is False
-    assert call["text"]["headline"].startswith("Mara Lindqvist, Tomas Brandt: Mara Lindqvist spoke by telephone")
+    assert call["text"]["headline"] == "Mara Lindqvist spoke by telephone with Tomas Brandt"
     said = call["text"]["text"]
     assert "When: 3 March 2031 (on Monday)" in said and "The accounts differ in: date" in said
     assert said.count("<blockquote>") == 3 and "Harbour Post (teaching corpus), 2031-03-05, a reprint" in said
     assert said.index("Sample Wire") < said.index("Harbour Post")
-    assert slide_of(timeline, "e2")["group"] == "no channel named"
+    assert "Who: Mara Lindqvist, Tomas Brandt<br>" in said
+    demand = slide_of(timeline, "e2")
+    assert demand["group"] == "no channel named"
+    assert demand["text"]["headline"] == "Mara Lindqvist to Tomas Brandt: She urged Brandt to reopen the bridge"
 
 
 @pytest.mark.parametrize(
