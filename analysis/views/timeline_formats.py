@@ -30,11 +30,9 @@ Accounts = dict[str, list[dict[str, Any]]]
 def timelinejs(rows: pd.DataFrame, accounts: Accounts, caption: str) -> bytes:
     """A timeline of TimelineJS: one slide per event, a group per channel; every text in it is escaped HTML."""
     headline, _, words = caption.partition("\n")
-    title = (
-        {"title": {"text": {"headline": escape(headline), "text": f"<p>{escape(plain(words))}</p>"}}} if caption else {}
-    )
+    title = {"text": {"headline": escape(headline), "text": f"<p>{escape(plain(words))}</p>"}, "autolink": False}
     slides = [_slide(row, accounts.get(row.event_id, [])) for row in rows.itertuples()]
-    return (json.dumps({**title, "events": slides}, indent=1) + "\n").encode()
+    return (json.dumps({**({"title": title} if caption else {}), "events": slides}, indent=1) + "\n").encode()
 
 
 def icalendar(rows: pd.DataFrame, accounts: Accounts) -> bytes:
