@@ -1,8 +1,8 @@
 """The timeline for other programs: CSV for a spreadsheet, JSON for TimelineJS, iCalendar for a calendar.
 
 The CSV has every event.  TimelineJS and calendars can place an event by its date alone, so there an event that no text
-dates is left out, and not put where it was published.  A calendar has boxes for days, so that what is known only to
-more than ``LONGEST`` days is left out of it too.  What is left out is counted and said.
+dates is left out, and not put where it was published.  A calendar has boxes for days: what spans more than
+``LONGEST`` of them ("in 2020") is left out of it too.  What is left out is counted and said.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def export_timeline(
     left_out = {
         "csv": "",
         "json": "; ".join(unplaced),
-        "ics": "; ".join([*unplaced, *[f"{vague:,} known only to more than {LONGEST} days"] * bool(vague)]),
+        "ics": "; ".join([*unplaced, *[f"{vague:,} whose date spans more than {LONGEST} days"] * bool(vague)]),
     }
     if caption and undated:
         caption += f" Left out: {left_out['json']}."

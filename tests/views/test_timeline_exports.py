@@ -202,11 +202,11 @@ def test_an_entry_of_a_calendar_covers_its_days_and_keeps_nobody_busy(small_tabl
     assert "(Sample Wire (teaching corpus), 2031-03-04)" in entry["description"]
 
 
-def test_what_is_known_only_to_a_month_or_longer_is_in_no_calendar_and_counted(small_tables, tmp_path):
+def test_a_year_is_no_entry_of_365_days_in_a_calendar_and_counted_as_left_out(small_tables, tmp_path):
     _, timeline, entries, written, _ = exported(dated(small_tables, "2020-01-01", "2020-12-31", "year"), tmp_path)
     assert "e1" in {slide["unique_id"] for slide in timeline["events"]}
     assert "e1" not in {entry["uid"].split("@")[0] for entry in entries}
-    assert written["left out"].tolist()[2] == "3 that no text dates; 1 known only to more than 14 days"
+    assert written["left out"].tolist()[2] == "3 that no text dates; 1 whose date spans more than 14 days"
 
 
 def test_the_stamp_of_an_entry_is_the_last_day_on_which_an_article_told_of_it_and_not_today(small_tables, tmp_path):
