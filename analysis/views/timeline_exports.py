@@ -24,7 +24,8 @@ from analysis.views.timeline_formats import Accounts, icalendar, plain, timeline
 LONGEST = 14  # days that an entry of a calendar may cover
 COLUMNS = [
     "event_id", "date_start", "date_end", "date_precision", "when", "date_basis", "placed", "published", "status",
-    "who", "to_whom", "channel", "act", "what", "place", "articles", "sources", "conflict", "evidence", "outlet",
+    "who", "to_whom", "channel", "act", "what", "place", "articles", "sources", "conflict", "claims", "evidence",
+    "outlet",
 ]  # fmt: skip
 
 
@@ -37,10 +38,8 @@ def export_timeline(
     """
     folder = Path(folder) if folder is not None else output_folder("figures") / "timeline"
     told = _told(shown)
-    accounts: Accounts = {}
-    for account in told.to_dict("records"):
-        accounts.setdefault(account["event_id"], []).append(account)
-    events = _events(shown, told, statuses)
+    accounts = _accounts(told)
+    events = _events(shown, told, accounts, statuses)
     dated = events[events["placed"] == DATED]
     exact = dated[(dated["date_end"] - dated["date_start"]).dt.days < LONGEST]
     undated, vague = len(events) - len(dated), len(dated) - len(exact)
@@ -63,7 +62,7 @@ def export_timeline(
     return pd.DataFrame({"file": files, "events": counts, "left out": left_out.values()})
 
 
-def _events(shown: Tables, told: pd.DataFrame, statuses: tuple[str, ...]) -> pd.DataFrame:
+def _events(shown: Tables, told: pd.DataFrame, accounts: Accounts, statuses: tuple[str, ...]) -> pd.DataFrame:
     """One row per event, in order of time: what a reader of a spreadsheet asks for, without a join."""
     chosen = placed(shown, statuses).set_index("event_id")["placed"]
     events = shown.events[shown.events["event_id"].isin(chosen.index)]
@@ -80,6 +79,7 @@ def _events(shown: Tables, told: pd.DataFrame, statuses: tuple[str, ...]) -> pd.
         status=["; ".join(s for s in STATUSES if s in states.get(event, {"happened"})) for event in ids],
         who=[people.get((event, False), ()) for event in ids],
         to_whom=[people.get((event, True), ()) for event in ids],
+        claims=[tuple(dict.fromkeys(c for one in accounts.get(e, []) for c in one["claims"])) for e in ids],
         evidence=look_up(ids, clearest["evidence"]),
         outlet=look_up(ids, clearest["source"]),
     )
@@ -110,7 +110,7 @@ def _bases(shown: Tables) -> pd.Series:
 
 
 def _told(shown: Tables) -> pd.DataFrame:
-    """One row per account, with outlet and publication day; of an event first what words it, reprints last."""
+    """One row per account and claim, with outlet and day; of an event first what words it, reprints last."""
     articles = shown.articles[
         ["article_id", "source", "published", "published_latest", "duplicate_of", "duplicate_kind", "url"]
     ]
@@ -122,4 +122,16 @@ def _told(shown: Tables) -> pd.DataFrame:
         not e.startswith(w.removesuffix(" …")) for e, w in zip(told["evidence"], told["what"], strict=True)
     ]
     told["reprint"] = told["duplicate_of"].notna() & (told["duplicate_kind"] != "update")
-    return told.sort_values(["event_id", "reprint", "other", "published", "source", "article_id", "start"])
+    order = ["event_id", "reprint", "other", "published", "source", "article_id", "start", "end", "claim", "unit"]
+    return told.sort_values(order)
+
+
+def _accounts(told: pd.DataFrame) -> Accounts:
+    """The accounts by event, each once, with all that it claims and who claims it."""
+    found: dict[str, dict[tuple, dict[str, Any]]] = {}
+    for one in told.to_dict("records"):
+        span = one["article_id"], one["start"], one["end"]
+        account = found.setdefault(one["event_id"], {}).setdefault(span, {**one, "claims": []})
+        if pd.notna(one["claim"]):
+            account["claims"].append(one["claim"] + ("" if pd.isna(one["claimant"]) else f" ({one['claimant']})"))
+    return {event: list(accounts.values()) for event, accounts in found.items()}

@@ -125,6 +125,8 @@ def _facts(row: Any) -> Iterator[str]:
         yield f"How: {row.channel}"
     if pd.notna(row.conflict):
         yield f"The accounts differ in: {row.conflict}"
+    if row.claims:
+        yield f"Claimed: {'; '.join(row.claims)}"
 
 
 def _group(row: Any) -> str:

@@ -257,6 +257,18 @@ def test_an_event_told_very_often_quotes_its_first_accounts_and_counts_the_other
     assert entry_of(entries, "e2")["description"].endswith("and 3 more accounts")
 
 
+def test_two_claims_of_one_account_stand_side_by_side_with_who_makes_them(small_tables, tmp_path):
+    told = small_tables.event_sources
+    dead = told[told["event_id"] == "e1"].iloc[[0]]
+    two = [dead.assign(claim="49 soldiers", claimant="officials in Halvern"), dead.assign(claim="50 troops")]
+    claimed = replace(small_tables, event_sources=pd.concat([told.drop(dead.index), *two], ignore_index=True))
+    rows, timeline, entries, *_ = exported(claimed, tmp_path)
+    said = slide_of(timeline)["text"]["text"]
+    assert "Claimed: 49 soldiers (officials in Halvern); 50 troops</p>" in said and said.count("<blockquote>") == 3
+    assert rows[0]["claims"] == "49 soldiers (officials in Halvern); 50 troops"
+    assert "Claimed: 49 soldiers (officials in Halvern); 50 troops" in entry_of(entries)["description"]
+
+
 HOSTILE = (
     "=cmd()", "+1", "@x", "\t=1", "a, b; c\\n", "</script><script>x", "<img src=x onerror=y>", "&lt;b&gt;",
     "\x00\x1b\x85", "a\r\nEND:VCALENDAR\r\n", "\u2028x\u202e", "é😀" * 100, "x" * 50_000, "“" * 3_000,
@@ -267,7 +279,7 @@ HOSTILE = (
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_hostile_text_stays_text_in_every_format(small_tables, tmp_path, text):
     tables = changed(small_tables, "events", "e1", what=text, place=text)
-    tables = changed(tables, "event_sources", "e1", evidence=text)
+    tables = changed(tables, "event_sources", "e1", evidence=text, claim=text)
     tables = changed(changed(tables, "actors", "p1", name=text), "articles", "a1", source=text, url=text)
     rows, timeline, entries, _, calendar = exported(tables, tmp_path, caption=f"{text}\n{text}")
     assert_timelinejs(timeline)
