@@ -17,6 +17,7 @@ The anchored form, read from left to right:
 ``TMO`` ``T17:00``   a part of the day, a clock time
 ``B from A``         the range from A to B; an A that recurs is the last one before B
 ``P3M before pub``   a length of time, here ending at the anchor; ``after event``: beside what the text names next
+``event -P1D~``      a day beside what the text names next; ``time_events`` sets the day that the text gave it
 ``every ...``        a set; ``PRESENT_REF`` ``PAST_REF`` ``FUTURE_REF``: no calendar date
 ===================  ==================================================================================================
 """

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.dating import resolve, resolve_times
+from analysis.extraction.time_events import with_events
 from analysis.extraction.times import find_times
 from analysis.lexicon import load
 
@@ -17,7 +18,9 @@ EXAMPLES = [row["example"].replace("[", "").replace("]", "") for row in load("ti
 
 def times_of(*texts: str, published: str | None = "2022-09-13") -> pd.DataFrame:
     found = [
-        {"article_id": f"a{number}", **vars(time)} for number, text in enumerate(texts) for time in find_times(text)
+        {"article_id": f"a{number}", **vars(time)}
+        for number, text in enumerate(texts)
+        for time in with_events(find_times(text), text)
     ]
     articles = pd.DataFrame(
         {
@@ -71,9 +74,109 @@ def test_a_phrase_of_an_article_of_a_tuesday_falls_on_its_days(phrase, value, fi
 
 
 @pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("on 13 Sept", "2022-09-13", "2022-09-13"),
+        ("on 13/14 September", "2022-09-13", "2022-09-14"),
+        ("on September 12, 13 and 14", "2022-09-12", "2022-09-14"),
+        ("on the night of 12-13 September", "2022-09-12", "2022-09-13"),
+        ("overnight from Monday to Tuesday", "2022-09-12", "2022-09-13"),
+        ("overnight on Monday", "2022-09-12", "2022-09-12"),
+        ("in the early hours of Tuesday", "2022-09-13", "2022-09-13"),
+        ("shortly before dawn on Tuesday", "2022-09-13", "2022-09-13"),
+        ("in Tuesday's talks", "2022-09-13", "2022-09-13"),
+        ("since Friday", "2022-09-09", "2022-09-09"),
+        ("He gave them until Friday", "2022-09-16", "2022-09-16"),
+        ("The summit opens on Friday", "2022-09-16", "2022-09-16"),
+        ("The truce lasted until Friday", "2022-09-09", "2022-09-09"),
+        ("He will call again on Thursday", "2022-09-15", "2022-09-15"),
+        ("this Friday", "2022-09-16", "2022-09-16"),
+        ("Thursday last week", "2022-09-08", "2022-09-08"),
+        ("next week on Tuesday", "2022-09-20", "2022-09-20"),
+        ("on Monday of this week", "2022-09-12", "2022-09-12"),
+        ("He will come on Monday week", "2022-09-26", "2022-09-26"),
+        ("last Monday week", "2022-09-05", "2022-09-05"),
+        ("a week ago on Tuesday", "2022-09-06", "2022-09-06"),
+        ("a fortnight ago", "2022-08-29", "2022-09-04"),
+        ("10 days ago", "2022-09-04", "2022-09-04"),
+        ("some ten days ago", "2022-09-04", "2022-09-04"),
+        ("days ago", "2022-09-07", "2022-09-14"),
+        ("in two weeks' time", "2022-09-26", "2022-10-02"),
+        ("a letter dated Monday", "2022-09-12", "2022-09-12"),
+        ("quoted Friday by the agency", "2022-09-09", "2022-09-09"),
+        ("at 0430 GMT on Tuesday", "2022-09-13", "2022-09-13"),
+        ("Monday evening local time", "2022-09-12", "2022-09-12"),
+        ("at five o'clock on Monday", "2022-09-12", "2022-09-12"),
+        ("over the past 48 hours", "2022-09-12", "2022-09-14"),
+        ("in the coming days", "2022-09-14", "2022-09-21"),
+        ("in the days ahead", "2022-09-14", "2022-09-21"),
+        ("by the end of the month", "2022-09-21", "2022-09-30"),
+        ("in the week of Sept. 5", "2022-09-05", "2022-09-11"),
+        ("in the first week of September", "2022-09-05", "2022-09-11"),
+        ("in the last days of August", "2022-08-22", "2022-08-31"),
+        ("in the second half of August", "2022-08-01", "2022-08-31"),
+        ("in mid-May", "2022-05-11", "2022-05-21"),
+        ("late last year", "2021-09-02", "2021-12-31"),
+        ("in the first half of last year", "2021-01-01", "2021-06-30"),
+        ("the year before last", "2020-01-01", "2020-12-31"),
+        ("last winter", "2021-12-01", "2022-02-28"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("in the 1994-2020 conflict", "1994-01-01", "2020-12-31"),
+        ("the fighting of 1991-94", "1991-01-01", "1994-12-31"),
+        ("20220913", "2022-09-13", "2022-09-13"),
+        ("13-09-2022", "2022-09-13", "2022-09-13"),
+        ("2022/09/13", "2022-09-13", "2022-09-13"),
+        ("09/13/2022 12:41:05", "2022-09-13", "2022-09-13"),
+        ("2022-09-13T10:30:00+04:00", "2022-09-13", "2022-09-13"),
+    ],
+)
+def test_every_house_style_of_an_article_of_a_wednesday_falls_on_its_days(phrase, first, last):
+    row = times_of(phrase + ".", published="2022-09-14").iloc[0]
+    assert (str(row["date_start"].date()), str(row["date_end"].date())) == (first, last)
+
+
+def test_a_clock_time_belongs_to_the_day_named_behind_its_brackets():
+    values = times_of("They spoke at 5pm local time (1300 GMT) on Monday.", published="2022-09-14")["value"]
+    assert values.tolist() == ["2022-09-12T17:00", "2022-09-12T13:00", "2022-09-12"]
+
+
+def test_a_weekday_before_a_date_in_brackets_is_that_day():
+    assert values("They met on Monday (5 September).", "2022-09-14") == ["2022-09-05", "2022-09-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("On 5 September they met. That evening he left.", "2022-09-05TEV"),
+        ("On 5 September they met. He left the next morning.", "2022-09-06TMO"),
+        ("On 5 September they met. He had arrived the night before.", "2022-09-04TNI"),
+        ("On 5 September they met. Hours later he left.", "2022-09-05/2022-09-06"),
+        ("On 5 September they met. In the following days he left.", "PXD"),
+        ("They met in September. In the same month last year it rained.", "2021-09"),
+        ("The truce took effect on 5 September. A day after the truce he left.", "2022-09-06"),
+        ("The vote will be held on 25 September. Two weeks before the vote he left.", "2022-09-11"),
+    ],
+)
+def test_where_the_text_moves_what_follows_is_counted_from_there(text, last):
+    row = times_of(text, published="2022-09-14").iloc[-1]
+    assert row["value"] == last and not pd.isna(row["date_start"])
+
+
+def test_beside_an_event_without_a_date_a_length_has_no_days():
+    row = times_of("A day after the truce he left.").iloc[0]
+    assert row["value"] == "P1D" and pd.isna(row["date_start"])
+    assert row["anchor"] == "no date: after an event that the text names next"
+
+
+@pytest.mark.parametrize(
     ("phrase", "value"),
     [
         ("a 44-day war", "P44D"),
+        ("another two weeks", "P2W"),
+        ("three straight days", "P3D"),
+        ("the entire week", "P1W"),
+        ("a decade-long war", "P1E"),
+        ("twice a week", "P1W"),
         ("several hours", "PTXH"),
         ("half an hour", "PT30M"),
         ("two and a half years", "P2Y6M"),

@@ -80,6 +80,11 @@ def test_the_tense_of_the_clause_gives_the_direction(text, anchored):
         "No. 1",
         "Jan Egeland spoke.",
         "She is 37 years old.",
+        "700 people a week",
+        "on Good Friday",
+        "as soon as possible",
+        "soon after the talks",
+        "2022-09",
     ],
 )
 def test_words_and_numbers_that_date_nothing_are_left_alone(text):
@@ -124,6 +129,8 @@ def test_a_length_beside_an_event_waits_for_the_event():
             "{month} {ordinal}, {y}",
             "the {ordinal} of {month} {y}",
             "{d}-{short}-{y}",
+            "{y}{m:02}{d:02}",
+            "{y}/{m:02}/{d:02}",
         ]
     ),
 )
