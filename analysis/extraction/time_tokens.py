@@ -50,6 +50,7 @@ SIGNS = {
     "ORD",
     *MARKS.values(),
 }
+NAME = re.compile(r"[A-Z]\w* \Z")  # read up to a word
 COUNTS = {"NUM", "DAYNUM", "ORD", "SECOND", "FEW", "COUPLE"}  # alone, these date nothing
 TOKEN = re.compile(
     r"""
@@ -62,7 +63,7 @@ TOKEN = re.compile(
   | (?P<clock>\d{1,2}(?:[:.]\d\d)?\ ?[AaPp]\.?\ ?[Mm]\b\.? | \d{1,2}:\d\d(?::\d\d)?(?!\d)
              | \d{4}(?=\ ?(?:UTC|GMT|hours|hrs)\b))
   | (?P<decade>(?:\d{3}0|['’]\d0)['’]?s\b)
-  | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<ordinal>\d{1,2}-?(?:st|nd|rd|th)\b)
   | (?P<halves>\d{1,4}\ 1/2\b)
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<mark>[^\w\s]|\n\s*\n)""",
@@ -101,7 +102,8 @@ def tokens_of(text: str) -> list[Token]:
     for found in TOKEN.finditer(text):
         if found.lastgroup == "word":
             word = words.get(found[0].lower())
-            token = Token(word.name, found.start(), found.end(), word.value) if word and word.fits(found[0]) else None
+            known = word and word.fits(found[0]) and not (word.name == "DEICTIC" and _in_name(found, text))
+            token = Token(word.name, found.start(), found.end(), word.value) if word and known else None
         else:
             token = _sign(found, text)
         if token:
@@ -112,6 +114,11 @@ def tokens_of(text: str) -> list[Token]:
                 tokens += [*run, Token("OTHER", found.start(), found.end())]
             run, telling = [], False
     return _numbers_folded([*tokens, *run, Token("STOP", len(text), len(text))])
+
+
+def _in_name(word: re.Match[str], text: str) -> bool:
+    """Whether a word with a capital stands behind another: Vesland Today."""
+    return word[0][0].isupper() and bool(NAME.search(text, max(0, word.start() - 20), word.start()))
 
 
 def _value(cell: str) -> object:
@@ -191,7 +198,7 @@ READERS: dict[str, Callable[[str], tuple[str, object]]] = {
     "clock": _clock,
     "decade": _decade,
     "number": _number,
-    "ordinal": lambda whole: ("ORD", int(whole[:-2])),
+    "ordinal": lambda whole: ("ORD", int(whole[:-2].rstrip("-"))),
     "halves": lambda whole: ("NUM", int(whole.split()[0]) + 0.5),
 }
 TYPES = {"DAY": "DATE", "RANGE": "DATE", "PARTLY": "TIME"}

@@ -56,6 +56,10 @@ def test_every_pattern_that_makes_an_expression_has_an_example():
         ("It would have been signed on Monday.", "pub ~<XXXX-WXX-1"),
         ("He met Mr. Lavrov and Sen. Smith on Sept. 14 and will fly.", "pub ~<XXXX-09-14"),
         ("Talks on Tuesday", "pub ~XXXX-WXX-2"),
+        ("The two are meeting on Friday.", "pub ~>XXXX-WXX-5"),
+        ("The ministers meet in Halvern on Friday.", "pub ~>XXXX-WXX-5"),
+        ("The ministers did not meet on Friday.", "pub ~<XXXX-WXX-5"),
+        ("The deadline was put off until Friday.", "pub ~>XXXX-WXX-5"),
     ],
 )
 def test_the_tense_of_the_clause_gives_the_direction(text, anchored):
@@ -82,6 +86,8 @@ def test_the_tense_of_the_clause_gives_the_direction(text, anchored):
         "She is 37 years old.",
         "700 people a week",
         "on Good Friday",
+        "He told Vesland Today so.",
+        "He told the Sunday Telegraph so.",
         "as soon as possible",
         "soon after the talks",
         "2022-09",
