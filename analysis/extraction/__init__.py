@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from .actors import Actors
 from .communications import Communications
+from .entries import Entries
 from .findings import Communication, Findings, Quote
 from .happenings import find_happenings
 from .parser import Parsed, model_version, parse
@@ -24,9 +25,9 @@ def extract(texts: Iterable[tuple[str, int]]) -> Iterator[Findings]:
 
 
 def _findings(parsed: Parsed) -> Findings:
-    times = with_events(find_times(parsed.text), parsed.text)
+    entries = Entries(parsed, with_events(find_times(parsed.text), parsed.text))
     actors = Actors(parsed)
-    acts = Communications(parsed, actors, times)
+    acts = Communications(parsed, actors, entries)
     quotes = Quotes(parsed, actors, acts.ledger)
     voice = turns(parsed, actors)
     for number, segment in enumerate(parsed.segments):
@@ -38,10 +39,10 @@ def _findings(parsed: Parsed) -> Findings:
             acts.read(number, voice.get(segment.paragraph, quoted.get(segment.quotation)))
     turn_acts(parsed, actors, acts.ledger, voice)
     communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(voice))
-    happenings = find_happenings(parsed, actors, times, communications)
+    happenings = find_happenings(parsed, actors, entries, communications)
     mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
     problems = never_closed(parsed.quotations)
-    return Findings(actors.all, mentions, times, rows, communications, happenings, problems)
+    return Findings(actors.all, mentions, entries.times, rows, communications, happenings, problems)
 
 
 def _in_order(acts: list[Communication], quotes: list[Quote]) -> tuple[list[Communication], list[Quote]]:

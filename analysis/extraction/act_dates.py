@@ -8,6 +8,7 @@ climbed to the verb that the time dates, which other verbs of the sentence may s
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from ..lexicon import word_list
@@ -26,13 +27,13 @@ def names_a_day(time: TimeExpression) -> bool:
     return _DAY.search(time.anchored) is not None
 
 
-def dating(spot: Spot, times: list[TimeExpression]) -> int | None:
-    """The number of the time expression that dates the act."""
+def dating(spot: Spot, times: list[TimeExpression], stamps: Collection[int] = ()) -> int | None:
+    """The number of the time expression that dates the act; the stamps of a live blog are none of its words."""
     segment, sentence = spot.segment, spot.token.sent
     start, end = spot.sentence_start, segment.spans[sentence.end - 1][1]
     distances = []
     for index, time in enumerate(times):
-        if time.end <= start or time.start >= end or time.kind not in ("DATE", "TIME"):
+        if time.end <= start or time.start >= end or time.kind not in ("DATE", "TIME") or index in stamps:
             continue
         inside = [
             t for t in sentence if time.start <= segment.spans[t.i][0] < time.end and segment.stands_for(t) is None

@@ -17,6 +17,7 @@ from .actors import Actors
 from .acts import act_of
 from .addressees import addressees
 from .cues import Cue, candidates, channel_in, clause_text, own_channel
+from .entries import Entries
 from .evidence import evidence
 from .findings import Communication
 from .frames import is_filled
@@ -29,7 +30,6 @@ from .scene import PARLIAMENT, PUBLIC, REPORTERS, UNSPECIFIED, Circumstances, Sc
 from .speakers import Speakers
 from .spot import Spot
 from .status import status_of
-from .times import TimeExpression
 from .ways import rule_name
 from .words import outlet_words, speech_nouns
 
@@ -40,11 +40,11 @@ _CONTENT = ("ccomp", "acl", "pobj", "dobj", "pcomp", "attr", "oprd", "appos", "x
 class Communications:
     """The communications of one article; ``read`` takes in a segment, ``ledger`` holds what was found."""
 
-    def __init__(self, parsed: Parsed, actors: Actors, times: list[TimeExpression]):
-        self.parsed, self.actors, self.times = parsed, actors, times
+    def __init__(self, parsed: Parsed, actors: Actors, entries: Entries):
+        self.parsed, self.actors, self.entries = parsed, actors, entries
         self.ledger = Ledger()
         self.speakers = Speakers(actors, self.ledger)
-        self.scene = Scene(parsed, actors, times)
+        self.scene = Scene(parsed, actors, entries)
         self.joint = Joint(actors, self.ledger, self.speakers, self.scene)
         self.attributed = self._attributed()
 
@@ -153,7 +153,7 @@ class Communications:
         within = self.scene.within_talk(cue, sides)
         sides = within or sides
         channel = own_channel(cue) or cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
-        told = Circumstances(channel, dating(cue.spot, self.times))
+        told = Circumstances(channel, dating(cue.spot, self.entries.times, self.entries.stamps))
         sides, how = self.scene.supply(cue, sides, told, within is not None)
         status = status_of(cue.token, cue.frame)
         self._record(cue, sides, how, span, status, rule_name(self.actors, cue, told_sides, sides))

@@ -8,6 +8,7 @@ from typing import Any
 
 from .actors import Actors
 from .acts import deed
+from .entries import Entries
 from .findings import Communication, Happening, Mention
 from .grammar import child, has_child, is_verb
 from .parser import Parsed, Segment
@@ -21,11 +22,9 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\W*")
 _OTHER_CLAUSE = ("conj", "parataxis", "relcl", "advcl")
 
 
-def find_happenings(
-    parsed: Parsed, actors: Actors, times: list[TimeExpression], acts: list[Communication]
-) -> list[Happening]:
+def find_happenings(parsed: Parsed, actors: Actors, entries: Entries, acts: list[Communication]) -> list[Happening]:
     """One happening a dated clause of the narration, in the order of the text."""
-    used = {act.time for act in acts}
+    used, times = {act.time for act in acts}, entries.times
     dated = [(t.start, i) for i, t in enumerate(times) if i not in used and t.kind in ("DATE", "TIME")]
     dated.sort()
     named = sorted((m for m in actors.mentions if m.form == "name"), key=lambda m: m.start)

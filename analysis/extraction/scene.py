@@ -14,12 +14,12 @@ from ..lexicon import word_list
 from .act_dates import names_a_day
 from .actors import Actors
 from .cues import Cue, channel_in
+from .entries import Entries
 from .findings import Actor
 from .grammar import first_verb, has_child
 from .ledger import Sides
 from .nominals import spoken_for
 from .parser import Parsed, Segment
-from .times import TimeExpression
 
 PUBLIC, REPORTERS, PARLIAMENT = "the public", "reporters", "parliament"
 UNSPECIFIED = "unspecified"
@@ -67,8 +67,8 @@ class Setting:
 class Scene:
     """The conversation and the setting that one article is in, while it is read."""
 
-    def __init__(self, parsed: Parsed, actors: Actors, times: list[TimeExpression]):
-        self.actors, self.times = actors, times
+    def __init__(self, parsed: Parsed, actors: Actors, entries: Entries):
+        self.actors, self.entries = actors, entries
         self.readout = _READOUT.search(parsed.text) is not None
         self.headline_channel = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
         self.statement = _STATEMENT.match(parsed.text[: parsed.title_end]) is not None
@@ -163,7 +163,10 @@ class Scene:
         if not sides.addressees and not (sides.mutual and len(sides.speakers) > 1):
             audience = self.actors.audience(REPORTERS if told.channel == "press" else PUBLIC)
             sides = replace(sides, addressees=[audience])
-        return sides, self._on_the_day(cue, sides, told)
+        told = self._on_the_day(cue, sides, told)
+        if told.time is None and cue.spot.voice is None:
+            told = replace(told, time=self.entries.stamp(cue.spot.segment.paragraph, cue.token))
+        return sides, told
 
     def _same_parties(self, sides: Sides) -> bool:
         return self.talk is not None and set(sides.everybody) <= set(self.talk.parties)
@@ -198,7 +201,7 @@ class Scene:
             if not plain or elsewhere or here - said.paragraph > _NEAR:
                 return told
             told = replace(told, time=said.how.time)
-        if told.time is not None and names_a_day(self.times[told.time]) and first_verb(verb).dep_ in _MAIN:
+        if told.time is not None and names_a_day(self.entries.times[told.time]) and first_verb(verb).dep_ in _MAIN:
             self.days[sides.speakers[0]] = Setting(sides.addressees, told, here)
         return told
 

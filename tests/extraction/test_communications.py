@@ -351,6 +351,25 @@ def test_what_else_the_speaker_said_is_of_the_day_of_the_last_dated_words(read, 
     assert (found.times[act.time].text if act.time is not None else None) == time
 
 
+BLOG = f"""10:25 Foreign Minister {M} says the ferry is late. It has asked for help. On Monday {M} met {T}.
+
+{M} tells reporters that nobody is hurt.
+
+11:40 “All are safe,” says {T}. The Harbour Office said the ferry left late."""
+
+
+def test_the_clock_of_a_live_blog_dates_what_its_entries_tell_as_going_on(read):
+    found = read(BLOG).findings
+    times = [(act.cue, found.times[act.time].text if act.time is not None else None) for act in found.communications]
+    assert times == [("says", "10:25"), ("met", "Monday"), ("tells", "10:25"), ("says", "11:40"), ("said", None)]
+    assert [t.anchored for t in found.times if ":" in t.text] == ["pub +P0D T10:25", "pub +P0D T11:40"]
+
+
+def test_one_paragraph_that_opens_with_a_clock_time_is_no_blog(read):
+    found = read(f"10:25 trains were late, {M} said.\n\n{M} says nobody is hurt.").findings
+    assert "pub +P0D T10:25" not in [t.anchored for t in found.times] and found.communications[-1].time is None
+
+
 def test_a_month_is_no_occasion(read):
     found = read(f"Foreign Minister {M} said in May that the bridge was open. She said the ferry was late.").findings
     assert [act.time for act in found.communications] == [0, None]
