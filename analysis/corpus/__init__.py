@@ -15,11 +15,12 @@ from ..schema import Tables, empty, frame, validate
 from ..storage import short_hash
 from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
-from .dating import resolve_times
 from .duplicates import mark_reprints
 from .events import event_rows
 from .known import Key, Known, Rows
 from .merging import merge
+from .publication import bounded
+from .times import resolve_times
 
 __all__ = ["assemble"]
 
@@ -27,8 +28,9 @@ __all__ = ["assemble"]
 def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.DataFrame, aliases: Aliases) -> Tables:
     """The tables of a corpus from its articles, what was found in each (by article_id), and the user's aliases."""
     articles = validate("articles", mark_reprints(articles))
-    times, resolved = _times(articles, findings)
     actors, actor_ids = join_actors(findings, aliases)
+    articles, inferred = bounded(articles, findings, actor_ids, {row["actor_id"]: row for row in actors})
+    times, resolved = _times(articles, findings)
     known = Known(
         findings=findings,
         texts=dict(zip(articles["article_id"], articles["text"], strict=True)),
@@ -61,7 +63,7 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
         events=frame("events", events),
         participants=frame("participants", participants),
         event_sources=frame("event_sources", sources),
-        problems=pd.concat([problems, _problems(articles, findings, aliases)], ignore_index=True),
+        problems=pd.concat([problems, inferred, _problems(articles, findings, aliases)], ignore_index=True),
     )
 
 

@@ -7,13 +7,10 @@ an expression needs, value and days are null and the anchor says what was missin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-import pandas as pd
-
-from analysis import dates, schema
+from analysis import dates
 from analysis.dates import Interval
 
 RELATIONS = {
@@ -77,57 +74,11 @@ def resolve(anchored: str, published: date | None, narrative: tuple[date, date] 
         return Resolved(None, None, None, None, "off the calendar")
 
 
-def resolve_times(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The table ``times``: one row per expression found, resolved in the order of the text.
-
-    ``found`` has article_id, start, end, text, kind and anchored; ``articles`` has article_id and published.
-    """
-    if found.empty:
-        return schema.empty("times")
-    published = {
-        row.article_id: None if pd.isna(row.published) else row.published.date()
-        for row in articles[["article_id", "published"]].itertuples(index=False)
-    }
-    ordered = found.sort_values(["article_id", "start", "end"], kind="stable")
-    return schema.frame("times", _rows(ordered, published))
-
-
-def _rows(found: pd.DataFrame, published: dict[str, date | None]) -> Iterator[dict[str, object]]:
-    article: str | None = None
-    told: list[tuple[date, date]] = []  # the dates that the article has named so far
-    for row in found.itertuples(index=False):
-        if row.article_id != article:
-            article, told = row.article_id, []
-        day = published.get(row.article_id)
-        narrative = next((days for days in reversed(told) if _fine(row.anchored, *days)), None)
-        what = resolve(row.anchored, day, narrative)
-        if row.kind in ("DATE", "TIME") and what.date_start and what.date_end and _moves(row.anchored, what, day):
-            told.append((what.date_start, what.date_end))
-        yield {
-            "article_id": row.article_id,
-            "start": row.start,
-            "end": row.end,
-            "text": row.text,
-            "kind": row.kind,
-            "value": what.value,
-            "date_start": what.date_start,
-            "date_end": what.date_end,
-            "date_precision": what.precision,
-            "anchor": what.anchor,
-        }
-
-
-def _fine(anchored: str, start: date, end: date) -> bool:
+def fine(anchored: str, start: date, end: date) -> bool:
     """Whether a narrative date is exact enough for what is told against it: two days after 1998 is no day."""
     step = NARRATIVE.search(anchored)
     days = 1 if step is None or step[1] in "hms" else dates.DAYS.get(step[1]) or 31 * dates.MONTHS[step[1]]
     return (end - start).days < days
-
-
-def _moves(anchored: str, what: Resolved, published: date | None) -> bool:
-    """Whether the story goes on from this date: not from a glance back, nor from a date still to come."""
-    ahead = published is not None and what.date_start is not None and what.date_start > published
-    return not ahead and not anchored.startswith(("nar -", "nar <"))
 
 
 def _resolved(anchored: str, published: date | None, narrative: tuple[date, date] | None) -> Resolved:
@@ -188,7 +139,7 @@ def _placed(form: str, published: date | None, narrative: tuple[date, date] | No
 
 
 def _anchor(head: str, steps: list[str], published: date | None, narrative: tuple[date, date] | None) -> _Place:
-    if head == "nar" and narrative and _fine(" ".join(["nar", *steps[:1]]), *narrative):
+    if head == "nar" and narrative and fine(" ".join(["nar", *steps[:1]]), *narrative):
         interval = _named(*narrative)
         return _Place(interval, "", f"narrative date {dates.iso(interval)}")
     if head in ("pub", "nar"):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.dating import resolve, resolve_times
+from analysis.corpus.dating import resolve
+from analysis.corpus.times import resolve_times
 from analysis.extraction.time_events import with_events
 from analysis.extraction.times import find_times
 from analysis.lexicon import load
@@ -25,7 +26,8 @@ def times_of(*texts: str, published: str | None = "2022-09-13") -> pd.DataFrame:
     articles = pd.DataFrame(
         {
             "article_id": [f"a{number}" for number in range(len(texts))],
-            "published": pd.to_datetime(pd.Series([published] * len(texts))),
+            "published_earliest": pd.to_datetime(pd.Series([published] * len(texts))),
+            "published_latest": pd.to_datetime(pd.Series([published] * len(texts))),
         }
     )
     return resolve_times(pd.DataFrame(found), articles)

@@ -1,0 +1,107 @@
+"""The table ``times``: every time expression resolved in the order of its text.
+
+An article that states no date may have bounds (``publication``).  It is then read once for each day within them: what
+all readings agree on stands, and elsewhere the days of all readings are the range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import schema
+
+from .dating import Resolved, fine, resolve
+
+REACH = 14  # days: against bounds further apart nothing is resolved
+
+
+class Bounds(NamedTuple):
+    """The first and the last day on which an article can have been published; None where nothing bounds it."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+    def days(self) -> list[date]:
+        """Every day within the bounds; none where they are open or too far apart."""
+        if self.earliest is None or self.latest is None or (self.latest - self.earliest).days >= REACH:
+            return []
+        return [self.earliest + timedelta(days=n) for n in range((self.latest - self.earliest).days + 1)]
+
+
+def resolve_times(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The table ``times``: one row per expression found, resolved in the order of the text.
+
+    ``found`` has article_id, start, end, text, kind and anchored; ``articles`` has article_id, published_earliest and
+    published_latest.
+    """
+    if found.empty:
+        return schema.empty("times")
+    bounds = {
+        row.article_id: Bounds(_day(row.published_earliest), _day(row.published_latest))
+        for row in articles.itertuples(index=False)
+    }
+    ordered = found.sort_values(["article_id", "start", "end"], kind="stable")
+    rows = (
+        row
+        for article, expressions in ordered.groupby("article_id", sort=False)
+        for row in _rows(list(expressions.itertuples(index=False)), bounds.get(str(article), Bounds()))
+    )
+    return schema.frame("times", rows)
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else value.date()
+
+
+def _rows(expressions: list[Any], bounds: Bounds) -> Iterator[dict[str, object]]:
+    days: Sequence[date | None] = bounds.days() or [None]
+    readings = [list(_read(expressions, day)) for day in days]
+    for row, meanings in zip(expressions, zip(*readings, strict=True), strict=True):
+        what = meanings[0] if len(meanings) == 1 else _agreed(meanings, bounds)
+        yield {
+            "article_id": row.article_id,
+            "start": row.start,
+            "end": row.end,
+            "text": row.text,
+            "kind": row.kind,
+            "value": what.value,
+            "date_start": what.date_start,
+            "date_end": what.date_end,
+            "date_precision": what.precision,
+            "anchor": what.anchor,
+        }
+
+
+def _read(expressions: list[Any], published: date | None) -> Iterator[Resolved]:
+    """What the expressions of an article mean, one after the other, was it published on this day."""
+    told: list[tuple[date, date]] = []  # the dates that the article has named so far
+    for row in expressions:
+        narrative = next((days for days in reversed(told) if fine(row.anchored, *days)), None)
+        what = resolve(row.anchored, published, narrative)
+        if row.kind in ("DATE", "TIME") and what.date_start and what.date_end and _moves(row.anchored, what, published):
+            told.append((what.date_start, what.date_end))
+        yield what
+
+
+def _moves(anchored: str, what: Resolved, published: date | None) -> bool:
+    """Whether the story goes on from this date: not from a glance back, nor from a date still to come."""
+    ahead = published is not None and what.date_start is not None and what.date_start > published
+    return not ahead and not anchored.startswith(("nar -", "nar <"))
+
+
+def _agreed(meanings: tuple[Resolved, ...], bounds: Bounds) -> Resolved:
+    """The meaning that all readings share, else the range of their days; the anchor says that it rests on bounds."""
+    between = f"publication between {bounds.earliest} and {bounds.latest}"
+    first = meanings[0]
+    anchor = first.anchor.replace("publication", between, 1)
+    if all(what[:4] == first[:4] for what in meanings):
+        return first._replace(anchor=anchor)
+    starts = [what.date_start for what in meanings if what.date_start]
+    ends = [what.date_end for what in meanings if what.date_end]
+    if len(starts) < len(meanings):
+        return Resolved(None, None, None, None, anchor)
+    return Resolved(None, min(starts), max(ends), "range", anchor)
