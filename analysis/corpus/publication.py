@@ -33,7 +33,8 @@ from .times import Bounds
 ALIKE = 0.1  # least cosine of two tellings that may be of one event
 SURE = 0.7  # sum of cosines that the best day must reach
 SAME = 0.5  # what an act of the same parties on a day that is written out is worth in this
-NEARLY = 0.35  # a day is kept if it reaches this share of the best one
+NEARLY = 0.35  # a day is kept if it reaches this share of the best one,
+LACKING = 0.8  # and lacks less than this of it
 MOST = 300  # tellings compared with each one: a folder of thousands must not take millions of comparisons
 CLOSEST = 20  # of these, the most alike that are followed up
 WEEK = 7  # days: a telling dated less exactly than this dates nothing else
@@ -238,7 +239,8 @@ class _Dated:
             return own.bounds, set()
         reached = {day: sum(one.cosine for one, _ in meetings) for day, meetings in met.items()}
         best = max(reached, key=lambda day: (reached[day], -day.toordinal()))
-        kept = [day for day in met if reached[day] >= NEARLY * reached[best]]
+        least = max(NEARLY * reached[best], reached[best] - LACKING)
+        kept = [day for day in met if reached[day] >= least]
         bounds = Bounds(min(kept), max(kept))
         sure = reached[best] + SAME * any(written and one.one_act for one, written in met[best]) >= SURE
         if len(met[best]) < 2 or not sure or not bounds.days():
