@@ -78,8 +78,8 @@ ARTICLES = _table("articles", "article", "article_id", """
     source             | text?  | outlet that published it
     author             | text?  | byline
     published          | date?  | publication day, where the article states one
-    published_earliest | date?  | the earliest day it can have been published
-    published_latest   | date?  | the latest day it can have been published
+    published_earliest | date?  | the earliest day it can have been published; null where nothing says
+    published_latest   | date?  | the latest day it can have been published; null where nothing says
     published_basis    | text   | what the publication date rests on
     modified           | date?  | day of the last change, where stated
     language           | text?  | ISO 639-1 code

@@ -220,14 +220,14 @@ class _Dated:
         self._group = {row.article_id: _group(row) for row in articles.itertuples()}
         used = (feature for told in tellings.values() for feature in {f for one in told for f in one.features})
         self._weight = {f: math.log(1 + len(tellings) / count) for f, count in Counter(used).items()}
-        self._told: list[tuple[Telling, date, date]] = []
+        self._told: list[tuple[Telling, float, date, date]] = []  # with its length as a vector
         self._having: dict[str, list[int]] = defaultdict(list)
         for row in articles[articles["published"].notna()].itertuples():
             for telling in tellings[row.article_id]:
                 if days := _resolved(telling.form, row.published.date()):
                     for feature in telling.features:
                         self._having[feature].append(len(self._told))
-                    self._told.append((telling, *days))
+                    self._told.append((telling, self._length(telling.features), *days))
 
     def narrowed(self, own: _Own, tellings: list[Telling], group: str) -> tuple[Bounds, set[str]]:
         """The bounds that the dated articles leave of its own ones, and the articles that narrowed them."""
@@ -255,12 +255,13 @@ class _Dated:
                 break
             candidates.update(dict.fromkeys(self._having.get(feature, [])[:MOST]))
         found = []
+        length = self._length(telling.features)
         for number in candidates:
-            other, first, last = self._told[number]
+            other, size, first, last = self._told[number]
             shared = telling.features & other.features
             actors = sum(feature.startswith("@") for feature in shared)
             if self._group[other.article] != group and 0 < actors < len(shared):
-                cosine = self._length(shared) ** 2 / self._length(telling.features) / self._length(other.features)
+                cosine = self._length(shared) ** 2 / (length * size)
                 if cosine >= ALIKE:
                     one_act = not telling.acts.isdisjoint(other.acts)
                     found.append(Likeness(cosine, first, last, other.article, one_act))

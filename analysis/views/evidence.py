@@ -128,8 +128,16 @@ def _account(row: pd.Series, article: pd.Series) -> _Chosen:
 
 
 def _provenance(article: pd.Series) -> str:
-    published = _or(article["published"], "date unknown", "{:%Y-%m-%d}")
-    return f"{_or(article['source'], 'outlet unknown')}, {published}, {article['path']}"
+    return f"{_or(article['source'], 'outlet unknown')}, {_published(article)}, {article['path']}"
+
+
+def _published(article: pd.Series) -> str:
+    """The stated publication day, else the bounds that were inferred, named as such."""
+    if article["published_basis"] != "inferred":
+        return _or(article["published"], "date unknown", "{:%Y-%m-%d}")
+    first = _or(article["published_earliest"], "", "not before {:%Y-%m-%d}")
+    last = _or(article["published_latest"], "", "not after {:%Y-%m-%d}")
+    return f"{' and '.join(filter(None, (first, last)))} (inferred)"
 
 
 def _spans(tables: Tables, article_id: str, text: str, chosen: _Chosen | None) -> list[Span]:

@@ -171,7 +171,10 @@ def _articles(tables: Tables, selection: Selection) -> pd.Series:
     articles = tables.articles
     if selection.of_rows or selection.actors or selection.countries:
         return pd.Series(False, index=articles.index)
-    keep = _in_time(articles["published_earliest"], articles["published_latest"], selection)
+    earliest, latest = articles["published_earliest"], articles["published_latest"]
+    open_ended = latest.isna() & earliest.notna()  # it may have come out at any later time
+    latest = latest.mask(open_ended, pd.Timestamp("9998-12-31"))
+    keep = _in_time(earliest, latest, selection)
     if selection.sources:
         keep &= among(articles["article_id"], _published_by(tables, selection))
     if selection.text.strip():

@@ -107,6 +107,16 @@ def test_an_undated_row_says_so(small_tables):
     assert "not dated by the text" in evidence_html(small_tables, "a1", "c04")
 
 
+def test_bounds_of_the_publication_day_are_called_inferred(small_tables):
+    articles = small_tables.articles.copy()
+    articles.loc[articles["article_id"] == "a4", ["published_earliest", "published_basis"]] = (
+        pd.Timestamp("2031-03-04"),
+        "inferred",
+    )
+    html = evidence_html(replace(small_tables, articles=articles), "a4", "c10")
+    assert "not before 2031-03-04 (inferred)" in html
+
+
 def test_a_happening_that_is_no_communication_shows_its_account(small_tables):
     html = evidence_html(small_tables, "a4", event_id="e9")
     assert "".join(marked(html, "evidence")) == "an explosion at the bridge, by which two people were hurt"

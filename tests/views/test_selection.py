@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analysis.views.selection import Selection, period, select
@@ -78,6 +80,16 @@ def test_an_article_in_which_nobody_speaks_stays_by_its_own_day_outlet_and_text(
     }
     shown = select(small_tables, Selection(statuses="denied", date_from="2031-03-06", include_undated=False))
     assert set(shown.articles["article_id"]) == {"a3"}
+
+
+def test_an_article_with_an_earliest_day_only_may_have_come_out_at_any_later_time(small_tables):
+    articles = small_tables.articles.copy()
+    articles.loc[articles["article_id"] == "a4", "published_earliest"] = pd.Timestamp("2031-03-04")
+    bounded = replace(small_tables, articles=articles)
+    later = Selection(statuses="denied", date_from="2031-04-01", include_undated=False)
+    before = Selection(statuses="denied", date_to="2031-03-03", include_undated=False)
+    assert set(select(bounded, later).articles["article_id"]) == {"a4"}
+    assert "a4" not in set(select(bounded, before).articles["article_id"])
 
 
 def test_selecting_changes_nothing_in_place(small_tables):
