@@ -183,7 +183,7 @@ EVENTS = _table("events", "event of the corpus", "event_id", """
     place          | text? | where
     articles       | whole | articles that tell of it
     sources        | whole | of these, distinct ones: reprints count once
-    conflict       | text? | in what its accounts differ: date, place, quantity
+    conflict       | text? | in what its accounts contradict one another: date, place, quantity, joined by "; "
     """, date_precision=PRECISIONS, act=ACTS, channel=CHANNELS)
 
 PARTICIPANTS = _table("participants", "actor of an event", "event_id actor_id part", """
@@ -198,16 +198,16 @@ EVENT_SOURCES = _table("event_sources", "account of an event: article, claimant,
     article_id     | text  | article that gives the account
     start          | whole | first character of the evidence
     end            | whole | one past its last character
-    evidence       | text  | the words of the account
+    evidence       | text  | the words of the account; of a second claim that it makes, the words of that claim
     date_start     | date? | first day by this account
     date_end       | date? | last day by this account
     date_precision | text? | how exact it is
     place          | text? | place by this account
-    claimant_id    | text? | actor who makes the claim
+    claimant_id    | text? | actor who makes the claim; null where the article makes it, or there is none
     claimant       | text? | its name
-    claim          | text? | the claim as worded
-    quantity       | real? | number claimed
-    unit           | text? | what the number counts
+    claim          | text? | the claim as worded: "at least 49 Armenian soldiers"; null where the account counts nothing
+    quantity       | real? | number claimed; null where the words name none ("dozens")
+    unit           | text? | what is counted, what befell it and, if told, whose it is: "soldiers killed (Armenia)"
     """, date_precision=PRECISIONS)
 
 PROBLEMS = _table("problems", "thing lost, repaired or not understood", "", """

@@ -44,6 +44,7 @@ def _rows() -> list[Row]:
 
 ROWS = _rows()
 COUNTS = [row.cells for row in ROWS if row.heading == "## How counts are made"]
+CONFLICTS = [row.cells for row in ROWS if "`conflict`" in row.heading]
 EXAMPLES = [row.cells[1:] for row in ROWS if len(row.cells) == 3]
 
 
@@ -152,8 +153,33 @@ def _participant(tables: SimpleNamespace, rest: str) -> None:
     assert [p.part for p in named.itertuples() if _is(name, p.name)] == [part]
 
 
+def _claim(tables: SimpleNamespace, rest: str) -> None:
+    words, number, unit, claimant = re.fullmatch(r"“(.+)” (\S+) `(.+)` of (.+)", rest).groups()
+    (claim,) = tables.event_sources[tables.event_sources["claim"].notna()].itertuples()
+    by_nobody = claimant == "nobody" and pd.isna(claim.claimant)
+    assert (claim.claim, claim.unit) == (words, unit) and (by_nobody or _is(claimant, claim.claimant))
+    assert pd.isna(claim.quantity) if number == "none" else claim.quantity == float(number)
+
+
+def _no(tables: SimpleNamespace, rest: str) -> None:
+    assert rest == "claim" and tables.event_sources["claim"].isna().all()
+
+
 _OTHERS = {"event": _event, "time": _time, "quote": _quote, "actor": _actor, "mention": _mention,
-           "participant": _participant}  # fmt: skip
+           "participant": _participant, "claim": _claim, "no": _no}  # fmt: skip
+
+
+# -- conflicts -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("articles", "differs"), CONFLICTS)
+def test_accounts_conflict_in_what_the_codebook_states(build_from, articles, differs):
+    files = {}
+    for opening, text in zip((INTRODUCTION, AGAIN), articles.split(" ‖ "), strict=True):
+        day, told = re.fullmatch(r"(?:\((\d) March\) )?(.+)", text).groups()
+        files[f"{len(files)}.txt"] = f"{HEADER.replace('5', day or '5', 1)}{opening}{told}\n"
+    tables = build_from(files)
+    assert "; ".join(tables.events["conflict"].dropna()) == (differs if differs != "nothing" else "")
 
 
 # -- counts ----------------------------------------------------------------------------------------------------------

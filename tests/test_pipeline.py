@@ -243,11 +243,17 @@ def test_every_id_that_a_table_refers_to_exists(sample):
 
 def test_names_beside_ids_are_the_names_of_their_actors(sample):
     names = dict(zip(sample.actors["actor_id"], sample.actors["name"], strict=True))
-    for table in (sample.communications, sample.quotes):
-        for column in ("speaker", "addressee", "reported_by"):
+    for table in (sample.communications, sample.quotes, sample.event_sources):
+        for column in ("speaker", "addressee", "reported_by", "claimant"):
             if column in table:
                 known = table.dropna(subset=f"{column}_id")
                 assert (known[f"{column}_id"].map(names) == known[column]).all()
+
+
+def test_the_dead_of_either_side_stand_with_whoever_counts_them(sample):
+    claims = sample.event_sources.set_index("unit")[["quantity", "claimant"]]
+    assert set(claims.loc["soldiers killed (Armenia)"].itertuples(index=False, name=None)) >= {(49, "Nikol Pashinyan")}
+    assert set(claims.loc["soldiers killed (Azerbaijan)"].itertuples(index=False, name=None)) >= {(50, "Azerbaijan")}
 
 
 def test_nobody_speaks_to_himself(sample):

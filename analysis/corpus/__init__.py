@@ -15,6 +15,7 @@ from ..schema import Tables, empty, frame, validate
 from ..storage import short_hash
 from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
+from .claims import claimed
 from .duplicates import mark_reprints
 from .events import event_rows
 from .known import Key, Known, Rows
@@ -46,6 +47,7 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
     of_acts = [accounts_of_act(act, known) for act in reported]
     accounts = [account for told in of_acts for account in told] + accounts_of_happenings(known)
     events, participants, sources, event_of = event_rows(accounts, merge(accounts))
+    events, sources = claimed(events, sources, known)
     numbered = count()  # acts are the first of the accounts
     by_act = []
     for act, told in zip(reported, of_acts, strict=True):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .actors import Actors
+from .claimants import Claimants
+from .claims import Claims
 from .communications import Communications
 from .entries import Entries
-from .findings import Communication, Findings, Quote
+from .findings import Claim, Communication, Findings, Quote
 from .happenings import find_happenings
 from .parser import Parsed, model_version, parse
 from .quotes import Quotes, never_closed
@@ -38,17 +40,24 @@ def _findings(parsed: Parsed) -> Findings:
         if segment.quotation is not None:
             acts.read(number, voice.get(segment.paragraph, quoted.get(segment.quotation)))
     turn_acts(parsed, actors, acts.ledger, voice)
-    communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(voice))
+    claims = Claims(parsed, Claimants(acts, quotes), entries.times)
+    for segment in parsed.segments:
+        spoken = quoted.get(segment.quotation) if segment.quotation is not None else None
+        claims.read(segment, voice.get(segment.paragraph, spoken))
+    communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(voice), claims.found)
     happenings = find_happenings(parsed, actors, entries, communications)
     mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
     problems = never_closed(parsed.quotations)
-    return Findings(actors.all, mentions, entries.times, rows, communications, happenings, problems)
+    return Findings(actors.all, mentions, entries.times, rows, communications, happenings, claims.found, problems)
 
 
-def _in_order(acts: list[Communication], quotes: list[Quote]) -> tuple[list[Communication], list[Quote]]:
-    """Acts in the order of the text; quotes then know theirs by its place, not by the object."""
+def _in_order(
+    acts: list[Communication], quotes: list[Quote], claims: list[Claim]
+) -> tuple[list[Communication], list[Quote]]:
+    """Acts in the order of the text; quotes and claims then know theirs by its place, not by the object."""
     ordered = sorted(acts, key=lambda a: (a.start, a.end, a.speaker))
     at = {id(act): number for number, act in enumerate(ordered)}
-    for quote in quotes:
-        quote.communication = None if quote.communication is None else at.get(quote.communication)
+    carried: list[Quote | Claim] = [*quotes, *claims]
+    for told in carried:
+        told.communication = None if told.communication is None else at.get(told.communication)
     return ordered, quotes

@@ -24,7 +24,7 @@ from .frames import is_filled
 from .grammar import child, each_other, has_child, has_word, is_content, is_finite_sister, is_infinitive, is_verb
 from .headlines import COLON, beside_colon
 from .joint import Joint
-from .ledger import Ledger, Sides
+from .ledger import Accepted, Ledger, Sides
 from .parser import Parsed
 from .scene import PARLIAMENT, PUBLIC, REPORTERS, UNSPECIFIED, Circumstances, Scene
 from .speakers import Speakers
@@ -203,6 +203,20 @@ class Communications:
         """Who says that it took place: the act that tells of it, "according to", the voice, whose text it is."""
         if spot.token.lower_ == "according":
             return self.attributed if spot.voice is None else spot.voice
+        above = self.telling(spot)
+        if above is not None:
+            return above.communication.speaker
+        quoting = self.speakers.quoter(spot)
+        if quoting is not None:
+            return quoting
+        for t in spot.token.sent:
+            source = self.ledger.at(spot.segment, t) if t.lower_ == "according" and t.i != spot.token.i else None
+            if source is not None:
+                return source.communication.speaker
+        return self.attributed if spot.voice is None else spot.voice
+
+    def telling(self, spot: Spot) -> Accepted | None:
+        """The act in whose content the word stands."""
         below, head, content = spot.token, spot.token.head, False
         while head != below and (below.dep_ not in ("relcl", "advcl") or is_content(below)):
             content = (
@@ -212,16 +226,9 @@ class Communications:
             if is_finite_sister(below):
                 break
             if above is not None and content and below.dep_ != "conj":
-                return above.communication.speaker
+                return above
             below, head = head, head.head
-        quoting = self.speakers.quoter(spot)
-        if quoting is not None:
-            return quoting
-        for t in spot.token.sent:
-            source = self.ledger.at(spot.segment, t) if t.lower_ == "according" and t.i != spot.token.i else None
-            if source is not None:
-                return source.communication.speaker
-        return self.attributed if spot.voice is None else spot.voice
+        return None
 
 
 def _performs(spot: Spot) -> bool:

@@ -84,6 +84,27 @@ class Happening:
 
 
 @dataclass(slots=True)
+class Claim:
+    """One claimed number: its words, what it counts and what befell that, whose they are, who says so in which act.
+
+    ``quantity`` is null where the words name no number ("dozens"); ``bound`` is least, more, most, less, about or
+    empty; ``communication`` is the place in the list of the act in whose content it stands; ``total``: what things have
+    come to by now, not what one deed did ("the toll reached 105").
+    """
+
+    start: int
+    end: int
+    quantity: float | None
+    bound: str
+    counted: str
+    fate: str
+    side: str | None = None
+    claimant: int | None = None
+    communication: int | None = None
+    total: bool = False
+
+
+@dataclass(slots=True)
 class Findings:
     """All that was found in one article."""
 
@@ -93,6 +114,7 @@ class Findings:
     quotes: list[Quote] = field(default_factory=list)
     communications: list[Communication] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -102,7 +124,7 @@ class Findings:
     def from_json(cls, data: dict[str, Any]) -> Findings:
         kinds: dict[str, Any] = {
             "actors": Actor, "mentions": Mention, "times": TimeExpression, "quotes": Quote,
-            "communications": Communication, "happenings": Happening,
+            "communications": Communication, "happenings": Happening, "claims": Claim,
         }  # fmt: skip
         rows = {name: [kind(**row) for row in data[name]] for name, kind in kinds.items()}
         return cls(**rows, problems=data["problems"])

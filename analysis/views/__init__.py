@@ -25,13 +25,13 @@ from analysis.views.figures_timeline import draw_accounts, draw_timeline
 from analysis.views.outlets import bases, coverage, shares, speakers
 from analysis.views.selection import Selection, period, select
 from analysis.views.tables import tidy
-from analysis.views.timeline import accounts, by_day, lanes, not_drawn, placed
+from analysis.views.timeline import accounts, by_day, claims, lanes, not_drawn, placed
 from analysis.views.timeline_exports import export_timeline
 
 __all__ = [
-    "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "by_week", "caption", "contacts", "coverage",
-    "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts", "draw_coverage",
-    "draw_intensity", "draw_matrix", "draw_shares", "draw_timeline", "draw_weeks", "export_timeline", "fold", "folded",
-    "lanes", "not_drawn", "pairs", "period", "placed", "save", "select", "shares", "speakers", "tidy", "to_audiences",
-    "total",
+    "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "by_week", "caption", "claims", "contacts",
+    "coverage", "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts",
+    "draw_coverage", "draw_intensity", "draw_matrix", "draw_shares", "draw_timeline", "draw_weeks", "export_timeline",
+    "fold", "folded", "lanes", "not_drawn", "pairs", "period", "placed", "save", "select", "shares", "speakers",
+    "tidy", "to_audiences", "total",
 ]  # fmt: skip

@@ -104,7 +104,7 @@ def draw_accounts(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
         ax.set_xlim(mdates.date2num(days.min()) - room, mdates.date2num(days.max()) + room)
     else:
         ax.set_xticks([])
-    names = [short(row.source) + (" (reprint)" if row.reprint else "") for row in frame.itertuples()]
+    names = [short(row.source) + (" (reprint)" if row.reprint else "") + _claim(row) for row in frame.itertuples()]
     ax.set_yticks(range(len(frame)), names)
     ax.set_ylim(len(frame) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
@@ -127,6 +127,14 @@ def draw_accounts(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
         ],
     )
     return finish(ax, "event", boxes)
+
+
+def _claim(account: Any) -> str:
+    """What the account claims, and whose claim it is; empty where it counts nothing."""
+    if pd.isna(account.claim):
+        return ""
+    by = "" if pd.isna(account.claimant) else f" ({short(account.claimant)})"
+    return f": {short(account.claim)}{by}"
 
 
 def _points_and_spans(ax: Axes, spots: pd.DataFrame) -> None:

@@ -137,6 +137,21 @@ def accounts(tables: Tables, event_id: str) -> pd.DataFrame:
     return rows[columns].sort_values(["reprint", "published", "source"], ignore_index=True)
 
 
+def claims(tables: Tables) -> pd.DataFrame:
+    """One row per claimed number: what is counted, the day (of the account, else of publication), number and claimant.
+
+    Claims that count the same thing stand side by side, in the order of time, with the events that they are about.
+    """
+    rows = tables.event_sources[tables.event_sources["claim"].notna()]
+    published = look_up(rows["article_id"], tables.articles.set_index("article_id")["published"])
+    rows = rows.assign(day=rows["date_start"].fillna(published).dt.normalize())
+    what = ["unit", "day", "quantity", "claimant"]
+    told = rows.groupby(what, dropna=False).agg(
+        claim=("claim", "first"), articles=("article_id", "nunique"), event_ids=("event_id", joined_ids)
+    )
+    return told.reset_index().sort_values(what, ignore_index=True)
+
+
 def _in_lanes(parts: pd.DataFrame, most: int) -> pd.DataFrame:
     """The parts with the lane of each actor: the most active first, all beyond ``most`` in the last as "N others"."""
     active = parts.groupby(["actor_id", "actor"])["event_id"].nunique().rename("events").reset_index()

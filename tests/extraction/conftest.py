@@ -47,6 +47,14 @@ class Reading:
     def quotes(self) -> list[tuple[str, str, str | None]]:
         return [(self.text[q.start : q.end], q.kind, self.name(q.speaker)) for q in self.findings.quotes]
 
+    @property
+    def claims(self) -> list[tuple[str, float | None, str, str | None]]:
+        found = []
+        for c in self.findings.claims:
+            unit = f"{c.counted} {c.fate}" + (f" ({c.side})" if c.side else "")
+            found.append((self.text[c.start : c.end], c.quantity, unit, self.name(c.claimant)))
+        return found
+
     def meant(self, words: str) -> set[str | None]:
         """Whom the mentions mean that stand within any occurrence of the words."""
         spans = [(i, i + len(words)) for i in range(len(self.text)) if self.text.startswith(words, i)]
@@ -56,7 +64,7 @@ class Reading:
 
     def spans(self) -> list[Any]:
         found = self.findings
-        return [*found.mentions, *found.times, *found.quotes, *found.communications, *found.happenings]
+        return [*found.mentions, *found.times, *found.quotes, *found.communications, *found.happenings, *found.claims]
 
 
 @pytest.fixture(scope="module")

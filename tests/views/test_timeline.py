@@ -1,5 +1,8 @@
+import dataclasses
+
 import pandas as pd
 
+from analysis.schema import validate
 from analysis.views import timeline
 from analysis.views.selection import Selection, select
 
@@ -75,3 +78,14 @@ def test_the_accounts_of_an_event_stand_side_by_side_with_the_day_that_each_give
 def test_nothing_found_has_no_lanes(no_tables, small_tables):
     assert timeline.lanes(no_tables).empty and timeline.by_day(no_tables).empty
     assert timeline.lanes(select(small_tables, Selection(actors="Nobody"))).empty
+
+
+def test_claims_of_one_thing_stand_side_by_side_in_the_order_of_time(small_tables):
+    told = small_tables.event_sources
+    counted = [("hurt", 2, None), ("hurt", 3, "Mara Lindqvist")]
+    columns = {name: [claim[i] for claim in counted] for i, name in enumerate(("unit", "quantity", "claimant"))}
+    rows = told.head(2).assign(**columns, claim=["two hurt", "three hurt"])
+    frame = timeline.claims(dataclasses.replace(small_tables, event_sources=validate("event_sources", rows)))
+    assert list(frame["unit"]) == ["hurt", "hurt"] and frame["day"].is_monotonic_increasing
+    assert set(frame["quantity"]) == {2, 3} and frame["articles"].eq(1).all()
+    assert {ids for ids in frame["event_ids"]} == {(event,) for event in rows["event_id"]}

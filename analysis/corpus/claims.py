@@ -1,0 +1,214 @@
+"""Claimed numbers as accounts of events, and in what the accounts of an event contradict one another.
+
+A claim belongs to the account in whose words it stands: the dated happening first, else the act that tells it.  Beside
+a happening of its sentence that the same claimant counts too, it is a further account of that happening.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+from .. import lexicon, names
+from ..schema import TABLES
+from .known import Known, Rows
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s|\n")
+_ABOUT = 0.1  # of a number: how far "about" reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A claim as it is compared with another: what is counted, between which numbers it lies, who says so, when."""
+
+    what: tuple[str, str | None]
+    low: float
+    high: float
+    claimant: str | None
+    article: str
+    earliest: date | None
+    latest: date | None
+
+
+def claimed(events: Rows, sources: Rows, known: Known) -> tuple[Rows, Rows]:
+    """Rows of ``events`` with their conflicts, and of ``event_sources`` with their claims."""
+    happenings = {event["event_id"] for event in events if event["channel"] is None}
+    of_article: dict[str, Rows] = defaultdict(list)
+    for row in sources:
+        of_article[row["article_id"]].append(row)
+    held: dict[int, Rows] = defaultdict(list)  # of a row of sources, by its identity: the rows of its claims
+    beside: Rows = []
+    counts: dict[str, list[Count]] = defaultdict(list)
+    for article, found in known.findings.items():
+        for claim, row, holds in _placed(of_article[article], found, known.texts[article], happenings):
+            own = _row(claim, row, known)
+            counts[row["event_id"]].append(_count(claim, article, known))
+            if holds:
+                held[id(row)].append(own)
+            else:
+                beside.append({**own, "date_start": None, "date_end": None, "date_precision": None, "place": None})
+    told = [account for row in sources for account in _with_claims(row, held.get(id(row), []))] + beside
+    told = list({tuple(row[column] for column in TABLES["event_sources"].key): row for row in told}.values())
+    return _with_conflicts(events, told, counts), told
+
+
+def _placed(rows: Rows, found: Any, text: str, happenings: set[str]) -> Iterator[tuple[Any, dict[str, Any], bool]]:
+    """The claims of an article that belong to an account, with that account, and whether its words hold the claim."""
+    waiting, deeds = [], []
+    for claim in found.claims:
+        row = _covering(rows, claim, happenings)
+        if row is None:
+            waiting.append(claim)
+            continue
+        yield claim, row, True
+        if row["event_id"] in happenings:
+            deeds.append((claim, row))
+    for claim in waiting:
+        row = None if claim.total else _of_sentence(deeds, claim, text)
+        if row is not None:
+            yield claim, row, False
+            continue
+        row = _of_act(rows, claim, found.communications)
+        if row is not None:
+            yield claim, row, True
+
+
+def _covering(rows: Rows, claim: Any, happenings: set[str]) -> dict[str, Any] | None:
+    """The account in whose words the claim stands: a happening before an act, the shortest before longer ones."""
+    covering = [row for row in rows if row["start"] <= claim.start and claim.end <= row["end"]]
+    return min(covering, key=lambda row: (row["event_id"] not in happenings, row["end"] - row["start"]), default=None)
+
+
+def _of_sentence(deeds: list[tuple[Any, dict[str, Any]]], claim: Any, text: str) -> dict[str, Any] | None:
+    """The happening of the sentence that the same claimant counts: "killed ten people on Monday and wounded 70"."""
+    near = []
+    for counted, row in deeds:
+        first, last = min(row["end"], claim.end), max(row["start"], claim.start)
+        if counted.claimant == claim.claimant and not _SENTENCE_END.search(text, first, last):
+            near.append((last - first, row["start"], row["event_id"], row))
+    return min(near, key=lambda n: n[:3])[3] if near else None
+
+
+def _of_act(rows: Rows, claim: Any, acts: list[Any]) -> dict[str, Any] | None:
+    """The account that the act gives in whose content the claim stands."""
+    if claim.communication is None:
+        return None
+    act = acts[claim.communication]
+    return next((row for row in rows if (row["start"], row["end"]) == (act.start, act.end)), None)
+
+
+def _row(claim: Any, account: dict[str, Any], known: Known) -> dict[str, Any]:
+    """The row of a claim: the words of it alone, dated as its account is."""
+    article = account["article_id"]
+    claimant = None if claim.claimant is None else known.actor_ids.get((article, claim.claimant))
+    words = known.texts[article][claim.start : claim.end]
+    side = f" ({claim.side})" if claim.side else ""
+    return {
+        **account,
+        "start": claim.start,
+        "end": claim.end,
+        "evidence": words,
+        "claimant_id": claimant,
+        "claimant": known.name(claimant),
+        "claim": " ".join(words.split()),
+        "quantity": claim.quantity,
+        "unit": f"{claim.counted} {claim.fate}{side}",
+    }
+
+
+def _with_claims(account: dict[str, Any], claims: Rows) -> Rows:
+    """The row of an account with its first claim, and a row for each further one."""
+    if not claims:
+        return [account]
+    shown = {column: account[column] for column in ("start", "end", "evidence")}
+    return [{**claims[0], **shown}, *claims[1:]]
+
+
+# -- what contradicts what ---------------------------------------------------------------------------------------------
+
+
+@cache
+def _forces() -> frozenset[str]:
+    """The units that are of one side of a war or another."""
+    return frozenset(row["unit"] for row in lexicon.load("counted") if row["kind"] == "forces")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["country"]: row["name"] for row in lexicon.load("countries")}
+
+
+def _count(claim: Any, article: str, known: Known) -> Count:
+    """The claim for comparison; forces that are said to be nobody's are those of the claimant's country."""
+    claimant = None if claim.claimant is None else known.actor_ids.get((article, claim.claimant))
+    side = claim.side
+    if side is None and claimant is not None and claim.counted in _forces():
+        side = _countries().get(known.actors[claimant]["country"] or "")
+    act = None if claim.communication is None else known.findings[article].communications[claim.communication]
+    said = known.dated(article, act.time) if act is not None else {}
+    first, last = (said["date_start"], said["date_end"]) if said.get("date_start") else known.published[article]
+    low, high = _between(claim)
+    what = (f"{claim.counted} {claim.fate}", side)
+    return Count(what, low, high, claimant, article, first, last)
+
+
+def _between(claim: Any) -> tuple[float, float]:
+    """Between which numbers the claimed one lies; a claim without a number fits every other."""
+    n, infinite = claim.quantity, float("inf")
+    if n is None:
+        return 0.0, infinite
+    about = (n * (1 - _ABOUT), n * (1 + _ABOUT))
+    return {"least": (n, infinite), "more": (n, infinite), "most": (0.0, n), "less": (0.0, n), "about": about}.get(
+        claim.bound, (n, n)
+    )
+
+
+def _with_conflicts(events: Rows, sources: Rows, counts: Mapping[str, list[Count]]) -> Rows:
+    """The events, each with the fields in which its accounts differ."""
+    of_event: dict[str, Rows] = defaultdict(list)
+    for row in sources:
+        of_event[row["event_id"]].append(row)
+    return [{**event, "conflict": _conflict(of_event[event["event_id"]], counts)} for event in events]
+
+
+def _conflict(told: Rows, counts: Mapping[str, list[Count]]) -> str | None:
+    dates = {(row["date_start"], row["date_end"]) for row in told if row.get("date_start") is not None}
+    places = {row["place"] for row in told if row.get("place")}
+    differing = {
+        "date": any(a[1] < b[0] or b[1] < a[0] for a, b in combinations(sorted(dates), 2)),
+        "place": any(_are_two_places(a, b) for a, b in combinations(sorted(places), 2)),
+        "quantity": any(_contradict(a, b) for a, b in _pairs(counts.get(told[0]["event_id"], ()))),
+    }
+    return "; ".join(field for field, differs in differing.items() if differs) or None
+
+
+def _pairs(counts: Iterable[Count]) -> Iterable[tuple[Count, Count]]:
+    """Every two claims about the same thing, each claim of an article and claimant once."""
+    alike: dict[tuple, dict[Count, None]] = defaultdict(dict)
+    for count in counts:
+        alike[count.what][count] = None
+    for group in alike.values():
+        yield from combinations(group, 2)
+
+
+def _contradict(a: Count, b: Count) -> bool:
+    """Whether two numbers cannot both be right: not where a later one may only be newer, for counts of a deed grow."""
+    if a.high >= b.low and b.high >= a.low:
+        return False
+    if a.claimant == b.claimant and a.article == b.article:
+        return False  # a first and a last figure, or a part and the whole
+    earlier, later = (a, b) if a.low < b.low else (b, a)
+    grew = earlier.latest is not None and later.earliest is not None and earlier.latest < later.earliest
+    return not grew
+
+
+def _are_two_places(a: str, b: str) -> bool:
+    """Whether neither place lies in the other, by their names: "Prague, Czech Republic" lies in the Czech Republic."""
+    x, y = set(names.words(a)), set(names.words(b))
+    return not (x <= y or y <= x)

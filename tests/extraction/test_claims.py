@@ -1,0 +1,81 @@
+"""Claimed numbers: what is counted, what befell it, whose it is, and who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+KNOWN = "Foreign Minister Mara Lindqvist of Vesland met Defence Minister Tomas Brandt of Orvania. "
+
+CLAIMS = [
+    ("Twelve soldiers were killed.", ("Twelve soldiers", 12, "soldiers killed", None)),
+    ("Lindqvist said 49 Veslandic soldiers had been killed so far.",
+     ("49 Veslandic soldiers", 49, "soldiers killed (Vesland)", "Mara Lindqvist")),
+    ("Halvern announced that 50 of its troops were dead.",
+     ("50 of its troops", 50, "soldiers killed (Vesland)", "Vesland")),
+    ("The Orvanian army lost at least thirty-two servicemen, according to Brandt.",
+     ("at least thirty-two servicemen", 32, "soldiers killed (Orvania)", "Tomas Brandt")),
+    ("Brandt spoke of more than 1,200 people driven from their homes.",
+     ("more than 1,200 people", 1200, "people displaced", "Tomas Brandt")),
+    ("Port Orva reported one wounded.", ("one wounded", 1, "people wounded", "Orvania")),
+    ("Brandt said that the death toll on his side had reached 105.",
+     ("toll on his side had reached 105", 105, "people killed (Orvania)", "Tomas Brandt")),
+    ("The Veslandic health ministry put the number of dead and missing at 207.",
+     ("number of dead and missing at 207", 207, "people killed or missing", "Veslandic health ministry")),
+    ("Lindqvist told reporters that Orvania had taken some ten square kilometres of Veslandic territory.",
+     ("some ten square kilometres", 10, "square kilometres taken (Vesland)", "Mara Lindqvist")),
+    ("The shelling destroyed dozens of houses.", ("dozens of houses", None, "houses destroyed", None)),
+    ("The raid led to 135 confirmed Orvanian deaths.",
+     ("135 confirmed Orvanian deaths", 135, "people killed (Orvania)", None)),
+    ("Air defence shot down 14 drones, Brandt said.", ("14 drones", 14, "drones shot down", "Tomas Brandt")),
+    ("Orvania handed over the bodies of 32 soldiers.", ("bodies of 32 soldiers", 32, "bodies returned", None)),
+    ("“We have lost two hundred and six soldiers,” Brandt said.",
+     ("two hundred and six soldiers", 206, "soldiers killed (Orvania)", "Tomas Brandt")),
+]  # fmt: skip
+
+NO_CLAIMS = [
+    "The council adopted Resolution 1244 by 12 votes to three.",
+    "Two soldiers walked home on 3 March 2031.",
+    "Brandt, 49, was killed two years ago.",
+    "Vesland donated 500 million crowns to 40 villages.",
+    "The 44-day war ended 16 years ago.",
+    "Lindqvist denied that 12 soldiers had been killed.",
+    "Brandt will deploy 300 troops if 12 soldiers are killed.",
+    "Nobody said how many soldiers were killed.",
+    "The price of bread rose to 30 crowns.",
+    "Ten percent of the houses have no roof.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "claim"), CLAIMS, ids=[s for s, _ in CLAIMS])
+def test_a_claim_is_what_is_counted_with_its_fate_its_side_and_its_claimant(read, sentence, claim):
+    assert read(KNOWN + sentence).claims == [claim]
+
+
+@pytest.mark.parametrize("sentence", NO_CLAIMS)
+def test_a_number_that_counts_nothing_that_befell_is_no_claim(read, sentence):
+    assert read(KNOWN + sentence).claims == []
+
+
+def test_each_number_of_a_list_has_its_own_fate(read):
+    found = read("The storm killed ten people and injured about 70 others, including three children.").claims
+    assert [claim[:3] for claim in found] == [
+        ("ten people", 10, "people killed"),
+        ("about 70 others", 70, "people wounded"),
+        ("three children", 3, "children wounded"),
+    ]
+
+
+def test_a_bare_number_goes_on_with_what_was_counted(read):
+    found = read(KNOWN + "Brandt said that 88 drones had been launched and that 71 were shot down.").claims
+    assert [claim[1:3] for claim in found] == [(88, "drones fired"), (71, "drones shot down")]
+
+
+def test_a_corrected_figure_goes_on_with_what_was_counted(read):
+    found = read(KNOWN + "Brandt said 71 Orvanian soldiers had died. A day later he raised the figure to 77.").claims
+    assert [claim[1:3] for claim in found] == [(71, "soldiers killed (Orvania)"), (77, "soldiers killed (Orvania)")]
+
+
+def test_claims_survive_the_cache(read):
+    found = read(KNOWN + "Lindqvist said 49 soldiers had been killed.").findings
+    assert type(found).from_json(found.as_json()) == found
+    assert found.communications[found.claims[0].communication].cue == "said"
