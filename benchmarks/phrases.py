@@ -22,7 +22,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from analysis import dates
-from analysis.corpus.dating import resolve_times
+from analysis.corpus.times import resolve_times
 from analysis.extraction.times import find_times
 
 SETTINGS = {
@@ -80,7 +80,8 @@ CASES = (
 def ours(case: Case) -> tuple[str, str]:
     """What we make of the phrase in its sentence, in words that can be compared; its TIMEX3 values and precision."""
     found = pd.DataFrame([{"article_id": "a", **vars(one)} for one in find_times(case.text)])
-    articles = pd.DataFrame({"article_id": ["a"], "published": [pd.Timestamp(case.published)]})
+    day = [pd.Timestamp(case.published)]
+    articles = pd.DataFrame({"article_id": ["a"], "published_earliest": day, "published_latest": day})
     start, end = case.span
     days, length, values = "", "", []
     for one in resolve_times(found, articles).itertuples() if len(found) else ():
