@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ from ..storage import short_hash
 from .events import Account
 from .known import Known, Rows
 from .wording import about
+
+_SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
+_FURTHER = 200  # characters behind the evidence in which its sentence goes on to say what it was about
 
 _OF_ACT_ONLY = (
     "number",
@@ -63,11 +67,10 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
 def accounts_of_act(act: dict[str, Any], known: Known) -> list[Account]:
     """The account that an act gives of its event; one for each party whom somebody met or called one by one."""
     addressees = act["addressee_ids"]
-    countries = {a: known.actors[a]["country"] for a in addressees}
-    single = any(len({countries.get(a) for a in two}) > 1 for two in act["unpaired"] if act["speaker_id"] not in two)
-    return (
-        [_account_of_act(act, [a], known) for a in addressees] if single else [_account_of_act(act, addressees, known)]
-    )
+    apart = [two for two in act["unpaired"] if act["speaker_id"] not in two and len(two) == 2]
+    if any(len({known.actors[a]["country"] or a for a in two}) == 2 for two in apart):  # not two of one country
+        return [_account_of_act(act, [addressee], known) for addressee in addressees]
+    return [_account_of_act(act, addressees, known)]
 
 
 def _account_of_act(act: dict[str, Any], addressees: list[str], known: Known) -> Account:
@@ -91,31 +94,25 @@ def _told(
     known: Known, article: str, start: int, end: int, parties: tuple[str, ...], time: int | None
 ) -> dict[str, Any]:
     """What every account has: where it stands, in which words, and for which countries its parties are."""
-    times = [
-        (t.start - start, t.end - start) for t in known.findings[article].times if start <= t.start and t.end <= end
-    ]
+    text = known.texts[article]
+    behind = _SENTENCE_END.search(text, end, end + _FURTHER)
+    last = behind.start() if behind else min(len(text), end + _FURTHER)
+    times = [(t.start - start, t.end - start) for t in known.findings[article].times if start <= t.start < last]
     actors = [known.actors[party] for party in parties]
+    called = [a[form] for a in actors if a["kind"] != "audience" for form in ("name", "aliases", "role") if a[form]]
     when = known.times.get((article, time)) if time is not None else None
     _, _, clock = when.value.partition("T") if when is not None and isinstance(when.value, str) else ("", "", "")
     return {
         "article": article,
         "start": start,
         "end": end,
-        "evidence": known.texts[article][start:end],
+        "evidence": text[start:end],
         "original": known.originals[article],
         "published": known.published[article],
         "time": time,
         "clock": clock or None,
-        "about": about(
-            known.texts[article][start:end],
-            times,
-            [
-                name
-                for a in actors
-                if a["kind"] != "audience"
-                for name in (a["name"], a["aliases"] or "", a["role"] or "")
-            ],
-        ),
+        "about": about(text[start:end], times, called),
+        "topic": about(text[start:last], times, called, spoken=False),
         "sides": frozenset(a["country"] for a in actors if a["country"]),
         "bodies": frozenset(a["country"] for a in actors if a["country"] and a["kind"] != "person"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from .known import Rows
 
 _LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
 _FINENESS = {precision: i for i, precision in enumerate(PRECISIONS)}  # the finest first
+_A_DAY = _FINENESS["day"]
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Account:
     time: int | None = None  # the time expression of the article that dates it
     clock: str | None = None  # the hour or part of the day, where the words give it
     about: frozenset[str] = frozenset()  # stems of the words that tell what it was about
+    topic: frozenset[str] = frozenset()  # the same to the end of the sentence, without words of speech
     sides: frozenset[str] = frozenset()  # countries of the parties
     bodies: frozenset[str] = frozenset()  # of those, the countries that a party other than a person stands for
 
@@ -81,7 +84,7 @@ def event_rows(accounts: list[Account], groups: list[list[int]]) -> tuple[Rows, 
 
 def _event(told: list[Account]) -> dict[str, Any]:
     """The row of an event: dated by its most exact account, named by its earliest."""
-    best = min(told, key=_vagueness)
+    best = _best(told)
     earliest = min(told, key=lambda a: (a.article, a.start, a.end))
     place = (earliest.article, earliest.start, earliest.end, earliest.act)
     channels = [a.channel for a in told if a.channel not in (None, "unspecified")]
@@ -107,9 +110,16 @@ def _root(best: Account, told: list[Account]) -> str | None:
     return next((a.act for a in told if a.act not in (None, "SAY")), best.act)
 
 
-def _vagueness(account: Account) -> tuple[bool, int, bool, str, int]:
-    fineness = _FINENESS.get(account.precision or "", len(_FINENESS))
-    return account.first is None, fineness, not account.mutual, account.article, account.start
+def _best(told: list[Account]) -> Account:
+    """The clearest account: of the most exact the one whose day most sources give, a mutual one first."""
+    given = Counter(days for days, _ in {((a.first, a.last), a.original) for a in told})
+
+    def vagueness(account: Account) -> tuple:
+        fineness = _FINENESS.get(account.precision or "", len(_FINENESS))
+        sources = given[account.first, account.last]
+        return account.first is None, max(fineness, _A_DAY), -sources, fineness, not account.mutual, account.article
+
+    return min(told, key=lambda account: (*vagueness(account), account.start))
 
 
 def _sources(event_id: str, told: list[Account]) -> Rows:

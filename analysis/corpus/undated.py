@@ -12,8 +12,8 @@ from .groups import WINDOW, Groups, other_channel
 
 _NEAR = timedelta(days=3)  # by how much an account can be misdated, and how old news without a date is
 _SHARE = 0.4  # of the words of undated accounts that the dated one has too
-_MISDATED = 0.35  # likeness of a telling to those of another day, if they are more
-_MISDATED_ALONE = 0.6  # the same, one against one
+_TOPICS = 1  # words that a misdated account must have in common with those of the right day
+_TOPICS_ALONE = 3  # the same, one against one
 
 
 def join_undated(groups: Groups) -> None:
@@ -96,5 +96,10 @@ def _is_misdated(groups: Groups, one: list[int], rest: list[int]) -> bool:
     known = [accounts[i].published[1] for i in (*one, *rest)]
     if any(day is None or day < last for day in known):
         return False
-    likeness = max(groups.likeness(i, j) for i in one for j in rest[:WINDOW])
-    return likeness >= (_MISDATED if len(others) > 1 else _MISDATED_ALONE)
+    least = _TOPICS if len(others) > 1 else _TOPICS_ALONE
+    return any(_on_one_topic(accounts[i], accounts[j], least) for i in one for j in rest[:WINDOW])
+
+
+def _on_one_topic(a: Account, b: Account, least: int) -> bool:
+    common = len(a.topic & b.topic)
+    return common >= least and common >= _SHARE * min(len(a.topic), len(b.topic))

@@ -28,12 +28,16 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word)[:_LONGEST] if len(word) > 4 else word
 
 
-def about(text: str, times: Iterable[tuple[int, int]], known: Iterable[str]) -> frozenset[str]:
-    """Stems of the words of a telling, without small words, its times (spans) and the words of ``known`` names."""
+def about(text: str, times: Iterable[tuple[int, int]], known: Iterable[str], spoken: bool = True) -> frozenset[str]:
+    """Stems of the words of a telling, without small words, its times (spans) and the words of ``known`` names.
+
+    Without the words of speech, too, unless ``spoken``.
+    """
     for start, end in times:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + " " * (min(end, len(text)) - start) + text[end:]
     told = {word for name in known for word in names.words(name)} | lexicon.word_list("english")
-    return frozenset(_stem(word) for word in names.words(text) if word not in told)
+    found = frozenset(_stem(word) for word in names.words(text) if word not in told)
+    return found if spoken else found - _spoken()
 
 
 class Wording:

@@ -19,11 +19,19 @@ OTHER = (
 )
 
 
-def marked(*texts: str, days: list[str | None] | None = None) -> pd.DataFrame:
+THINGS = ("lamp", "bell", "crane", "mill", "barn", "pier", "tower", "well", "gate", "wall", "oven", "loom", "forge")
+LONGER = " ".join(
+    f"The {one} of Halvern has number {n * 7}, said its keeper, and stands beside the other {two}."
+    for n, (one, two) in enumerate(zip(THINGS, reversed(THINGS), strict=True))
+)
+
+
+def marked(*texts: str, days: list[str | None] | None = None, sources: str | None = None) -> pd.DataFrame:
+    """The texts as articles; ``sources`` has a letter for the outlet of each."""
     days = days or [f"2031-03-{n + 1:02}" for n in range(len(texts))]
     rows = [
         {"article_id": f"a{n}", "path": f"{n}.txt", "part": 1, "published": day, "published_basis": "header",
-         "text": text, "words": len(text.split())}
+         "text": text, "words": len(text.split()), "source": sources[n] if sources else None}
         for n, (text, day) in enumerate(zip(texts, days, strict=True))
     ]  # fmt: skip
     return mark_reprints(frame("articles", rows)).set_index("article_id")
@@ -100,3 +108,57 @@ def test_which_one_is_the_original_does_not_depend_on_the_order_of_rows(order):
     ]  # fmt: skip
     table = mark_reprints(frame("articles", rows)).set_index("article_id")
     assert table["duplicate_of"].dropna().to_dict() == {"a2": "a0"}
+
+
+def test_a_word_changed_here_and_there_makes_no_new_text():
+    words = LONGER.split()
+    edited = " ".join("edited" if n % 17 == 11 else word for n, word in enumerate(words))
+    assert marked(LONGER, edited)["duplicate_kind"].dropna().to_dict() == {"a1": "near"}
+
+
+@pytest.mark.parametrize("days", [["2031-03-04", "2031-03-05"], ["2031-03-05", "2031-03-05"]])
+@pytest.mark.parametrize("cut_first", [True, False], ids=["the cut one first in the folder", "last in the folder"])
+def test_half_of_a_text_is_a_reprint_of_the_whole(days, cut_first):
+    half = LONGER[: len(LONGER) // 2]
+    table = marked(*((half, LONGER) if cut_first else (LONGER, half)), days=days[::-1] if cut_first else days)
+    assert table["duplicate_of"].dropna().to_dict() == ({"a0": "a1"} if cut_first else {"a1": "a0"})
+
+
+def test_a_short_piece_is_found_in_a_very_long_one():
+    long = (
+        LONGER + " " + " ".join(LONGER.replace("Halvern", f"Halvern{n}").replace("keeper", f"k{n}") for n in range(20))
+    )
+    assert marked(long, LONGER[: len(LONGER) // 4])["duplicate_of"].dropna().to_dict() == {"a1": "a0"}
+
+
+def test_a_story_that_quotes_a_readout_in_full_is_no_reprint_of_it():
+    story = f"{LONGER} The ministry published this: “{BODY}”"
+    assert marked(BODY, story, sources="AB")["duplicate_of"].isna().all()
+
+
+def test_a_form_filled_in_for_another_day_is_no_reprint():
+    assert marked(BODY, BODY.replace("Monday", "Thursday"))["duplicate_of"].isna().all()
+    dated = BODY.replace("on Monday", "on 3 March 2031")
+    assert marked(dated, dated.replace("3 March", "6 March"))["duplicate_of"].isna().all()
+
+
+def test_another_day_in_the_dateline_makes_no_new_text():
+    assert list(marked(f"HALVERN, March 3 — {BODY}", f"HALVERN, March 4 — {BODY}")["duplicate_of"].dropna()) == ["a0"]
+
+
+def test_a_story_that_grows_is_an_update_of_its_first_version():
+    table = marked(BODY, f"{BODY} {OTHER}", sources="AA")
+    assert table.loc["a1", ["duplicate_of", "duplicate_kind"]].to_list() == ["a0", "update"]
+    assert marked(BODY, f"{BODY} {OTHER}", sources="AB")["duplicate_of"].isna().all()
+
+
+def test_who_reprints_an_update_reprints_the_story():
+    table = marked(BODY, f"{BODY} {OTHER}", f"{BODY} {OTHER}", sources="AAB")
+    assert table["duplicate_of"].dropna().to_dict() == {"a1": "a0", "a2": "a0"}
+    assert table["duplicate_kind"].dropna().to_dict() == {"a1": "update", "a2": "near"}
+
+
+def test_a_footer_that_all_articles_have_makes_them_no_reprints():
+    footer = "Write to the harbour office of Halvern if you have found a mistake in what you have read on this page."
+    stories = [" ".join(f"word{n}x{place}" for place in range(60)) + footer for n in range(60)]
+    assert marked(*stories, days=["2031-03-04"] * 60)["duplicate_of"].isna().all()
