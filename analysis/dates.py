@@ -32,7 +32,7 @@ MONTHS = {"M": 1, "S": 3, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}  # lengt
 DAYS = {"D": 1, "W": 7}
 FULL = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|W(\d\d)(?:-([1-7]|WE))?|Q([1-4])|H([12])|(SP|SU|FA|AU|WI)))?")
 MONTH_GRAINED = {UNITS[unit]: unit for unit in MONTHS}
-TENSE_DAYS = 240  # what the tense of the verb is worth against nearness, when a day without a year is placed
+TENSE_DAYS = 210  # what the tense of the verb is worth against nearness, when a day without a year is placed
 
 
 class Interval(NamedTuple):

@@ -84,6 +84,9 @@ def test_a_phrase_of_an_article_of_a_tuesday_falls_on_its_days(phrase, value, fi
         ("on the night of 12-13 September", "2022-09-12", "2022-09-13"),
         ("overnight from Monday to Tuesday", "2022-09-12", "2022-09-13"),
         ("overnight on Monday", "2022-09-12", "2022-09-12"),
+        ("in the night to Tuesday", "2022-09-13", "2022-09-13"),
+        ("in the night from 12 to 13 September", "2022-09-12", "2022-09-13"),
+        ("in the evening of 12 September", "2022-09-12", "2022-09-12"),
         ("in the early hours of Tuesday", "2022-09-13", "2022-09-13"),
         ("shortly before dawn on Tuesday", "2022-09-13", "2022-09-13"),
         ("in Tuesday's talks", "2022-09-13", "2022-09-13"),
@@ -140,6 +143,11 @@ def test_every_house_style_of_an_article_of_a_wednesday_falls_on_its_days(phrase
 def test_a_clock_time_belongs_to_the_day_named_behind_its_brackets():
     values = times_of("They spoke at 5pm local time (1300 GMT) on Monday.", published="2022-09-14")["value"]
     assert values.tolist() == ["2022-09-12T17:00", "2022-09-12T13:00", "2022-09-12"]
+
+
+def test_an_entry_of_a_log_is_of_the_publication_day_whatever_the_one_above_recalls():
+    log = "09:20 On Monday he resigned.\n\n10:05 He left at noon."
+    assert values(log, "2022-09-14") == ["2022-09-14T09:20", "2022-09-12", "2022-09-14T10:05", "2022-09-14T12:00"]
 
 
 def test_a_weekday_before_a_date_in_brackets_is_that_day():
@@ -237,6 +245,7 @@ def test_articles_do_not_share_their_narrative_dates():
 def test_a_day_without_a_year_is_the_nearest_one():
     assert values("in a ceasefire of December 30", "2023-01-05") == ["2022-12-30"]
     assert values("payable January 5", "2022-12-30") == ["2023-01-05"]
+    assert values("It was signed and applies by October 31", "2022-08-29") == ["2022-10-31"]
 
 
 def test_no_expressions_give_the_empty_table():

@@ -57,6 +57,8 @@ def test_every_pattern_that_makes_an_expression_has_an_example():
         ("He met Mr. Lavrov and Sen. Smith on Sept. 14 and will fly.", "pub ~<XXXX-09-14"),
         ("Talks on Tuesday", "pub ~XXXX-WXX-2"),
         ("The two are meeting on Friday.", "pub ~>XXXX-WXX-5"),
+        ("She promised to send it by Friday.", "pub ~>XXXX-WXX-5"),
+        ("He had invited her on Friday.", "pub ~<XXXX-WXX-5"),
         ("The ministers meet in Halvern on Friday.", "pub ~>XXXX-WXX-5"),
         ("The ministers did not meet on Friday.", "pub ~<XXXX-WXX-5"),
         ("The deadline was put off until Friday.", "pub ~>XXXX-WXX-5"),
