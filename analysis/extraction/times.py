@@ -71,7 +71,7 @@ def find_times(text: str) -> list[TimeExpression]:
     return [
         TimeExpression(token.start, token.end, text[token.start : token.end], token.kind, form)
         for token in tokens
-        if token.kind and _possible(form := _of_a_log(_with_tense(str(token.value), text, token), text, token))
+        if token.kind and _possible(form := _with_tense(str(token.value), text, token))
     ]
 
 
@@ -107,12 +107,6 @@ def _possible(form: str) -> bool:
     """Whether every date in the form is on the calendar (30 February is not)."""
     written = re.findall(r"(?<!\S)(?:\d\S*|C\d\d?)|(?<=XXXX)-\d\d-\d\d", form)
     return all(dates.parse("2000" + one if one.startswith("-") else one) for one in written)
-
-
-def _of_a_log(form: str, text: str, token: Token) -> str:
-    """The form of a clock time that opens a line: the entry of a log is of the publication day, whatever it recalls."""
-    opens = text[token.start].isdigit() and (token.start == 0 or text[token.start - 1] == "\n")
-    return "pub" + form.removeprefix("nar") if opens and form.startswith("nar +P0D T") else form
 
 
 def _with_tense(form: str, text: str, token: Token) -> str:

@@ -145,11 +145,6 @@ def test_a_clock_time_belongs_to_the_day_named_behind_its_brackets():
     assert values.tolist() == ["2022-09-12T17:00", "2022-09-12T13:00", "2022-09-12"]
 
 
-def test_an_entry_of_a_log_is_of_the_publication_day_whatever_the_one_above_recalls():
-    log = "09:20 On Monday he resigned.\n\n10:05 He left at noon."
-    assert values(log, "2022-09-14") == ["2022-09-14T09:20", "2022-09-12", "2022-09-14T10:05", "2022-09-14T12:00"]
-
-
 def test_a_weekday_before_a_date_in_brackets_is_that_day():
     assert values("They met on Monday (5 September).", "2022-09-14") == ["2022-09-05", "2022-09-05"]
 

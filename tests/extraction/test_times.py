@@ -107,6 +107,7 @@ def test_words_and_numbers_that_date_nothing_are_left_alone(text):
         ("09/13/2022", "09/13/2022"),
         ("In May 12 soldiers died.", "May"),
         ("nineteen ninety-seven", "nineteen ninety-seven"),
+        ("Monday 09:20 On the way", "Monday 09:20"),
         ("the last twenty-four hours", "the last twenty-four hours"),
         ("Monday at 5:30 p.m. EST", "Monday at 5:30 p.m. EST"),
         ("It ended in September. 13 people died.", "September"),
