@@ -149,11 +149,13 @@ class Communications:
 
     def _accept(self, cue: Cue, sides: Sides) -> None:
         """Complete the act from the scene, note it, and let the scene go on from it."""
-        span, told_sides = evidence(cue, sides), sides
+        time = dating(cue.spot, self.entries.times, self.entries.stamps)
+        span = evidence(cue, sides, None if time is None else self.entries.times[time])
+        told_sides = sides
         within = self.scene.within_talk(cue, sides)
         sides = within or sides
         channel = own_channel(cue) or cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
-        told = Circumstances(channel, dating(cue.spot, self.entries.times, self.entries.stamps))
+        told = Circumstances(channel, time)
         sides, how = self.scene.supply(cue, sides, told, within is not None)
         status = status_of(cue.token, cue.frame)
         self._record(cue, sides, how, span, status, rule_name(self.actors, cue, told_sides, sides))

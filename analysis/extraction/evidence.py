@@ -5,14 +5,18 @@ from __future__ import annotations
 from .cues import Cue
 from .ledger import Sides
 from .parser import Segment
+from .times import TimeExpression
 
 _FAR = 40  # tokens from the cue: a speaker or addressee further away is not shown
 _BEFORE, _BEHIND = 18, 8  # tokens of a long noun phrase that are shown around its head
 _CONTENT = 9  # tokens of content shown behind the cue
 
 
-def evidence(cue: Cue, sides: Sides) -> tuple[int, int]:
-    """From the speaker over the cue to the addressee and some words of content, without a quotation in sentences."""
+def evidence(cue: Cue, sides: Sides, time: TimeExpression | None) -> tuple[int, int]:
+    """From the speaker over the cue to the addressee and some words of content, with the time that dates the act.
+
+    A quotation in sentences between the cue and any of these ends it.
+    """
     token, segment = cue.token, cue.spot.segment
     first, last = min(t.i for t in cue.tokens), max(t.i for t in cue.tokens)
     for part in (sides.subject, sides.told):
@@ -21,6 +25,8 @@ def evidence(cue: Cue, sides: Sides) -> tuple[int, int]:
             phrase = [t.i for t in part.subtree if t.i in shown and t.sent == token.sent]
             first, last = min([first, part.i, *phrase]), max(last, part.i)
     last = max(last, min(token.i + _CONTENT, token.sent.end - 1))
+    for part in _tokens_of(time, cue) if time is not None else ():
+        first, last = min(first, part), max(last, part)
     while first < token.i and _quotes_between(segment, first, token.i):
         first += 1
     while last > token.i and (_quotes_between(segment, token.i, last)):
@@ -28,6 +34,15 @@ def evidence(cue: Cue, sides: Sides) -> tuple[int, int]:
     while last > token.i and segment.doc[last].is_punct:
         last -= 1
     return segment.span(first, last)
+
+
+def _tokens_of(time: TimeExpression, cue: Cue) -> list[int]:
+    """Numbers of the tokens of the time, and of its preposition, in the sentence of the cue, if they are near."""
+    spans, token = cue.spot.segment.spans, cue.token
+    inside = [t.i for t in token.sent if time.start <= spans[t.i][0] < time.end]
+    if inside and inside[0] > token.sent.start and token.doc[inside[0] - 1].pos_ == "ADP":
+        inside.insert(0, inside[0] - 1)  # "on"
+    return [i for i in inside if abs(i - token.i) < _FAR]
 
 
 def _quotes_between(segment: Segment, first: int, last: int) -> bool:

@@ -375,6 +375,12 @@ def test_a_month_is_no_occasion(read):
     assert [act.time for act in found.communications] == [0, None]
 
 
+def test_the_evidence_holds_the_words_that_date_the_act(read):
+    for text in (f"On Monday, at noon in Halvern, {M} met {T}.", f"{M} warned the crews of the port on Monday."):
+        (act,) = read(text).findings.communications
+        assert "on monday" in text[act.start : act.end].lower()
+
+
 def test_the_evidence_holds_the_words_that_report_the_act(read):
     for text in (getattr(row, "values", row)[0] for row in SENTENCES):
         found = read(text)
