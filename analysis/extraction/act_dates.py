@@ -113,10 +113,11 @@ def _apart(above: Any, time: list[Any]) -> bool:
 
 def _shares(above: Any, token: Any, time: Any) -> bool:
     """Whether a time of the verb above also dates the verb or noun of the act."""
-    if above.head == token and above.dep_ == "advcl":
-        if above.lemma_ in word_list("addressing"):
-            return True  # "said so while addressing the press yesterday"
-        return above.i < token.i and above.tag_ in ("VBG", "VBN") and not has_child(above, "mark", "aux", "nsubj")
+    if above.dep_ == "advcl" and above.head == token and above.lemma_ in word_list("addressing"):
+        return True  # "said so while addressing the press yesterday"
+    if above.dep_ == "advcl" and above.i < token.i and above.tag_ in ("VBG", "VBN"):
+        opens = not has_child(above, "mark", "aux", "nsubj")  # "speaking there on Monday, she said"
+        return opens and token == next((t for t in token.sent if t.i > time.i and t.tag_ in _FINITE), None)
     link = token.head if token.dep_ == "pcomp" and token.head.lower_ in ("as", "by") else token
     if link.head != above:
         return False

@@ -19,6 +19,8 @@ _SHORTEST = 4  # words: fewer ("announced on Monday") say nothing
 _CLIMB = 5  # clauses up from a short one to one that says what happened
 _DEEP = 60  # steps in a tree: deeper ones are no sentences
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\W*")
+_AGE = re.compile(r"(?<!\S)(?:\d{3}|C\d\d?)(?!\S)|XX\d(?!\S)|P\d+[EC]")  # in an anchored form: a decade or century
+_YEAR = re.compile(r"\d{4}")
 _OTHER_CLAUSE = ("conj", "parataxis", "relcl", "advcl")
 
 
@@ -51,8 +53,10 @@ def _clause(segment: Segment, time: TimeExpression) -> tuple[Any, tuple[int, int
     if segment.stands_for(token) is not None or _is_stamp(segment, token, time):
         return None
     verb = _verb_above(token)
+    if _AGE.search(time.anchored) or _is_named_by(segment, at, time):
+        return None
     for _ in range(_CLIMB):
-        if verb is None:
+        if verb is None or verb.sent[-1].text == "?" or _says_which_day(verb, token):
             return None
         first, last = _extent(segment, verb)
         if _says_enough(segment, verb, first, last):
@@ -65,6 +69,18 @@ def _is_stamp(segment: Segment, token: Any, time: TimeExpression) -> bool:
     """Whether the time is a bare clock time that no word leads up to: it stamps an entry of a live blog."""
     clock = segment.text[token.idx : token.idx + time.end - time.start]
     return _CLOCK.fullmatch(clock) is not None and token.head.pos_ != "ADP"
+
+
+def _is_named_by(segment: Segment, at: int, time: TimeExpression) -> bool:
+    """Whether the time is a year that is part of a name: "the 1991 Halvern Declaration"."""
+    year = segment.doc[at]
+    return _YEAR.fullmatch(time.text) is not None and year.dep_ in ("nummod", "compound") and year.head.pos_ == "PROPN"
+
+
+def _says_which_day(verb: Any, time: Any) -> bool:
+    """Whether the clause only says which day it is: "it was already Tuesday there"."""
+    subject = child(verb, "nsubj", "expl")
+    return verb.lemma_ == "be" and subject is not None and (subject.lower_ in ("it", "this", "that") or subject == time)
 
 
 def _verb_above(token: Any) -> Any:
