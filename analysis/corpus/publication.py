@@ -222,7 +222,7 @@ class _Dated:
         self._weight = {f: math.log(1 + len(tellings) / count) for f, count in Counter(used).items()}
         self._told: list[tuple[Telling, float, date, date]] = []  # with its length as a vector
         self._having: dict[str, list[int]] = defaultdict(list)
-        for row in articles[articles["published"].notna()].itertuples():
+        for row in articles[articles["published"].notna()].sort_values("article_id").itertuples():
             for telling in tellings[row.article_id]:
                 if days := _resolved(telling.form, row.published.date()):
                     for feature in telling.features:
