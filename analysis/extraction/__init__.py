@@ -44,11 +44,12 @@ def _findings(parsed: Parsed) -> Findings:
     for segment in parsed.segments:
         spoken = quoted.get(segment.quotation) if segment.quotation is not None else None
         claims.read(segment, voice.get(segment.paragraph, spoken))
-    communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(voice), claims.found)
+    claimed = sorted(claims.found, key=lambda claim: (claim.start, claim.end))
+    communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(voice), claimed)
     happenings = find_happenings(parsed, actors, entries, communications)
     mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
     problems = never_closed(parsed.quotations)
-    return Findings(actors.all, mentions, entries.times, rows, communications, happenings, claims.found, problems)
+    return Findings(actors.all, mentions, entries.times, rows, communications, happenings, claimed, problems)
 
 
 def _in_order(

@@ -7,6 +7,7 @@ without a fate (a price, an age, a vote, a resolution) is none, nor is what is p
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -26,7 +27,7 @@ _OWNERS = ("amod", "compound", "nmod", "poss")
 
 
 class Claims:
-    """The claims of one article, in the order of the text."""
+    """The claims of one article, in the order in which its segments are read."""
 
     def __init__(self, parsed: Parsed, claimants: Claimants, times: list[TimeExpression]):
         self.parsed, self.claimants, self.actors = parsed, claimants, claimants.actors
@@ -62,8 +63,9 @@ class Claims:
             return state_behind(doc, number) or toll_before(doc, number, bool(what)) or fate_behind(doc, number, what)
         fate = fate_of(doc, number, noun)
         if fate is None and before is not None and _is_part(doc, number):
-            fate = Told(noun.what, before.fate, noun.token, noun.token)
-        return fate
+            return Told(noun.what, before.fate, noun.token, noun.token)
+        toll = toll_before(doc, number, False) if fate is None else None  # "put its losses at 23 soldiers"
+        return fate if toll is None else replace(toll, counted=noun.what, end=noun.token)
 
     def _claim(self, spot: Spot, number: Number, told: Told, before: Claim | None) -> Claim | None:
         teller = self.claimants.of(spot)

@@ -205,7 +205,7 @@ def toll_before(doc: Any, number: Number, goes_on: bool) -> Told | None:
             counted = _of_toll(token)
             if counted is not None:
                 return Told(*counted, noun=token, bound=bound, total=True)
-            one = token.tag_ == "NN"  # "the figures appear as 80 and 281": of which?
+            one = token.tag_ == "NN" and token.nbor().lower_ != "of"  # not "the figures" and "the number of visitors"
             return Told("", "", noun=token, bound=bound, total=True) if goes_on and one else None
         noun = _noun_of_fate(token)
         fate = befell("nouns", token, PEOPLE) if noun is not None else None
@@ -243,6 +243,9 @@ def _of_toll(figure: Any) -> tuple[str, str] | None:
         states = _states(figure.doc, token.i, PEOPLE)
         if states is not None:
             return (what.what if what else PEOPLE), states[0]
+        before_noun, counts = befell("states", token, PEOPLE), noun_of(token.nbor())
+        if before_noun and counts is not None:
+            return counts.what, before_noun  # "the number of displaced people"
         told = _noun_of_fate(token)
         fate = befell("nouns", token, PEOPLE) if told is not None else None
         if told is not None and fate:

@@ -79,3 +79,38 @@ def test_claims_survive_the_cache(read):
     found = read(KNOWN + "Lindqvist said 49 soldiers had been killed.").findings
     assert type(found).from_json(found.as_json()) == found
     assert found.communications[found.claims[0].communication].cue == "said"
+
+
+ARTICLE = """Ostrevian guns open fire on ferry port, killing nine
+
+HALVERN, 11 March 2031 (Sample Wire) — Shelling of the ferry port of Halvern killed at least nine people and wounded \
+more than thirty on Monday, the mayor, Piet Hallam, said.
+
+Hallam told reporters that four of the dead were sailors. “Two schools and 17 houses have been destroyed,” he said, \
+and added that some 1,500 residents had fled to the hills.
+
+The Orvanian army put its own losses at 23 soldiers. General Jonas Reth, who has led it for six years, claimed that \
+his troops had captured three villages and shot down 11 drones. Vesland's defence minister, Mara Lindqvist, dismissed \
+the claim: it had lost no drone, and 40 Orvanian soldiers had surrendered.
+
+According to the Red Cross, the number of missing has risen to 58. A second team of 12 doctors will arrive on \
+Thursday. The talks in March 2029 lasted nine days and cost two million crowns.
+"""
+
+# By a reader, before any program saw the article; "four of the dead" and "surrendered" count in words that no list has.
+OF_ARTICLE = [
+    ("nine", 9, "people killed", None),
+    ("at least nine people", 9, "people killed", "Piet Hallam"),
+    ("more than thirty", 30, "people wounded", "Piet Hallam"),
+    ("Two schools", 2, "schools destroyed", "Piet Hallam"),
+    ("17 houses", 17, "houses destroyed", "Piet Hallam"),
+    ("some 1,500 residents", 1500, "people displaced", "Piet Hallam"),
+    ("losses at 23 soldiers", 23, "soldiers killed (Orvania)", "Orvanian army"),
+    ("three villages", 3, "villages taken", "Jonas Reth"),
+    ("11 drones", 11, "drones shot down", "Jonas Reth"),
+    ("number of missing has risen to 58", 58, "people missing", "Red Cross"),
+]
+
+
+def test_the_claims_of_an_article_are_those_that_a_reader_finds(read):
+    assert read(ARTICLE, ARTICLE.index("\n")).claims == OF_ARTICLE
