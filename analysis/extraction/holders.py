@@ -24,7 +24,8 @@ def holds(actors: Actors, actor: int, token: Any, title: str) -> bool:
     same = {title, *word_list("head")} if title in word_list("head") else {title}
     office = actors[actor].role or ""
     roles = [set(names.words(part)) for part in (office, *office.split(" and "))]  # "deputy premier and minister of"
-    return any(same & r and wanted <= r and not word_list("lesser_rank") & (r - before) for r in roles)
+    another = word_list("lesser_rank") | word_list("higher_office")
+    return any(same & r and wanted <= r and not another & (r - before) for r in roles)
 
 
 def all_holders(actors: Actors, token: Any, title: str) -> list[int]:
