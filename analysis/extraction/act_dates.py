@@ -102,9 +102,11 @@ def _passes(verb: Any, time: list[Any]) -> bool:
 
 def _apart(above: Any, time: list[Any]) -> bool:
     """Whether a word between the time and the verb holds it away: "since Monday", "discussed Monday's attack"."""
+    if above in time:
+        return False  # "a day after the truce" has its own preposition
     if above.dep_ == "prep" and above.lower_ in word_list("beside_time"):
         return True
-    if above.pos_ != "NOUN" or above in time or time[-1].i > above.i:
+    if above.pos_ != "NOUN" or time[-1].i > above.i:
         return False
     if is_subject(above):
         return above.lemma_.lower() not in speech_nouns()
