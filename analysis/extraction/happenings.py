@@ -19,7 +19,6 @@ _SHORTEST = 4  # words: fewer ("announced on Monday") say nothing
 _CLIMB = 5  # clauses up from a short one to one that says what happened
 _DEEP = 60  # steps in a tree: deeper ones are no sentences
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\W*")
-_AGE = re.compile(r"(?<!\S)(?:\d{3}|C\d\d?)(?!\S)|XX\d(?!\S)|P\d+[EC]")  # in an anchored form: a decade or century
 _YEAR = re.compile(r"\d{4}")
 _OTHER_CLAUSE = ("conj", "parataxis", "relcl", "advcl")
 
@@ -53,7 +52,7 @@ def _clause(segment: Segment, time: TimeExpression) -> tuple[Any, tuple[int, int
     if segment.stands_for(token) is not None or _is_stamp(segment, token, time):
         return None
     verb = _verb_above(token)
-    if _AGE.search(time.anchored) or _is_named_by(segment, at, time):
+    if _is_named_by(segment, at, time):
         return None
     for _ in range(_CLIMB):
         if verb is None or verb.sent[-1].text == "?" or _says_which_day(verb, token):

@@ -13,7 +13,6 @@ HAPPENINGS = [
     ("It rained.\n\n11:30\n\nThe sea was calm.", []),
     ("It was already Tuesday in the harbour of Halvern.", []),
     ("Did the old ferry leave the harbour on Monday?", []),
-    ("Pirates ruled the old harbour in the late 1970s.", []),
     ("Both countries signed the 1991 Halvern Declaration.", []),
     ("In 2014 Orvania seized the old harbour.", ["In 2014 Orvania seized the old harbour"]),
     ("At 11:30 the old ferry left the harbour.", ["At 11:30 the old ferry left the harbour"]),
