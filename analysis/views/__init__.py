@@ -25,8 +25,9 @@ from analysis.views.figures_timeline import draw_accounts, draw_timeline
 from analysis.views.outlets import bases, coverage, shares, speakers
 from analysis.views.selection import Selection, period, select
 from analysis.views.tables import tidy
-from analysis.views.timeline import accounts, by_day, claims, lanes, not_drawn, placed
+from analysis.views.timeline import accounts, by_day, claims, placed
 from analysis.views.timeline_exports import export_timeline
+from analysis.views.timeline_lanes import lanes, not_drawn
 
 __all__ = [
     "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "by_week", "caption", "claims", "contacts",

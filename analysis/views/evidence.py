@@ -53,12 +53,17 @@ class _Chosen:
 
 
 def evidence_html(
-    tables: Tables, article_id: str, communication_id: str | None = None, event_id: str | None = None
+    tables: Tables,
+    article_id: str,
+    communication_id: str | None = None,
+    event_id: str | None = None,
+    start: int | None = None,
 ) -> str:
     """One article as escaped HTML with its findings highlighted; what was chosen comes first, with its reasons.
 
-    Chosen is a communication, or this article's account of an event that is none.  Its words are marked in the article
-    too, by an element whose id is ``evidence-`` and the id given.  Raises KeyError for an id that is not in the tables.
+    Chosen is a communication, or this article's account of an event (the one that begins at ``start``).  Its words are
+    marked in the article too, by an element whose id is ``evidence-`` and the id given.  Raises KeyError for an id that
+    is not in the tables.
     """
     article = _row(tables.articles, article_id=article_id)
     text = str(article["text"])
@@ -66,7 +71,8 @@ def evidence_html(
     if communication_id is not None:
         chosen = _communication(_row(tables.communications, communication_id=communication_id), article)
     elif event_id is not None:
-        chosen = _account(_row(tables.event_sources, event_id=event_id, article_id=article_id), article)
+        key = {"event_id": event_id, "article_id": article_id} | ({} if start is None else {"start": start})
+        chosen = _account(_row(tables.event_sources, **key), article)
     spans = _spans(tables, article_id, text, chosen)
     first = "" if chosen is None else _summary(chosen, _pieces(text, chosen.start, chosen.end, spans))
     return (
@@ -85,7 +91,7 @@ def day_range(row: pd.Series) -> str:
     return days if precise else f"{days} ({row['date_precision']})"
 
 
-def _row(frame: pd.DataFrame, **key: str) -> pd.Series:
+def _row(frame: pd.DataFrame, **key: str | int) -> pd.Series:
     found = frame
     for column, value in key.items():
         found = found[found[column] == value]

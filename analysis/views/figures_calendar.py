@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,17 +10,35 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 FEW = 9
+STEPS = (
+    ("W-MON", 1),
+    ("W-MON", 2),
+    ("MS", 1),
+    ("MS", 2),
+    ("MS", 3),
+    ("MS", 6),
+    *(("YS", n) for n in (1, 2, 5, 10, 20, 50)),
+)
 
 
 def calendar(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, step: int = 1) -> None:
     """Ticks on whole days (every ``step``-th where they are few), the year below the first and below each new year."""
-    ticks = list(mdates.date2num(pd.date_range(first, last, freq=f"{step}D")))
-    if len(ticks) > FEW:
-        found = mdates.AutoDateLocator(minticks=3, maxticks=FEW).tick_values(first, last)
-        ticks = [tick for tick in found if ticks[0] <= tick <= ticks[-1] and tick == int(tick)]
-        step = max((later - tick for tick, later in pairwise(ticks)), default=0)
-        ticks = [tick for tick, later in pairwise([*ticks, math.inf]) if later - tick > 0.6 * step]  # 29 Sep, 1 Oct
-    ax.set_xticks(ticks, _labels([mdates.num2date(tick) for tick in ticks]))
+    ax.set_xticks(*ticks(first, last, step))
+
+
+def ticks(first: pd.Timestamp, last: pd.Timestamp, step: int = 1, most: int = FEW) -> tuple[list[float], list[str]]:
+    """Day numbers and their words: every day, Mondays, months or years, the first that are no more than ``most``."""
+    days = list(pd.date_range(first, last, freq=f"{step}D"))
+    for unit, every in STEPS:
+        if len(days) <= most:
+            break
+        days = [day for day in pd.date_range(first, last, freq=unit) if _nth(day, unit) % every == 0]
+    days = days or [first]
+    return list(mdates.date2num(days)), _labels(days)
+
+
+def _nth(day: pd.Timestamp, unit: str) -> int:
+    return {"W": day.toordinal() // 7, "M": day.month - 1, "Y": day.year}[unit[0]]
 
 
 def _labels(days: Sequence) -> list[str]:

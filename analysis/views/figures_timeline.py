@@ -1,64 +1,71 @@
-"""Events in time: a lane per actor, and one event with the days that its accounts give."""
+"""Events in time: a lane per actor or country, and one event with the days that its accounts give."""
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 import matplotlib.dates as mdates
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from analysis.schema import CHANNELS
 from analysis.views.figures import CHANNEL_COLOURS, Box, Drawn, canvas, finish, legend, nothing, short, styled
-from analysis.views.figures_calendar import calendar
+from analysis.views.figures_calendar import calendar, ticks
+from analysis.views.figures_labels import Wish, write
+from analysis.views.figures_timeline_bars import draw_bars, scaled
+from analysis.views.figures_timeline_marks import (
+    CONFLICT,
+    HAPPENED,
+    HAPPENING,
+    MANY,
+    SHAPES,
+    SHARP,
+    box_of,
+    draw_points,
+    draw_spans,
+)
 from analysis.views.timeline import DATED
+from analysis.views.timeline_folding import AFTER, BEFORE, BREAK, COVERED, REST, RIGHT, Calendar, folded
+from analysis.views.timeline_layout import LANE, SLOT, extent
 
-HAPPENING = "#444444"
-SHAPES = {"source": ("o", "speaks"), "target": ("s", "is spoken to"), "participant": ("D", "takes part")}
-LANE, SLOT = 0.34, 0.17  # inches: the first row of a lane, and each further one
-MOST_LABELS = 500  # tried
-TALLEST = 8.6  # inches: what a printed page holds with its caption
-LONGEST_SPAN = 45  # days that a span may last and still set the ends of the calendar
+LONGEST_LABEL, MOST_LABELS = 26, 500  # letters; tried
+NAME, NAME_LINES = 24, 2  # letters of a line, lines
+TICK, WEEK = 0.52, 0.15  # inches: what the words of a tick take, what a week needs to have its line
+STRIP, LANE_SHADE, RULE = "#EDEDED", "#F6F6F6", "#DDDDDD"
 
 
 @styled
 def draw_timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
-    """Lanes (``timeline.lanes``): a mark per event and actor, as wide as its date is vague; hollow where only the
-    publication day is known; a thin line joins the marks of one event."""
+    """Lanes (``timeline_lanes.lanes``): a mark per event, as wide as its date is vague, hollow where only its
+    publication is known, in a ring where accounts differ; bars where events are too many; other years folded away."""
     if frame.empty:
         return nothing(ax, "no event with a day under these filters")
-    slots = frame.groupby("lane")["slot"].max() + 1
-    heights = LANE + SLOT * (slots - 1)
-    tops = heights.cumsum() - heights
-    tall = float(heights.sum())
-    ax = canvas(ax, min(tall, TALLEST) + 1.0)
-    spots = frame.assign(
-        x0=mdates.date2num(frame["date_start"].dt.normalize()),
-        x1=mdates.date2num(frame["date_end"].dt.normalize()),
-        y=frame["lane"].map(tops) + LANE / 2 + SLOT * frame["slot"],
-        colour=frame["channel"].map(CHANNEL_COLOURS).fillna(HAPPENING),
-    )
-    for number, lane in enumerate(slots.index):
-        if number % 2 == 0:
-            ax.axhspan(tops[lane], tops[lane] + heights[lane], color="#F6F6F6", zorder=0)
-    joined = spots.groupby("event_id").agg(x=("x0", "first"), low=("y", "min"), high=("y", "max"))
-    ax.vlines(joined["x"], joined["low"], joined["high"], color="#D9D9D9", linewidth=0.6, zorder=1)
-    _points_and_spans(ax, spots)
-    boxes = [_box(spot) for spot in spots.itertuples()]
-    names = frame.drop_duplicates("lane").set_index("lane")["actor"]
-    ax.set_yticks(
-        [tops[lane] + heights[lane] / 2 for lane in slots.index], [short(names[lane]) for lane in slots.index]
-    )
+    days, many = folded(frame), bool((frame["slot"] < 0).any())
+    scale = scaled(frame)
+    slots = frame.groupby("lane")["slot"].max()
+    heights = slots * 0 + scale.lane if many else LANE + SLOT * slots
+    tops, tall = heights.cumsum() - heights, float(heights.sum())
+    x0, x1 = extent(frame, days)
+    spots = frame.assign(x0=x0, x1=x1, top=frame["lane"].map(tops))
+    spots["y"] = spots["top"] + LANE / 2 + SLOT * spots["slot"]
+    key = _key(spots)
+    ax = canvas(ax, tall + 0.85 + 0.18 * sum(1 + (len(group) - 1) // 5 for group in key))
+    legend(ax, *key)
+    ax.set_xlim(*(edge + more for edge, more in zip(days.edges, (-0.06, 0.06), strict=True)))
     ax.set_ylim(tall, 0)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    _ends(ax, spots)
-    _key(ax, spots)
-    drawn = finish(ax, "event", boxes)
-    _label(ax, spots)
+    _ground(ax, days, tops, heights)
+    _name(ax, frame.drop_duplicates("lane").set_index("lane"), tops + heights / 2)
+    if many:
+        finish(ax, "event", [])
+        return finish(ax, "event", draw_bars(ax, spots, days, scale))
+    spans = spots["x1"] > spots["x0"]
+    draw_spans(ax, spots[spans], days)
+    draw_points(ax, spots[~spans])
+    drawn = finish(ax, "event", [box_of(spot, SLOT) for spot in spots.itertuples()])
+    _label(ax, spots, days)
     return drawn
 
 
@@ -137,103 +144,101 @@ def _claim(account: Any) -> str:
     return f": {short(account.claim)}{by}"
 
 
-def _points_and_spans(ax: Axes, spots: pd.DataFrame) -> None:
-    """A point for a day, a bar for a span; what no text dates is hollow."""
-    spans = spots[spots["x1"] > spots["x0"]]
-    ax.barh(
-        spans["y"],
-        spans["x1"] - spans["x0"] + 0.8,
-        SLOT * 0.66,
-        spans["x0"] - 0.4,
-        color=list(spans["colour"]),
-        alpha=0.45,
-        zorder=2,
+def _ground(ax: Axes, days: Calendar, tops: pd.Series, heights: pd.Series) -> None:
+    """What lies below the marks: every second lane shaded, lines at the ticks, folded years grey behind a break."""
+    for number, lane in enumerate(tops.index):
+        if number % 2 == 0:
+            ax.axhspan(tops[lane], tops[lane] + heights[lane], color=LANE_SHADE, linewidth=0, zorder=0)
+    numbers, words = ticks(days.first, days.last, most=max(2, int(days.width / TICK)))
+    places = days.at(numbers)
+    weeks = pd.date_range(days.first, days.last, freq="W-MON") if days.per_day * 7 > WEEK else []
+    lines = [*places, *days.at(mdates.date2num(weeks))] if len(weeks) else places
+    ax.vlines(lines, *ax.get_ylim(), color=RULE, linewidth=0.6, zorder=0.8)
+    bottom: dict[str, Any] = {"transform": ax.get_xaxis_transform(), "clip_on": False}
+    for strip in days.strips:
+        ax.axvspan(strip.x0, strip.x1, color=STRIP, linewidth=0, zorder=0.5)
+    for side in {strip.x0 < 0 for strip in days.strips}:
+        middle = -BREAK / 2 if side else days.width + BREAK / 2
+        ax.plot([middle - 0.05, middle + 0.05], [0, 0], color="white", linewidth=3, zorder=6, **bottom)
+        for x in (middle - 0.05, middle + 0.05):
+            ax.plot([x - 0.03, x + 0.03], [-0.008, 0.008], color="#777777", linewidth=0.9, zorder=7, **bottom)
+    ax.set_xticks(
+        [*places, *((strip.x0 + strip.x1) / 2 for strip in days.strips)], [*words, *(s.name for s in days.strips)]
     )
-    points = spots.drop(spans.index)
-    points = points.assign(part=points["part"].mask(points["channel"].isna(), "").fillna(""))
-    for (part, colour, placing), alike in points.groupby(["part", "colour", "placed"]):
-        shape = SHAPES[part][0] if part in SHAPES else "X"
-        hollow = placing != DATED
-        ax.plot(
-            alike["x0"],
-            alike["y"],
-            marker=shape,
-            markersize=5.6 if shape == "o" else 4.8,
-            linestyle="",
-            zorder=3,
-            markerfacecolor="white" if hollow else colour,
-            markeredgecolor=colour if hollow else "white",
-            markeredgewidth=1.2 if hollow else 0.5,
-        )
+    for label in ax.get_xticklabels()[len(places) :]:
+        label.set_fontsize(7)
 
 
-def _box(spot: Any) -> Box:
-    when = f"{spot.date_start:%Y-%m-%d}" + (f" to {spot.date_end:%Y-%m-%d}" if spot.x1 > spot.x0 else "")
-    words = f"{spot.actor}, {when}{'' if spot.placed == DATED else ' (published; not dated by the text)'}: {spot.what}"
-    return Box(spot.x0 - 0.4, spot.y - SLOT / 2, spot.x1 + 0.4, spot.y + SLOT / 2, words, (spot.event_id,))
+def _name(ax: Axes, lanes: pd.DataFrame, middles: pd.Series) -> None:
+    """The name of each lane, on two lines if it is long, and how many events are in it, at the right."""
+    names = [_on_lines(lanes.at[lane, "actor"]) for lane in middles.index]
+    ax.set_yticks(list(middles), names, linespacing=0.95)
+    for label in ax.get_yticklabels():
+        label.set_fontsize(8.5 if "\n" not in label.get_text() else 7.6)
+    for lane, y in middles.items():
+        ax.annotate(
+            f"{lanes.at[lane, 'events']:,}", (1, y), (16, 0), xycoords=("axes fraction", "data"), fontsize=7.5,
+            textcoords="offset points", color="#666666", ha="right", va="center", annotation_clip=False,
+        )  # fmt: skip
+    ax.annotate(
+        "events", (1, 1), (18, 4), xycoords="axes fraction", textcoords="offset points", fontsize=7, color="#666666",
+        ha="right", va="bottom", annotation_clip=False,
+    )  # fmt: skip
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
 
 
-def _ends(ax: Axes, spots: pd.DataFrame) -> None:
-    """The calendar reaches over all that has a fairly exact date; a vaguer bar may run out of the picture."""
-    exact = spots[spots["x1"] - spots["x0"] <= LONGEST_SPAN]
-    exact = exact if len(exact) else spots
-    low, high = exact["x0"].min(), exact["x1"].max()
-    calendar(
-        ax, pd.Timestamp(mdates.num2date(low)).tz_localize(None), pd.Timestamp(mdates.num2date(high)).tz_localize(None)
+def _on_lines(name: str) -> str:
+    lines = wrap(short(name, 2 * NAME - 2), NAME) or [""]
+    return "\n".join(lines if len(lines) <= NAME_LINES else [lines[0], short(" ".join(lines[1:]), NAME)])
+
+
+def _key(spots: pd.DataFrame) -> list[list[Line2D]]:
+    """What colours, shapes and signs mean, as far as they occur."""
+    counted = bool((spots["slot"] < 0).any())
+    dot = "s" if counted else "o"
+    present = set(spots["channel"].dropna())
+    named = [_sign(CHANNEL_COLOURS[channel], dot, channel) for channel in CHANNELS if channel in present]
+    single = spots[spots["bin"].isna() & spots["channel"].notna()]
+    shapes = [_sign("#777777", *SHAPES[part]) for part in SHAPES if part in set(single["part"])]
+    happening = _sign(HAPPENING, dot if counted else HAPPENED, "no communication")
+    (named if counted else shapes).extend([happening] * bool(spots["channel"].isna().any()))
+    spans = spots[(spots["x1"] > spots["x0"]) & (spots["slot"] >= 0)]
+    signs = [_sign(MANY, "o", "n events of one day", size=8)] * bool((spots["bin"] == REST).any())
+    signs += [_sign("#777777", dot, "undated: at its publication", "white")] * bool((spots["placed"] != DATED).any())
+    vague = (spans["placed"] == DATED) & ~spans["date_precision"].isin(SHARP)
+    bar = Line2D([], [], color="#AAAAAA", linewidth=5, solid_capstyle="butt", label="some day within")
+    signs += [bar] * bool(vague.any())
+    ring = _sign(CONFLICT, "_" if counted else "o", "accounts differ", "none", 7)
+    ring.set_markeredgewidth(1.8 if counted else 1.1)
+    signs += [ring] * bool(spots["conflict"].notna().any())
+    return [group for group in (named, shapes, signs) if group]
+
+
+def _sign(colour: str, shape: str, words: str, fill: str | None = None, size: float = 5.5) -> Line2D:
+    look: dict[str, Any] = dict(marker=shape, markerfacecolor=fill or colour, linestyle="", markersize=size)
+    return Line2D([], [], color=colour, label=words, **look)
+
+
+def _label(ax: Axes, spots: pd.DataFrame, days: Calendar) -> None:
+    """Write beside the marks, those told most often first and those that only an audience heard last."""
+    half = np.where(spots["bin"].notna() | spots["conflict"].notna(), 0.075, 0.05)
+    marks = np.column_stack([spots["x0"] - half, spots["y"] - SLOT / 2, spots["x1"] + half, spots["y"] + SLOT / 2])
+    wanted = spots.assign(mark=range(len(spots)), source=spots["part"].eq("source"))[spots["bin"].isna()]
+    wanted = wanted.sort_values(["articles", "source"], ascending=False, kind="stable").head(MOST_LABELS)
+    write(
+        ax,
+        marks,
+        [
+            Wish(row.mark, short(row.label, LONGEST_LABEL), ("right", "left"), *_room(row.era, days))
+            for row in wanted.itertuples()
+        ],
     )
-    room = max(1.0, 0.02 * (high - low))
-    ax.set_xlim(low - room, high + max(room, 0.1 * (high - low)))  # labels stand at the right of their marks
 
 
-def _key(ax: Axes, spots: pd.DataFrame) -> None:
-    def sign(colour: str, shape: str, words: str, fill: str | None = None) -> Line2D:
-        return Line2D(
-            [],
-            [],
-            color=colour,
-            marker=shape,
-            markerfacecolor=fill or colour,
-            linestyle="",
-            markersize=5.5,
-            label=words,
-        )
-
-    present, parts = set(spots["channel"].dropna()), set(spots.loc[spots["channel"].notna(), "part"])
-    colours = [sign(CHANNEL_COLOURS[channel], "o", channel) for channel in CHANNELS if channel in present]
-    if spots["channel"].isna().any():
-        colours.append(sign(HAPPENING, "X", "no communication"))
-    shapes = [sign("#777777", *SHAPES[part]) for part in SHAPES if part in parts]
-    if (spots["placed"] != DATED).any():
-        shapes.append(sign("#777777", "o", "undated: at its publication day", "white"))
-    legend(ax, colours, shapes)
-
-
-def _label(ax: Axes, spots: pd.DataFrame) -> None:
-    """Write beside the marks, those told most often first, where a label covers no mark and no other label."""
-    inside = ax.get_window_extent()
-    half = 4.5 * ax.figure.dpi / 72  # of a mark, with a little air
-    at = ax.transData.transform
-    taken = []
-    for spot in spots.itertuples():
-        (left, y), (right, _) = at((spot.x0, spot.y)), at((spot.x1, spot.y))
-        taken.append(Bbox([[left - half, y - half], [right + half, y + half]]))
-    order = spots.assign(first=spots["part"].eq("source")).sort_values(
-        ["articles", "first"], ascending=False, kind="stable"
-    )
-    for place in order.index[:MOST_LABELS]:
-        number = spots.index.get_loc(place)
-        text = Text(
-            0, 0, short(spots.at[place, "label"], 26), fontsize=6.8, color="#444444", va="center", figure=ax.figure
-        )
-        size = text.get_window_extent()
-        y = (taken[number].y0 + taken[number].y1) / 2
-        for left, side in ((taken[number].x1 + 1, "left"), (taken[number].x0 - size.width - 1, "right")):
-            box = Bbox.from_bounds(left, y - size.height / 2, size.width, size.height)
-            fits = inside.x0 <= box.x0 and box.x1 <= inside.x1
-            if fits and not any(box.overlaps(other) for i, other in enumerate(taken) if i != number):
-                x, height = ax.transData.inverted().transform((box.x0 if side == "left" else box.x1, y))
-                ax.text(
-                    x, height, text.get_text(), fontsize=6.8, color="#444444", va="center", ha=side, in_layout=False
-                )
-                taken.append(box)
-                break
+def _room(era: str, days: Calendar) -> tuple[float, float]:
+    """From where to where words may stand: not over the break beside the covered time."""
+    low, high = days.edges
+    return {COVERED: (max(low, -0.14), min(high, days.width + RIGHT)), BEFORE: (low, -0.06), AFTER: (days.width, high)}[
+        era
+    ]

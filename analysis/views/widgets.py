@@ -16,13 +16,13 @@ import pandas as pd
 
 from analysis.schema import Tables
 from analysis.views.captions import caption
-from analysis.views.counts import fold, pairs
+from analysis.views.counts import fold, folded, pairs
 from analysis.views.exports import save
 from analysis.views.figures import Drawn, Shown, png
 from analysis.views.figures_matrix import draw_matrix
 from analysis.views.figures_timeline import draw_timeline
-from analysis.views.selection import Selection, period, select
-from analysis.views.timeline import lanes
+from analysis.views.selection import Selection, select
+from analysis.views.timeline_lanes import lanes, not_drawn
 from analysis.views.widgets_clickable import ClickableFigure, ClickableHtml
 from analysis.views.widgets_filters import Filters
 from analysis.views.widgets_reader import Reader, accounts_of, communications
@@ -34,12 +34,14 @@ LARGEST_MATRIX = 15
 
 @dataclass(frozen=True)
 class View:
-    """One linked figure: its name and title, the frame that it needs of the selected tables, and how that is drawn."""
+    """One linked figure: its name and title, the frame that it needs of the selected tables, how that is drawn, and
+    what it folds or leaves out."""
 
     name: str
     title: str
     frame: Callable[[Tables, Selection], pd.DataFrame]
     draw: Callable[[pd.DataFrame], Drawn]
+    note: Callable[[Tables, Selection, pd.DataFrame], str]
 
 
 VIEWS = {
@@ -50,12 +52,14 @@ VIEWS = {
             "What happened when: one lane an actor",
             lambda shown, selection: lanes(shown, statuses=selection.statuses),
             draw_timeline,
+            lambda shown, selection, frame: not_drawn(shown, frame, selection.statuses),
         ),
         View(
             "matrix",
             "Who spoke to whom: speakers down, addressees across",
             lambda shown, selection: fold(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX),
             draw_matrix,
+            lambda shown, selection, _: folded(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX),
         ),
     )
 }
@@ -95,13 +99,14 @@ class Explorer(widgets.Box):
             widget.add_class(name)
         for name, clickable in {**self.figures, "table": self.table}.items():
             clickable.observe(partial(self._open, name), "clicked")
-        self._take(tables, Selection(*period(tables)))  # background of years ago would squeeze the timeline
+        self._take(tables, Selection())
 
     def save(self, name: str) -> Shown:
         """A figure as it is seen now: written to files with its caption and CSV, and given back as a picture."""
         view, selection = VIEWS[name], self.filters.selection
         frame = view.frame(self.shown, selection)
-        return save(view.draw(frame), frame, f"explore_{name}", caption(self.tables, selection, title=view.title))
+        words = caption(self.tables, selection, title=view.title, note=view.note(self.shown, selection, frame))
+        return save(view.draw(frame), frame, f"explore_{name}", words)
 
     def _take(self, tables: Tables, selection: Selection) -> None:
         """Show these tables under this selection, with controls for the values that occur in them."""
@@ -120,9 +125,12 @@ class Explorer(widgets.Box):
         self.shown = select(self.tables, selection)
         self.rows = self.shown.communications.sort_values(["date_start", "article_id", "start"], na_position="last")
         for name, figure in self.figures.items():
-            drawn = VIEWS[name].draw(VIEWS[name].frame(self.shown, selection))
+            view = VIEWS[name]
+            frame = view.frame(self.shown, selection)
+            drawn = view.draw(frame)
             self.marks[name] = drawn.marks
             figure.clicked = None
+            figure.alt = f"{view.title}. {view.note(self.shown, selection, frame)}".strip()
             figure.png = png(drawn)
             figure.marks = drawn.marks[["x0", "y0", "x1", "y1", "label"]].to_dict("records")
         self.table.clicked = None

@@ -19,6 +19,7 @@ class Account(NamedTuple):
     article_id: str
     communication_id: str | None
     event_id: str | None = None
+    start: int | None = None  # of that account: an article may give several
 
 
 class Reader(widgets.VBox):
@@ -72,13 +73,14 @@ class Reader(widgets.VBox):
 
 
 def accounts_of(rows: pd.DataFrame, event_sources: pd.DataFrame, ids: tuple[str, ...]) -> list[Account]:
-    """Accounts behind a mark whose ids are communications or events, in the order of the rows."""
+    """Accounts behind a mark whose ids are communications or events: communications first, then what else is told."""
     said = rows[rows["communication_id"].isin(ids) | rows["event_id"].isin(ids)]
-    others = event_sources[event_sources["event_id"].isin(set(ids) - set(said["event_id"]))]
-    told = others.drop_duplicates(["event_id", "article_id"])
+    place = ["event_id", "article_id", "start"]
+    told = event_sources[event_sources["event_id"].isin(ids)].drop_duplicates(place)
+    others = told[~pd.MultiIndex.from_frame(told[place]).isin(pd.MultiIndex.from_frame(said[place]))]
     return [
         *communications(said),
-        *(Account(*row) for row in zip(told["article_id"], [None] * len(told), told["event_id"], strict=True)),
+        *(Account(row.article_id, None, row.event_id, row.start) for row in others.itertuples()),
     ]
 
 

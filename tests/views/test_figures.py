@@ -126,28 +126,6 @@ def test_the_marks_of_a_subplot_lie_in_it(small_tables):
     assert marks["x0"].min() > 0.5
 
 
-def test_a_timeline_mark_opens_its_event_and_undated_ones_are_named_so(small_tables):
-    marks = views.draw_timeline(views.lanes(small_tables)).marks
-    undated = marks[marks["ids"] == ("e3",)]
-    assert len(undated) == 3 and undated["label"].str.contains("not dated by the text").all()
-    assert set(marks["kind"]) == {"event"}
-
-
-def test_labels_on_a_timeline_never_cover_each_other(small_tables):
-    frame = views.lanes(small_tables)
-    crowded = pd.concat(
-        [
-            frame.assign(date_start=frame["date_start"] + pd.Timedelta(days=day), event_id=frame["event_id"] + str(day))
-            for day in range(12)
-        ],
-        ignore_index=True,
-    )
-    crowded["date_end"] = crowded["date_start"]
-    drawn = views.draw_timeline(crowded)
-    boxes = [text.get_window_extent() for text in drawn.ax.texts]
-    assert boxes and not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])
-
-
 @pytest.mark.parametrize("people", [3, 60])
 @pytest.mark.parametrize("draw", [views.draw_matrix, views.draw_arcs])
 def test_few_and_many_people_fit_a_page(draw, people):

@@ -1,10 +1,9 @@
-import dataclasses
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.schema import validate
 from analysis.views import timeline
-from analysis.views.selection import Selection, select
 
 
 def test_an_event_that_no_text_dates_is_placed_at_its_first_publication_and_says_so(small_tables):
@@ -32,40 +31,17 @@ def test_days_count_dated_and_undated_events_apart(small_tables):
     }
 
 
-def test_an_event_has_a_mark_in_the_lane_of_each_actor_and_audiences_have_no_lane(small_tables):
-    frame = timeline.lanes(small_tables)
-    assert set(frame.loc[frame["event_id"] == "e3", "actor"]) == {"Mara Lindqvist", "Tomas Brandt", "Ilse Okoro"}
-    assert "the public" not in set(frame["actor"])
-    assert frame.loc[(frame["event_id"] == "e4"), "label"].item() == "to the public"
-
-
-def test_what_shares_a_day_in_a_lane_stands_side_by_side(small_tables):
-    frame = timeline.lanes(small_tables)
-    monday = frame[(frame["actor"] == "Mara Lindqvist") & (frame["date_start"] == pd.Timestamp("2031-03-03"))]
-    assert sorted(monday["slot"]) == [0, 1]
-
-
-def test_actors_beyond_the_most_active_share_a_lane_in_which_an_event_stands_once(small_tables):
-    frame = timeline.lanes(small_tables, most=2)
-    assert set(frame["actor"]) == {"Mara Lindqvist", "2 others"}
-    others = frame[frame["actor"] == "2 others"]
-    assert others["event_id"].is_unique and set(others["event_id"]) == {"e1", "e2", "e3", "e8"}
-
-
-def test_a_crowded_timeline_takes_the_events_told_most_often_and_says_so(small_tables):
-    frame = timeline.lanes(small_tables, events=1)
-    assert set(frame["event_id"]) == {"e1"}
-    assert timeline.not_drawn(small_tables, frame) == (
-        "Drawn: 1 of 5 events, those told most often. Not drawn, for no day is known: 2."
-    )
-
-
-def test_a_happening_without_a_known_actor_has_a_lane_of_its_own(small_tables):
-    dated = small_tables.events.assign(date_start=small_tables.events["date_start"].fillna(pd.Timestamp("2031-03-02")))
-    nobody = small_tables.participants[small_tables.participants["event_id"] != "e9"]
-    frame = timeline.lanes(type(small_tables)(**{**dict(small_tables), "events": dated, "participants": nobody}))
-    assert frame.loc[frame["event_id"] == "e9", "actor"].item() == "no actor named"
-    assert frame.loc[frame["event_id"] == "e9", "label"].item().startswith("an explosion")
+def test_an_undated_event_of_an_article_that_may_be_of_several_days_reaches_over_all_of_them(small_tables):
+    articles = small_tables.articles.copy()
+    note = articles["article_id"] == "a4"
+    articles.loc[note, "published_earliest"] = pd.Timestamp("2031-03-05")
+    bounded = replace(small_tables, articles=articles)
+    assert timeline.placed(bounded).set_index("event_id").loc["e7", "placed"] == "no day known"
+    articles.loc[note, "published_latest"] = pd.Timestamp("2031-03-09")
+    event = timeline.placed(bounded).set_index("event_id").loc["e7"]
+    assert event["placed"] == "publication day" and pd.isna(event["date_precision"])
+    assert (event["date_start"], event["date_end"]) == (pd.Timestamp("2031-03-05"), pd.Timestamp("2031-03-09"))
+    assert "e7" not in {identity for ids in timeline.by_day(bounded)["ids"] for identity in ids}
 
 
 def test_the_accounts_of_an_event_stand_side_by_side_with_the_day_that_each_gives(small_tables):
@@ -75,17 +51,12 @@ def test_the_accounts_of_an_event_stand_side_by_side_with_the_day_that_each_give
     assert frame.loc["Sample Wire (teaching corpus)", "date_start"] == pd.Timestamp("2031-03-03")
 
 
-def test_nothing_found_has_no_lanes(no_tables, small_tables):
-    assert timeline.lanes(no_tables).empty and timeline.by_day(no_tables).empty
-    assert timeline.lanes(select(small_tables, Selection(actors="Nobody"))).empty
-
-
 def test_claims_of_one_thing_stand_side_by_side_in_the_order_of_time(small_tables):
     told = small_tables.event_sources
     counted = [("hurt", 2, None), ("hurt", 3, "Mara Lindqvist")]
     columns = {name: [claim[i] for claim in counted] for i, name in enumerate(("unit", "quantity", "claimant"))}
     rows = told.head(2).assign(**columns, claim=["two hurt", "three hurt"])
-    frame = timeline.claims(dataclasses.replace(small_tables, event_sources=validate("event_sources", rows)))
+    frame = timeline.claims(replace(small_tables, event_sources=validate("event_sources", rows)))
     assert list(frame["unit"]) == ["hurt", "hurt"] and frame["day"].is_monotonic_increasing
     assert set(frame["quantity"]) == {2, 3} and frame["articles"].eq(1).all()
     assert {ids for ids in frame["event_ids"]} == {(event,) for event in rows["event_id"]}

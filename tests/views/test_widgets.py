@@ -39,28 +39,24 @@ def evidence(explorer) -> str:
 
 
 def test_it_opens_on_what_happened_with_figures_rows_and_a_sentence_to_read(explorer):
-    assert explorer.filters.selection == Selection(date_from=date(2031, 2, 2), date_to=date(2031, 4, 5))
+    assert explorer.filters.selection == Selection()
     assert shown(explorer) == {f"c{n:02}" for n in range(1, 12)} - {"c08", "c09"}
     assert all(figure.png.startswith(b"\x89PNG") and figure.marks for figure in explorer.figures.values())
     assert explorer.table.html.count("<tr data-mark") == 9
     assert evidence(explorer)
 
 
-def test_it_opens_on_the_days_that_the_articles_cover_and_background_of_years_ago_is_one_click_away(small_tables):
-    long_ago = small_tables.communications["communication_id"] == "c03"
+def test_background_of_years_ago_is_folded_away_and_can_be_read(small_tables):
+    long_ago = pd.Timestamp(1994, 5, 12)
+    second = small_tables.events["event_id"] == "e2"
     events = small_tables.events.assign(
-        date_start=small_tables.events["date_start"].mask(
-            small_tables.events["event_id"] == "e2", pd.Timestamp(1994, 5, 12)
-        ),
-        date_end=pd.NaT,
+        date_start=small_tables.events["date_start"].mask(second, long_ago),
+        date_end=small_tables.events["date_end"].mask(second, long_ago),
     )
-    said = small_tables.communications.assign(
-        date_start=small_tables.communications["date_start"].mask(long_ago, pd.Timestamp(1994, 5, 12)), date_end=pd.NaT
-    )
-    explorer = explore(replace(small_tables, communications=said, events=events))
-    assert "c03" not in shown(explorer)
-    explorer.filters.clear.click()
-    assert "c03" in shown(explorer)
+    explorer = explore(replace(small_tables, events=events))
+    assert "Folded away at the left: 1 event of other years." in explorer.figures["timeline"].alt
+    explorer.figures["timeline"].clicked = mark(explorer, "timeline", "1994-05-12")
+    assert explorer.reader.current.communication_id == "c03"
 
 
 def test_every_control_has_a_label_and_a_steady_class(explorer):
@@ -152,9 +148,34 @@ def test_a_timeline_mark_opens_the_accounts_of_its_event(explorer):
     assert explorer.reader.current.communication_id == "c06"
 
 
+def test_a_mark_of_several_events_opens_the_accounts_of_all(small_tables):
+    accounts = accounts_of(small_tables.communications, small_tables.event_sources, ("e1", "e8"))
+    assert {account.communication_id for account in accounts} == {"c01", "c02", "c11", "c06"}
+
+
 def test_a_happening_that_is_no_communication_can_be_read_too(small_tables):
     accounts = accounts_of(small_tables.communications, small_tables.event_sources, ("e9",))
-    assert accounts == [Account("a4", None, "e9")]
+    start = small_tables.event_sources.set_index("event_id").loc["e9", "start"]
+    assert accounts == [Account("a4", None, "e9", start)]
+
+
+def test_what_an_article_adds_to_an_event_without_a_communication_is_an_account_of_it_too(small_tables):
+    sources = small_tables.event_sources.replace({"event_id": {"e9": "e1"}})
+    accounts = accounts_of(small_tables.communications, sources, ("e1",))
+    assert [account.communication_id for account in accounts] == ["c01", "c02", "c11", None]
+    assert accounts[-1].article_id == "a4"
+
+
+def test_two_accounts_of_one_event_in_one_article_are_each_shown_in_their_place(small_tables):
+    told = small_tables.event_sources[small_tables.event_sources["event_id"] == "e9"]
+    text = small_tables.articles.set_index("article_id").loc["a4", "text"]
+    start = text.index("the truce")
+    again = told.assign(start=start, end=start + len("the truce"))
+    explorer = explore(replace(small_tables, event_sources=pd.concat([small_tables.event_sources, again])))
+    explorer.reader.read(accounts_of(explorer.rows, explorer.shown.event_sources, ("e9",)))
+    assert evidence(explorer).startswith("an explosion")
+    explorer.reader.next.click()
+    assert evidence(explorer) == "the truce"
 
 
 def test_a_row_opens_its_sentence(explorer):
