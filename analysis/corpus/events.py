@@ -62,6 +62,11 @@ class Account:
         return frozenset(stem for stem in self.about if stem.isdigit())
 
     @property
+    def numbers(self) -> frozenset[str]:
+        """What the telling counts, to the end of its sentence: no years, and no numbers that anything may have."""
+        return frozenset(stem for stem in self.topic if stem.isdigit() and (len(stem) in (2, 3) or len(stem) > 4))
+
+    @property
     def exact(self) -> bool:
         return self.first is not None and self.last is not None and (self.last - self.first).days < _LONGEST
 

@@ -24,6 +24,7 @@ _REPRINTED = 0.6  # likeness of a telling and its reprint
 _NESTED = 0.3  # likeness of tellings of which one has more parties
 _SAID_AGAIN = 0.3  # likeness of statements of one speaker on one day
 _OCCASIONS = ("press", "speech", "interview")  # channels of which nobody is held to have had two on one day
+_FACE_TO_FACE = ("call", "meeting", "letter", "interview")  # what is said again in one of these is another event
 _COVERED = 0.6  # of a dated clause that the act told in it must cover
 
 Buckets = Iterable[list[int]]
@@ -42,6 +43,7 @@ def merge(accounts: list[Account]) -> list[list[int]]:
     dated = [i for i, account in enumerate(accounts) if account.exact]
     _join_talks(groups, _by_parties(accounts, dated), inside=False)
     _join_alike(groups, _by_day_and_word(accounts, dated))
+    _join_counts(groups, dated)
     join_undated(groups)
     join_misdated(groups)
     return groups.members()
@@ -176,6 +178,24 @@ def _one_happening(a: Account, b: Account, likeness: float) -> bool:
         return False
     least = _ALIKE_OF_TWO if shared > 1 else _ALIKE if a.parties and b.parties else _ALIKE_OF_NONE
     return likeness >= least
+
+
+# What somebody counted in public
+
+
+def _join_counts(groups: Groups, numbers: Iterable[int]) -> None:
+    """Accounts by which somebody gave one number on one day, whomever it was said to."""
+    accounts = groups.accounts
+    last: dict[tuple, int] = {}
+    for i in numbers:
+        account = accounts[i]
+        if account.channel in _FACE_TO_FACE or account.first != account.last:
+            continue
+        for key in ((account.first, account.status, who, n) for who in account.speakers for n in account.numbers):
+            j = last.setdefault(key, i)
+            hearers = {accounts[k].parties for k in (i, j) if accounts[k].talk}
+            if i != j and len(hearers) < 2 and not apart(account, accounts[j]):
+                groups.join(i, j)
 
 
 # Reprints

@@ -6,6 +6,7 @@ all readings agree on stands, and elsewhere the days of all readings are the ran
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -17,6 +18,10 @@ from analysis import schema
 from .dating import Resolved, fine, resolve
 
 REACH = 14  # days: against bounds further apart nothing is resolved
+MONTH = 31  # days: what a text dates less exactly does not tell the year of the dates that follow
+OF_A_YEAR = re.compile(r"pub ~[<>]?XXXX-\d\d(?:-\d\d)?(?: from pub ~[<>]?XXXX-\d\d(?:-\d\d)?)?")
+IN_FULL = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+OF_A_DAY = re.compile(r"pub [~<>=]{1,2}XXXX-(?:\d\d-\d\d|WXX-\d)")
 
 
 class Bounds(NamedTuple):
@@ -79,12 +84,30 @@ def _rows(expressions: list[Any], bounds: Bounds) -> Iterator[dict[str, object]]
 def _read(expressions: list[Any], published: date | None) -> Iterator[Resolved]:
     """What the expressions of an article mean, one after the other, was it published on this day."""
     told: list[tuple[date, date]] = []  # the dates that the article has named so far
+    written = _full_dates(expressions)
     for row in expressions:
         narrative = next((days for days in reversed(told) if fine(row.anchored, *days)), None)
         what = resolve(row.anchored, published, narrative)
-        if row.kind in ("DATE", "TIME") and what.date_start and what.date_end and _moves(row.anchored, what, published):
-            told.append((what.date_start, what.date_end))
+        if published is None and what.date_start is None and OF_A_YEAR.fullmatch(row.anchored):
+            what = _in_the_year_told(row.anchored, told or written) or what
+        if row.kind in ("DATE", "TIME") and _moves(row.anchored, what, published):
+            if what.date_start and what.date_end:
+                told.append((what.date_start, what.date_end))
+            elif OF_A_DAY.match(row.anchored):
+                told.clear()  # the story goes on from a day that is not known
         yield what
+
+
+def _full_dates(expressions: list[Any]) -> list[tuple[date, date]]:
+    """The dates that the article gives in full, the first one last; none where they are of several years."""
+    full = [date.fromisoformat(row.anchored[:10]) for row in expressions if IN_FULL.match(row.anchored)]
+    return [(day, day) for day in reversed(full)] if len({day.year for day in full}) == 1 else []
+
+
+def _in_the_year_told(anchored: str, told: list[tuple[date, date]]) -> Resolved | None:
+    """A day or month without a year where the publication day is not known: the one nearest to the last date told."""
+    last = next((days[1] for days in reversed(told) if (days[1] - days[0]).days < MONTH), None)
+    return resolve(re.sub(r"pub ~[<>]?", "nar ~", anchored), None, (last, last)) if last else None
 
 
 def _moves(anchored: str, what: Resolved, published: date | None) -> bool:

@@ -14,6 +14,7 @@ _NEAR = timedelta(days=3)  # by how much an account can be misdated, and how old
 _SHARE = 0.4  # of the words of undated accounts that the dated one has too
 _TOPICS = 1  # words that a misdated account must have in common with those of the right day
 _TOPICS_ALONE = 3  # the same, one against one
+_MANY = 3  # so many parties and so many sources of the right day make the topic needless
 
 
 def join_undated(groups: Groups) -> None:
@@ -93,11 +94,18 @@ def _is_misdated(groups: Groups, one: list[int], rest: list[int]) -> bool:
     if len(sources) > 1 or sources & others:
         return False
     last = max(groups.days(i)[1] for i in (one[0], rest[0]))
-    known = [accounts[i].published[1] for i in (*one, *rest)]
-    if any(day is None or day < last for day in known):
+    if not all(any(_looks_back(accounts[i], last) for i in told) for told in (one, rest)):
         return False
+    if len(others) >= _MANY <= len(accounts[one[0]].parties):
+        return True
     least = _TOPICS if len(others) > 1 else _TOPICS_ALONE
     return any(_on_one_topic(accounts[i], accounts[j], least) for i in one for j in rest[:WINDOW])
+
+
+def _looks_back(account: Account, last: date) -> bool:
+    """Whether its article came out after both days, and could have told of two talks."""
+    day = account.published[1]
+    return day is not None and day >= last
 
 
 def _on_one_topic(a: Account, b: Account, least: int) -> bool:

@@ -28,6 +28,7 @@ _OCCASIONS = ("press", "speech", "interview", "letter", "statement")  # in these
 _ELSEWHERE = ("interview", "letter", "post", "speech")  # each of these is an occasion of its own
 _MAIN = ("ROOT", "ccomp", "parataxis")  # where a verb tells the story, and no circumstance
 _NEAR = 3  # paragraphs over which somebody is held to speak on the same occasion
+_HEAD = 400  # characters in which a readout says that it is one
 _READOUT = re.compile(
     r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
 )
@@ -69,7 +70,7 @@ class Scene:
 
     def __init__(self, parsed: Parsed, actors: Actors, entries: Entries):
         self.actors, self.entries = actors, entries
-        self.readout = _READOUT.search(parsed.text) is not None
+        self.readout = _READOUT.search(parsed.text, 0, _HEAD) is not None
         self.headline_channel = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
         self.statement = _STATEMENT.match(parsed.text[: parsed.title_end]) is not None
         self.talk: Conversation | None = None
