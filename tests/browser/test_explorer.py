@@ -63,6 +63,19 @@ def test_a_reader_filters_clicks_a_cell_and_reads_the_sentence(explorer):
     page.wait_for_selector(".explorer-matrix button[aria-pressed=true]", state="detached")
 
 
+def test_a_mark_of_the_timeline_leads_to_all_that_tell_of_it(explorer):
+    page = explorer.page
+    for mark in (page.locator(".explorer-timeline button").first, page.locator(".explorer-timeline button").last):
+        mark.scroll_into_view_if_needed()
+        mark.click()
+        page.wait_for_selector(".explorer-timeline button[aria-pressed=true]")
+        page.wait_for_function(IN_SIGHT)
+        assert page.locator(".explorer-place").inner_text().startswith("1 of ")
+        sentence = page.locator(".evidence-chosen blockquote").inner_text()
+        assert "".join(page.locator(".evidence-article .ev-evidence").all_inner_texts()).split() == sentence.split()
+    explorer.photograph("timeline-mark")
+
+
 def test_marks_are_walked_with_arrow_keys(explorer):
     marks = explorer.page.locator(".explorer-matrix button")
     marks.first.focus()
