@@ -53,7 +53,7 @@ def merge(accounts: list[Account]) -> list[list[int]]:
 
 
 def _join_clauses(groups: Groups, inside: list[int]) -> None:
-    """Happenings in the same words, and an act with the dated clause that tells of hardly anything else."""
+    """Acts, or happenings, in the same words, and an act with the dated clause that tells of hardly anything else."""
     accounts = groups.accounts
     happenings = [i for i in inside if accounts[i].channel is None]
     for i, j in pairwise(happenings):
@@ -61,6 +61,9 @@ def _join_clauses(groups: Groups, inside: list[int]) -> None:
         if (a.start, a.end, a.first) == (b.start, b.end, b.first):
             groups.join(i, j)
     starts = sorted((accounts[i].start, i) for i in inside if accounts[i].channel is not None)
+    for (_, i), (_, j) in pairwise(starts):
+        if _same_clause(accounts[i], accounts[j]):
+            groups.join(i, j)
     for h in happenings:
         clause = accounts[h]
         for start, i in starts[bisect_left(starts, (clause.start, -1)) :]:
@@ -70,6 +73,12 @@ def _join_clauses(groups: Groups, inside: list[int]) -> None:
             told = act.end <= clause.end and act.end - start >= _COVERED * (clause.end - clause.start)
             if told and act.status == clause.status and not apart(act, clause):
                 groups.join(h, i)
+
+
+def _same_clause(a: Account, b: Account) -> bool:
+    """Whether one verb tells of several who say the same to the same: "both leaders instructed their ministers"."""
+    shared = (a.start, a.end, a.channel, a.status) == (b.start, b.end, b.channel, b.status)
+    return shared and set(a.others) == set(b.others) and a.speakers != b.speakers
 
 
 # Talks and statements: the same parties, channel and day
