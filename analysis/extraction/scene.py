@@ -30,7 +30,7 @@ _MAIN = ("ROOT", "ccomp", "parataxis")  # where a verb tells the story, and no c
 _NEAR = 3  # paragraphs over which somebody is held to speak on the same occasion
 _HEAD = 400  # characters in which a readout says that it is one
 _READOUT = re.compile(
-    r"\b(?:readout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
+    r"\b(?:[Rr]eadout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
 )
 _STATEMENT = re.compile(
     r"\s*(?:[^\W\d_]+ ){0,3}(?:statement|communiqu[eé]|declaration)"
