@@ -208,6 +208,23 @@ def test_without_a_publication_date_nothing_is_guessed_and_the_anchor_tells_why(
     ]
 
 
+def test_without_a_publication_date_a_day_takes_the_year_of_the_last_date_told():
+    rows = times_of("On 20 December 2030 they met. On 4 January they parted. Two days later she wrote.", published=None)
+    assert rows["value"].tolist() == ["2030-12-20", "2031-01-04", "2031-01-06"]
+    assert rows["anchor"].tolist()[1] == "narrative date 2030-12-20: 4 January, the nearest"
+
+
+def test_a_day_before_the_first_full_date_takes_its_year_only_where_all_full_dates_are_of_one():
+    assert values("On 2 March he rang. On 5 March 2031 he rang again.", None) == ["2031-03-02", "2031-03-05"]
+    mixed = values("On 2 March he rang. The war began on 5 May 2008. It ended on 5 March 2031.", None)
+    assert mixed[1:] == ["2008-05-05", "2031-03-05"] and pd.isna(mixed[0])
+
+
+def test_a_day_that_cannot_be_placed_ends_the_story_told_so_far():
+    rows = times_of("It began on 5 May 2028. On Tuesday they met. Two days later they parted.", published=None)
+    assert rows["date_start"].isna().tolist() == [False, True, True]
+
+
 def test_the_anchor_says_how_a_weekday_was_placed():
     assert resolve("pub ~XXXX-WXX-2", TUESDAY).anchor == "publication: weekday Tue, same day or before"
     assert resolve("nar +P2D~", TUESDAY, (date(2020, 9, 27), date(2020, 9, 27))).anchor == (

@@ -175,3 +175,32 @@ def test_a_happening_told_in_other_words_is_one_event_and_another_of_that_day_is
 def test_the_day_of_an_event_is_the_one_that_most_sources_give(build_from):
     wrong = {"0.txt": article(6, CALL["A"].replace("Tuesday", "Monday"), NEWS["school"], outlet="0")}
     assert [day for day, *_ in calls(build_from(wrong | five()))] == ["Tue"]
+
+
+def events_about(tables, word: str) -> int:
+    return tables.event_sources.loc[tables.event_sources["evidence"].str.contains(word), "event_id"].nunique()
+
+
+def test_what_both_say_in_one_clause_is_one_event(build_from):
+    both = "On Monday Mara Lindqvist and Tomas Brandt instructed their ambassadors to return to the harbour."
+    assert events_about(build_from({"A.txt": article(5, both)}), "instructed") == 1
+
+
+def test_a_number_that_somebody_gave_on_one_day_is_one_event_whoever_heard_it(build_from):
+    files = {
+        "A.txt": article(5, "Mara Lindqvist told lawmakers on Tuesday that 118 sailors were missing.", outlet="A"),
+        "B.txt": article(9, "Mara Lindqvist announced a count of 118 on March 4.", outlet="B"),
+        "C.txt": article(9, "Mara Lindqvist announced a count of 131 on March 6.", outlet="C"),
+    }
+    tables = build_from(files)
+    assert events_about(tables, "lawmakers|118") == 1
+    assert events_about(tables, "lawmakers|118|131") == 2
+
+
+def test_a_number_said_in_two_calls_keeps_them_apart(build_from):
+    roe = "In a call on Tuesday Mara Lindqvist told Envoy Ilse Okoro that 118 sailors were missing."
+    files = {
+        "A.txt": article(5, CALL["A"] + " Lindqvist told Brandt that 118 sailors were missing.", NEWS["snow"]),
+        "B.txt": article(5, roe, NEWS["school"], outlet="B"),
+    }
+    assert [day for day, *_ in calls(build_from(files))] == ["Tue", "Tue"]

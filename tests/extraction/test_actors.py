@@ -394,3 +394,12 @@ def test_a_relative_is_the_one_of_that_surname_whom_the_text_names_next(read):
 def test_his_people_are_those_of_whoever_acts_in_the_clause(read):
     found = read("After Piet Hallam had failed, Tomas Brandt apologised to the residents of his town.")
     assert found.acts[-1].addressees == ("residents of Tomas Brandt's town",)
+
+
+def test_a_prime_minister_is_not_one_of_the_ministers(read):
+    text = (
+        "Foreign Minister Ana Roe met Foreign Minister Jon Dahl in Halvern. Prime Minister Mara Lindqvist spoke to "
+        "President Tomas Brandt. Brandt thanked the two ministers."
+    )
+    thanked = [act for act in read(text).acts if act.cue == "thanked"]
+    assert [act.addressees for act in thanked] == [("Ana Roe", "Jon Dahl")]

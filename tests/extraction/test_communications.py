@@ -245,6 +245,17 @@ def test_a_readout_is_a_call_to_its_end_and_its_spokesperson_vouches_for_it(read
     ]
 
 
+def test_a_text_that_mentions_a_readout_is_none(read):
+    tale = (
+        "Mara Lindqvist spoke by telephone with Tomas Brandt on Monday. " + "The harbour was calm all that week. " * 12
+    )
+    text = tale + "\n\nA readout of the call is out.\n\nIn parliament Brandt spoke of 49 missing sailors."
+    assert [(act.channel, act.addressees) for act in read(text).acts if act.cue.startswith("spoke")] == [
+        ("call", ()),
+        ("speech", ("the public",)),
+    ]
+
+
 def test_what_both_parties_of_a_readout_say_they_say_together(read):
     found = read(f"{READOUT} The Foreign Minister and the President reaffirmed their friendship.", READOUT.index("\n"))
     assert found.acts[-1][:5] == mutual(M, T, channel="call", by=E)
