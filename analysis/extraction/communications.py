@@ -152,7 +152,7 @@ class Communications:
         time = dating(cue.spot, self.entries.times, self.entries.stamps)
         span = evidence(cue, sides, None if time is None else self.entries.times[time])
         told_sides = sides
-        within = self.scene.within_talk(cue, sides)
+        within = self.scene.within_talk(cue, sides, time)
         sides = within or sides
         channel = own_channel(cue) or cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
         told = Circumstances(channel, time)

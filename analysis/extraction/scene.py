@@ -88,9 +88,13 @@ class Scene:
         parties = self.talk.parties if self.talk else []
         return [a for a in parties if a != actor] if actor in parties else []
 
-    def within_talk(self, cue: Cue, sides: Sides) -> Sides | None:
-        """The sides of an act that is part of the conversation; None where it is none."""
+    def within_talk(self, cue: Cue, sides: Sides, time: int | None) -> Sides | None:
+        """The sides of an act that is part of the conversation; None where it is none, or of another day."""
         talk, here = self.talk, cue.spot.segment.paragraph
+        if talk is not None and time is not None and talk.how.time is not None:
+            own, days = (self.entries.times[number] for number in (time, talk.how.time))
+            if own.anchored != days.anchored and names_a_day(own) and names_a_day(days):
+                return None
         if talk is None or talk.paragraph not in (None, here) or cue.frame["lemma"] == "according" or sides.mutual:
             return None
         if cue.noun is not None and cue.frame["channel"] in _APART:
