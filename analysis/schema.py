@@ -180,7 +180,7 @@ EVENTS = _table("events", "event of the corpus", "event_id", """
     act            | text? | PLOVER root of its communications or of what happened; null where none is known
     channel        | text? | how it was said; null for a happening that is no communication
     what           | text  | the event in the words of its clearest account
-    place          | text? | where
+    place          | text? | where, as most sources give it
     articles       | whole | articles that tell of it
     sources        | whole | of these, distinct ones: reprints count once
     conflict       | text? | in what its accounts contradict one another: date, place, quantity, joined by "; "

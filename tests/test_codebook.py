@@ -109,6 +109,8 @@ def _has(row: pd.Series, part: str) -> bool:
     if part.startswith("by "):
         reporter = row["reported_by"]
         return pd.isna(reporter) if part == "by nobody" else pd.notna(reporter) and _is(part[3:], reporter)
+    if part == "nowhere" or part.startswith("in "):
+        return row["place"] == part[3:] if part != "nowhere" else pd.isna(row["place"])
     if part == "undated":
         return pd.isna(row["date_start"])
     return pd.notna(row["date_start"]) and row["date_start"].date().isoformat() == part

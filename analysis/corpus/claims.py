@@ -209,6 +209,22 @@ def _contradict(a: Count, b: Count) -> bool:
 
 
 def _are_two_places(a: str, b: str) -> bool:
-    """Whether neither place lies in the other, by their names: "Prague, Czech Republic" lies in the Czech Republic."""
+    """Whether both are towns and neither lies in the other, by their names: a town may lie in any wider place."""
     x, y = set(names.words(a)), set(names.words(b))
-    return not (x <= y or y <= x)
+    return not (x <= y or y <= x) and _is_town(a) and _is_town(b)
+
+
+@cache
+def _wider() -> frozenset[str]:
+    """Places that are known to be no towns, and the last words of the names of such."""
+    kinds = ("site", "area", "house", "wide")
+    words = {w for row in lexicon.load("places") if row["kind"] in kinds for w in row["words"].lower().split()}
+    countries = {n for row in lexicon.load("countries") for n in (row["name"], *row["aliases"].split(";"))}
+    return frozenset({word.replace("_", " ") for word in words} | {name.lower() for name in countries})
+
+
+def _is_town(place: str) -> bool:
+    """Whether the name can be a town's: it is not that of a house, a region or a country, nor several names."""
+    parts = place.lower().split()
+    compass = {w for row in lexicon.load("places") if row["kind"] == "compass" for w in row["words"].split()}
+    return "and" not in parts and parts[0] not in compass and not {place.lower(), parts[-1]} & _wider()

@@ -101,7 +101,7 @@ def _event(told: list[Account]) -> dict[str, Any]:
         "act": _root(best, told),
         "channel": channels[0] if channels else best.channel,
         "what": _clear(best.evidence),
-        "place": next((a.place for a in told if a.place), None),
+        "place": _place(told),
         "articles": len({a.article for a in told}),
         "sources": len({a.original for a in told}),
         "conflict": None,
@@ -113,6 +113,12 @@ def _root(best: Account, told: list[Account]) -> str | None:
     if best.act not in (None, "SAY"):
         return best.act
     return next((a.act for a in told if a.act not in (None, "SAY")), best.act)
+
+
+def _place(told: list[Account]) -> str | None:
+    """The place that most sources give; of those given as often, the one told first."""
+    given = Counter(place for place, _ in dict.fromkeys((a.place, a.original) for a in told if a.place))
+    return max(given, key=lambda place: given[place], default=None)
 
 
 def _best(told: list[Account]) -> Account:

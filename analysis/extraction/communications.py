@@ -26,6 +26,7 @@ from .headlines import COLON, beside_colon
 from .joint import Joint
 from .ledger import Accepted, Ledger, Sides
 from .parser import Parsed
+from .places import place_of_act
 from .scene import PARLIAMENT, PUBLIC, REPORTERS, UNSPECIFIED, Circumstances, Scene
 from .speakers import Speakers
 from .spot import Spot
@@ -155,7 +156,7 @@ class Communications:
         within = self.scene.within_talk(cue, sides, time)
         sides = within or sides
         channel = own_channel(cue) or cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
-        told = Circumstances(channel, time)
+        told = Circumstances(channel, time, place_of_act(cue, told_sides, self.actors))
         sides, how = self.scene.supply(cue, sides, told, within is not None)
         status = status_of(cue.token, cue.frame)
         self._record(cue, sides, how, span, status, rule_name(self.actors, cue, told_sides, sides))
@@ -183,6 +184,7 @@ class Communications:
                     status=status,
                     rule=rule,
                     time=how.time,
+                    place=None if how.channel == "call" else how.place,
                 )
                 self.ledger.add(communication, cue.spot, cue.frame["act"], sides.subject)
 

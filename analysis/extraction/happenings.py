@@ -12,6 +12,8 @@ from .entries import Entries
 from .findings import Communication, Happening, Mention
 from .grammar import child, has_child, is_verb
 from .parser import Parsed, Segment
+from .places import place_of_happening
+from .spot import Spot
 from .times import TimeExpression
 
 _LONGEST = 40  # tokens shown on either side of the verb
@@ -39,7 +41,8 @@ def find_happenings(parsed: Parsed, actors: Actors, entries: Entries, acts: list
             if clause is not None:
                 verb, (first, last) = clause
                 what, participants = parsed.text[first:last], _named_in(named, first, last)
-                found.append(Happening(first, last, what, index, participants, deed(verb)))
+                place = place_of_happening(Spot(segment, verb), actors)
+                found.append(Happening(first, last, what, index, participants, deed(verb), place))
     return found
 
 

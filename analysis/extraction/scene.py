@@ -41,10 +41,11 @@ _STATEMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """How an act took place, and which time expression dates it."""
+    """How an act took place, which time expression dates it, and where it was."""
 
     channel: str
     time: int | None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ class Scene:
             told = _filled(told, talk.how, told.channel == UNSPECIFIED)
         elif sides.mutual and talk is None and told.channel == UNSPECIFIED and self.headline_channel:
             told = replace(told, channel=self.headline_channel)  # the headline tells what the readout reads out
+        if talk is not None and talk.paragraph is None and sides.mutual and told.time is None:
+            told = replace(told, place=told.place or talk.how.place)  # "the two teams discussed" it there
         if self.statement and not sides.mutual and not self.actors.issuers:
             self.actors.issuers = sides.speakers  # the first who speaks in it
         if self.statement and told.channel == UNSPECIFIED and set(sides.speakers) <= set(self.actors.issuers):
@@ -192,7 +195,8 @@ class Scene:
             return sides, told
         if away <= 1 and setting == self.setting:
             sides = replace(sides, addressees=setting.addressees)
-        return sides, _filled(told, setting.how, True)
+        how = setting.how if away <= 1 else replace(setting.how, place=None)
+        return sides, _filled(told, how, True)
 
     def _on_the_day(self, cue: Cue, sides: Sides, told: Circumstances) -> Circumstances:
         """The day of the speaker's last dated words, while the narration goes on with what was said then."""
@@ -231,7 +235,7 @@ class Scene:
         heard = len(sides.addressees) == 1 and self._hall(sides.addressees[0])
         if not sides.mutual and len(sides.speakers) == 1 and (heard or how.channel in _OCCASIONS):
             if how.channel == "letter":
-                how = replace(how, time=None)  # the day on which it is written is not that of each thing it says
+                how = replace(how, time=None, place=None)  # each thing that it says may be of another day
             self.setting = self.settings[sides.speakers[0]] = Setting(sides.addressees, how, segment.paragraph)
 
     def _opens_exchange(self, cue: Cue, sides: Sides) -> bool:
@@ -249,5 +253,7 @@ class Scene:
 def _filled(told: Circumstances, known: Circumstances, open_channel: bool) -> Circumstances:
     """What is told, completed by what is known."""
     return Circumstances(
-        known.channel if open_channel else told.channel, known.time if told.time is None else told.time
+        known.channel if open_channel else told.channel,
+        known.time if told.time is None else told.time,
+        known.place if told.place is None and told.time is None else told.place,  # another day may be elsewhere
     )

@@ -108,3 +108,9 @@ def test_days_that_do_not_touch_and_places_of_two_names_are_in_conflict():
     assert conflict_of((tuesday, tuesday, "Halvern"), (None, None, "Port Orva")) == "place"
     assert conflict_of((tuesday, tuesday, "Halvern"), (tuesday, tuesday, "Halvern, Vesland")) is None
     assert conflict_of((tuesday, tuesday, "Halvern"), (wednesday, wednesday, "Port Orva")) == "date; place"
+
+
+def test_a_house_a_region_or_a_country_contradicts_no_town():
+    day = date(2031, 3, 4)
+    for wider in ("White House", "Norsund airport", "southern Orvania", "Albania", "Lachin corridor", "Europe"):
+        assert conflict_of((day, day, "Halvern"), (day, day, wider)) is None

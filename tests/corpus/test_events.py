@@ -168,3 +168,20 @@ def test_an_account_without_a_date_does_not_tie_two_days_together(build_from):
     body = f"{CALL} {undated} {CALL.replace('Monday', 'Thursday')}"
     tables = build_from({"a.txt": article(8, body)})
     assert sorted(events_of(tables, "call")["date_start"].dropna().dt.day) == [3, 6]
+
+
+def test_an_event_has_the_place_that_most_sources_give(build_from):
+    halvern, orva = (
+        f"{CALL.replace('spoke by telephone with', 'met')[:-11]} in {town} on Monday."
+        for town in ("Halvern", "Port Orva")
+    )
+    tables = build_from(
+        {
+            "a.txt": article(4, orva),
+            "b.txt": article(4, f"{halvern} {FILLER}", "Harbour Post"),
+            "c.txt": article(5, f"{halvern} {NEWS}", "Test Gazette"),
+        }
+    )
+    (event,) = events_of(tables, "meeting").itertuples()
+    assert (event.place, event.conflict) == ("Halvern", "place")
+    assert sorted(tables.event_sources["place"]) == ["Halvern", "Halvern", "Port Orva"]
