@@ -29,7 +29,7 @@ LANES = [
 def lanes(
     tables: Tables,
     by: Literal["actor", "country"] = "actor",
-    most: int = 10,
+    most: int = 9,
     statuses: tuple[str, ...] = ("happened",),
     covered: tuple[date | None, date | None] | None = None,
 ) -> pd.DataFrame:
@@ -133,11 +133,11 @@ def _labels(parts: pd.DataFrame) -> pd.Series:
         by_event.setdefault(one["event_id"], []).append(one)
     labels: list[str | None] = []
     for one in present:
-        others = [
+        others = sorted(
             _short(other["name"], other["kind"])
             for other in by_event[one["event_id"]]
             if other["part"] in SIDES[one["part"]] and other["actor_id"] != one["actor_id"]
-        ]
+        )
         names = ", ".join(others[:2]) + (" …" if len(others) > 2 else "")
         labels.append(f"{WORDS[one['part']]} {names}" if others else None)
     return pd.Series(labels, index=parts.index, dtype="str")

@@ -10,11 +10,11 @@ from analysis.views.timeline import DATED
 from analysis.views.timeline_folding import COVERED, REST, SPAN, Calendar, numbers
 
 LANE, SLOT = 0.29, 0.14  # inches: the first row of a lane, and each further one
-TALLEST = 8.2  # inches: what a printed page holds with its caption
+TALLEST = 8.6  # inches: what a printed page holds with its caption
 HALF_DAY = 0.49  # not to touch the next day, which may lie behind the break
 MARK, DISC = 0.085, 0.14  # inches that a point takes, and a disc with a number
 ROOMS = (8, 6, 4, 3, 2, 1)  # dated marks that a lane may hold of one day, tried in this order
-MOST_GATHERED = 0.65  # of all events: beyond this a picture of single events says less than one of counts
+MOST_GATHERED = 0.7  # of all events: beyond this a picture of single events says less than one of counts
 MOST_BARS, SPAN_ROWS = 70, 2  # bars beside each other, which a pointer can still hit; rows of spans above them
 BINS = {"day": ("D", 1), "week": ("W-SUN", 7), "month": ("M", 30.5), "quarter": ("Q", 91.3), "year": ("Y", 365.3)}
 KEPT = (
