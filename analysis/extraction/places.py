@@ -19,6 +19,7 @@ from .ledger import Sides
 from .naming import Name
 from .spot import Spot
 
+_FAR = 40  # tokens between a verb and its place
 _DEEP = 8  # steps in the tree from a place to the verb that it belongs to
 _MOST = 4  # places named together ("near Kapan and Goris")
 _PLACES = ("place", "capital", "country", "seat")
@@ -75,8 +76,9 @@ def place_of_happening(spot: Spot, actors: Actors) -> str | None:
 
 def _nearest(spot: Spot, actors: Actors, hosts: Hosts, occasions: frozenset[str]) -> str | None:
     """The named place of the sentence with the fewest steps up to what hosts it; ``occasions`` may stand between."""
-    found = []
-    for prep in spot.token.sent:
+    found, token = [], spot.token
+    near = range(max(token.sent.start, token.i - _FAR), min(token.sent.end, token.i + _FAR))
+    for prep in (token.doc[i] for i in near):
         words = _place_behind(spot.at(prep), actors)
         steps = _steps(spot.at(prep), actors, hosts, occasions) if words else None
         if words and steps is not None:
