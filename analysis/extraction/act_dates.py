@@ -105,7 +105,7 @@ def _apart(above: Any, time: list[Any]) -> bool:
     if above in time:
         return False  # "a day after the truce" has its own preposition
     if above.dep_ == "prep" and above.lower_ in word_list("beside_time"):
-        return True
+        return not has_word(above, *word_list("soon"))  # "shortly after the attacks on Tuesday" is of that day
     if above.pos_ != "NOUN" or time[-1].i > above.i:
         return False
     if is_subject(above):

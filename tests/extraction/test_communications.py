@@ -329,6 +329,8 @@ def test_a_headline_opens_no_conversation(read):
         (f"{M} has met {T} since the storm of last week.", None),
         (f"{M} condemned Monday’s attack.", None),
         (f"At Monday’s session {M} condemned the attack.", "Monday"),
+        (f"{M} complained about the raid after the vote on Sunday.", None),
+        (f"{M} complained about the raid shortly after the vote on Sunday.", "Sunday"),
     ],
 )
 def test_the_time_that_dates_an_act_is_its_own(read, text, time):
