@@ -47,7 +47,8 @@ def _cells(values: pd.Series) -> list[str]:
     elif types.is_bool_dtype(values):
         words = {True: "yes", False: ""}.__getitem__
     elif types.is_float_dtype(values):
-        style, words = "text-align:right", "{:,.2f}".format
+        whole = (values.dropna() % 1 == 0).all()  # counted things, though the column is one of reals
+        style, words = "text-align:right", ("{:,.0f}" if whole else "{:,.2f}").format
     elif types.is_numeric_dtype(values):
         style, words = "text-align:right", "{:,}".format
     style += ";vertical-align:top;max-width:28em"

@@ -25,3 +25,8 @@ def test_days_are_days_gaps_are_empty_and_numbers_stand_at_the_right():
 
 def test_a_table_without_rows_says_so(no_tables):
     assert tidy(no_tables.events)._repr_html_() == "<p>no rows</p>"
+
+
+def test_counted_things_are_shown_without_decimals_and_shares_with_them():
+    shown = tidy(pd.DataFrame({"quantity": [49.0, None, 2900.0], "share": [0.5, 0.25, 1.0]}))._repr_html_()
+    assert ">49<" in shown and ">2,900<" in shown and ">0.50<" in shown and ">1.00<" in shown
