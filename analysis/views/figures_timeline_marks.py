@@ -19,6 +19,7 @@ HAPPENING, MANY, CONFLICT = "#444444", "#6E6E6E", "#C00020"
 COLOURS = CHANNEL_COLOURS | {SEVERAL: MANY}
 SHAPES = {"source": ("o", "speaks"), "target": ("s", "is spoken to"), "participant": ("D", "takes part")}
 HAPPENED = "X"
+THINNEST = 0.025  # inches: a season in a strip of decades would not be seen
 THICK, FADE, STEPS = 0.62 * SLOT, 0.3, 6  # inches: a bar, what fades of an end at most; in how many steps
 STRONG = 0.55  # alpha of a span
 SHARP = ("range",)  # precisions of which both ends are told; of a vaguer one some day within is meant
@@ -56,13 +57,15 @@ def draw_spans(ax: Axes, spans: pd.DataFrame, calendar: Calendar, thick: float =
     shapes, fills, lines = [], [], []
     for span, colour in zip(spans.itertuples(), colours(spans), strict=True):
         y0, y1 = span.y - thick / 2, span.y + thick / 2
+        middle, half = (span.x0 + span.x1) / 2, max(THINNEST, span.x1 - span.x0) / 2
+        left, right = middle - half, middle + half
         if span.placed != DATED:
-            shapes.append(rectangle(span.x0, span.x1, y0, y1))
+            shapes.append(rectangle(left, right, y0, y1))
             fills.append(to_rgba("white"))
             lines.append(to_rgba(colour))
             continue
-        fade = 0.0 if span.date_precision in SHARP else min(FADE, 0.3 * (span.x1 - span.x0))
-        for x0, x1, strength in _slices(span.x0, span.x1, fade * (span.x0 > low), fade * (span.x1 < high)):
+        fade = 0.0 if span.date_precision in SHARP or 2 * half <= THINNEST else min(FADE, 0.6 * half)
+        for x0, x1, strength in _slices(left, right, fade * (left > low), fade * (right < high)):
             shapes.append(rectangle(x0, x1, y0, y1))
             fills.append(to_rgba(colour, STRONG * strength))
             lines.append(to_rgba("none"))

@@ -121,7 +121,7 @@ def _years(frame: pd.DataFrame) -> list[tuple[float, float, str]]:
         (
             date(max(1, year), 1, 1).toordinal() - EPOCH - 0.5,
             date(year + size - 1, 12, 31).toordinal() - EPOCH + 0.5,
-            names.get(size, "{0}\n–{1:02}").format(year, (year + size - 1) % (100 if size < 100 else 10000)),
+            names.get(size, "{0}\n–{1:02}").format(year, (year + size - 1) % (100 if size <= 100 else 10000)),
         )
         for year in groups
     ]

@@ -129,7 +129,7 @@ def _labels(parts: pd.DataFrame) -> pd.Series:
     """What stands beside a mark: the short names of those on the other side of the event."""
     present = parts[["event_id", "actor_id", "part", "name", "kind"]].to_dict("records")
     by_event: dict[str, list[dict]] = {}
-    for one in present:
+    for one in sorted(present, key=lambda one: (one["name"], one["actor_id"])):
         by_event.setdefault(one["event_id"], []).append(one)
     labels: list[str | None] = []
     for one in present:

@@ -94,9 +94,16 @@ def _bin(moments: pd.Series, unit: str, calendar: Calendar) -> tuple[pd.Series, 
     periods = moments.dt.to_period(BINS[unit][0])
     first, last = periods.dt.start_time.dt.normalize(), periods.dt.end_time.dt.normalize()
     days = numbers(moments)
+    # The first bar may begin before the first covered day: a strip ends before it, and likewise behind the last one.
+    ends = pd.Series([calendar.first, calendar.last]).dt.to_period(BINS[unit][0])
+    low, high = ends.iat[0].start_time, ends.iat[1].end_time.normalize()
+    a_day = pd.Timedelta(days=1)
     for strip in calendar.strips:
         within = (strip.first <= days) & (days < strip.last)
-        start, end = (pd.Timestamp(1970, 1, 1) + pd.Timedelta(days=day) for day in strip.days)
+        start, end = (pd.Timestamp(1970, 1, 1) + day * a_day for day in strip.days)
+        start, end = (
+            (start, max(start, min(end, low - a_day))) if strip.x0 < 0 else (min(end, max(start, high + a_day)), end)
+        )
         first, last = first.mask(within, start), last.mask(within, end)
     return first, last
 

@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.views.selection import Selection, select
+from analysis.views.timeline_folding import folded
 from analysis.views.timeline_lanes import lanes, not_drawn
+from analysis.views.timeline_layout import extent
 
 SIZES = [(20, 60), (200, 60), (2000, 60), (2000, 3650)]
 
@@ -71,6 +73,17 @@ def test_few_events_are_drawn_one_by_one_and_many_as_counts(crowd, size, unit):
     assert ({unit, "year", "span"} >= set(frame["bin"])) if unit else frame["bin"].isna().all()
 
 
+def test_the_bar_of_folded_years_stays_within_their_strip_though_the_first_week_begins_before_the_first_day(crowd):
+    tables = crowd(2000, 200)
+    events = tables.events.copy()
+    events.loc[0, ["date_start", "date_end"]] = pd.Timestamp("2031-01-03")
+    first = events["date_start"] < pd.Timestamp("2031-03-01")
+    frame = lanes(replace(tables, events=events[~first | (events.index == 0)]))
+    assert set(frame.loc[frame["era"] == "covered", "bin"]) <= {"week", "span"}
+    background = frame[frame["era"] == "before"]
+    assert len(background) and (extent(background, folded(frame))[1] < 0).all()
+
+
 def test_bars_count_dated_and_undated_events_apart(crowd):
     tables = crowd(2000)
     frame = lanes(tables)
@@ -88,8 +101,9 @@ def test_a_full_day_shows_what_is_told_most_often_and_gathers_the_rest(crowd):
     assert len(rest) == 1 and events(rest) == {f"e{n:05}" for n in range(7)}
 
 
-def test_the_order_of_the_rows_changes_nothing(crowd):
-    tables = crowd(200)
+@pytest.mark.parametrize("size", [60, 200])
+def test_the_order_of_the_rows_changes_nothing(crowd, size):
+    tables = crowd(size)
     turned = replace(
         tables,
         **{name: getattr(tables, name).iloc[::-1] for name in ("events", "participants", "event_sources", "actors")},
