@@ -15,13 +15,16 @@ def placed(tables: Tables, statuses: tuple[str, ...] = ("happened",)) -> pd.Data
     """One row per event that happened (or has another of the statuses), with its days and what they rest on.
 
     ``placed`` is "dated", "publication day" (the first on which an article told of it, or the days between which that
-    lies: no text dates the event) or "no day known".  A happening that is no communication counts as happened.
+    lies: no text dates the event) or "no day known".  A happening that is no communication counts as happened, or as
+    planned where it lies ahead of all that tell of it.
     """
     rows = tables.communications
     ids = rows.loc[rows["status"].isin(statuses), "event_id"] if statuses else rows["event_id"]
     told = among(tables.events["event_id"], ids)
-    if not statuses or "happened" in statuses:
-        told |= ~among(tables.events["event_id"], rows["event_id"])
+    happenings, coming = ~among(tables.events["event_id"], rows["event_id"]), ahead(tables)
+    for status, chosen in (("happened", happenings & ~coming), ("planned", happenings & coming)):
+        if not statuses or status in statuses:
+            told |= chosen
     events = tables.events[told].copy()
     accounts = pd.concat([tables.event_sources[["event_id", "article_id"]], rows[["event_id", "article_id"]]])
     earliest, latest = _published(tables, accounts, events["event_id"])
@@ -35,6 +38,15 @@ def placed(tables: Tables, statuses: tuple[str, ...] = ("happened",)) -> pd.Data
     evidence = rows.groupby("event_id")["communication_id"].agg(joined_ids)
     events["communication_ids"] = [evidence.get(event, ()) for event in events["event_id"]]
     return events
+
+
+def ahead(tables: Tables) -> pd.Series:
+    """Whether each event begins after all articles that tell of it were published: none can know that it happened."""
+    articles = tables.articles.set_index("article_id")
+    latest = look_up(tables.event_sources["article_id"], articles["published"].fillna(articles["published_latest"]))
+    told = latest.groupby(tables.event_sources["event_id"])
+    last = told.max().mask(told.count() < told.size())
+    return tables.events["date_start"].dt.normalize() > look_up(tables.events["event_id"], last)
 
 
 def by_day(tables: Tables, statuses: tuple[str, ...] = ("happened",)) -> pd.DataFrame:

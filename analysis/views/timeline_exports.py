@@ -18,7 +18,7 @@ from analysis.storage import output_folder, write_whole
 from analysis.views.days_in_words import days_in_words
 from analysis.views.exports import as_csv
 from analysis.views.frames import UNNAMED, look_up
-from analysis.views.timeline import DATED, placed
+from analysis.views.timeline import DATED, ahead, placed
 from analysis.views.timeline_formats import Accounts, icalendar, plain, timelinejs
 
 LONGEST = 14  # days that an entry of a calendar may cover
@@ -69,6 +69,7 @@ def _events(shown: Tables, told: pd.DataFrame, accounts: Accounts, statuses: tup
     ids = events["event_id"]
     clearest = told.drop_duplicates("event_id").set_index("event_id")
     people = _people(shown)
+    coming = set(shown.events.loc[ahead(shown), "event_id"])
     states = shown.communications.groupby("event_id")["status"].agg(set)
     events = events.assign(
         date_end=events["date_end"].fillna(events["date_start"]),
@@ -76,7 +77,10 @@ def _events(shown: Tables, told: pd.DataFrame, accounts: Accounts, statuses: tup
         date_basis=look_up(ids, _bases(shown)),
         placed=look_up(ids, chosen),
         published=look_up(ids, told.groupby("event_id")["published"].min()),
-        status=["; ".join(s for s in STATUSES if s in states.get(event, {"happened"})) for event in ids],
+        status=[
+            "; ".join(s for s in STATUSES if s in states.get(event, {"planned" if event in coming else "happened"}))
+            for event in ids
+        ],
         who=[people.get((event, False), ()) for event in ids],
         to_whom=[people.get((event, True), ()) for event in ids],
         claims=[tuple(dict.fromkeys(c for one in accounts.get(e, []) for c in one["claims"])) for e in ids],

@@ -48,9 +48,9 @@ def invented(
             dict(event_id=f"e{n:05}", actor_id=f"p{who:03}", part=part)
             for who, part in zip(sorted(here), roles, strict=False)
         ]
-        sources.append(
-            dict(event_id=f"e{n:05}", article_id=f"a{chance.randrange(days)}", start=n, end=n + 1, evidence="w")
-        )
+        # What lies ahead of all that tell of it has not happened: these are told of on their day or later.
+        day = max(chance.randrange(days), (told[-1].get("date_start", FIRST) - FIRST).days)
+        sources.append(dict(event_id=f"e{n:05}", article_id=f"a{day}", start=n, end=n + 1, evidence="w"))
     rows = {"actors": actors, "articles": articles, "events": told, "participants": parts, "event_sources": sources}
     names = Tables.__dataclass_fields__
     return Tables(**{name: frame(name, rows[name]) if name in rows else empty(name) for name in names})

@@ -20,6 +20,19 @@ def test_what_was_planned_or_denied_is_no_event_that_happened(small_tables):
     assert set(timeline.placed(small_tables, ("planned",))["event_id"]) == {"e5"}
 
 
+def test_a_happening_that_lies_ahead_of_all_that_tell_of_it_is_planned_and_has_not_happened(small_tables):
+    events = small_tables.events.copy()
+    events.loc[events["event_id"] == "e9", ["date_start", "date_end"]] = pd.Timestamp("2031-03-20")
+    articles = small_tables.articles.copy()
+    undated = replace(small_tables, events=events)
+    assert "e9" in set(timeline.placed(undated)["event_id"])
+    articles.loc[articles["article_id"] == "a4", "published"] = pd.Timestamp("2031-03-08")
+    dated = replace(undated, articles=articles)
+    assert "e9" not in set(timeline.placed(dated)["event_id"])
+    assert set(timeline.placed(dated, ("planned",))["event_id"]) == {"e5", "e9"}
+    assert "e9" in set(timeline.placed(dated, ())["event_id"])
+
+
 def test_days_count_dated_and_undated_events_apart(small_tables):
     frame = timeline.by_day(small_tables)
     counted = {(str(row.day.date()), row.placed): row.count for row in frame.itertuples()}
