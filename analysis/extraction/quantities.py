@@ -42,7 +42,7 @@ def numbers(doc: Any) -> Iterator[Number]:
     """The numbers of a parsed text, in order."""
     i = 0
     while i < len(doc):
-        last, value = _vague(doc, i) if doc[i].lower_ in word_list("vague_number") else _run(doc, i)
+        last, value = _vague(doc, i) if doc[i].lower_ in word_list("vague_number") else _half(doc, i)
         if last >= i:
             begins, bound = _bound(doc, i)
             yield Number(i, last, begins, value, bound)
@@ -55,6 +55,13 @@ def _vague(doc: Any, i: int) -> tuple[int, float | None]:
         i += 2
     counts = i + 1 < len(doc) and doc[i + 1].lower_ == "of"
     return (i if counts else -1), None
+
+
+def _half(doc: Any, i: int) -> tuple[int, float | None]:
+    """The end and value of the number that begins here, half of it where it is "half a million"."""
+    halved = [t.lower_ for t in doc[i : i + 2]] == ["half", "a"]
+    end, value = _run(doc, i + 2 * halved)
+    return end, value / 2 if halved and value is not None else value
 
 
 def _run(doc: Any, i: int) -> tuple[int, float | None]:

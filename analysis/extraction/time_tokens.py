@@ -144,7 +144,7 @@ def _sign(found: re.Match[str], text: str) -> Token | None:
 def _number(whole: str) -> tuple[str, object]:
     if "," in whole or "." in whole or len(whole) > 6:
         value = float(whole.replace(",", ""))
-        return "NUM", "X" if value >= 1e6 else int(value) if value.is_integer() else value
+        return "NUM", int(value) if value.is_integer() else value
     number = int(whole)
     if len(whole) == 4 and 1000 <= number < 2200:
         return "YEAR" if 1900 <= number < 2050 else "OLDYEAR", number

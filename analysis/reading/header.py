@@ -34,8 +34,9 @@ class _Header:
             if item.day:
                 self.days.setdefault(item.column, item.day)
             elif item.column in ("published", "modified"):
-                message = f"the date “{item.value}” is incomplete or can be read in several ways"
-                self.remarks.append(Remark("warning", message, "write it as YYYY-MM-DD", "header"))
+                message = f"the date “{item.value}” is incomplete, on no calendar or can be read in several ways"
+                remedy = "write it as YYYY-MM-DD; years from 1800 to 2099 are understood"
+                self.remarks.append(Remark("warning", message, remedy, "header"))
             elif item.column not in ("", "text") and item.value:
                 self.texts.setdefault(item.column, item.value)
 

@@ -197,6 +197,12 @@ def test_what_has_no_place_on_the_calendar_has_a_value_and_no_days(phrase, value
     assert pd.isna(row["date_start"]) and pd.isna(row["date_end"]) and pd.isna(row["date_precision"])
 
 
+@pytest.mark.parametrize("phrase", ["66,000,000 years ago", "99999999999 days later", "12,000 years ago"])
+def test_what_lies_beyond_the_calendar_has_no_days_however_large_its_number(phrase):
+    row = times_of("It happened " + phrase + ".").iloc[0]
+    assert row["anchor"] == "off the calendar" and pd.isna(row["value"]) and pd.isna(row["date_start"])
+
+
 def test_without_a_publication_date_nothing_is_guessed_and_the_anchor_tells_why():
     rows = times_of("On Tuesday he said that on Sept. 14 and in September 2022 they met.", published=None)
     assert rows["value"].isna().tolist() == [True, True, False]

@@ -23,6 +23,7 @@ CLAIMS = [
      ("number of dead and missing at 207", 207, "people killed or missing", "Veslandic health ministry")),
     ("Lindqvist told reporters that Orvania had taken some ten square kilometres of Veslandic territory.",
      ("some ten square kilometres", 10, "square kilometres taken (Vesland)", "Mara Lindqvist")),
+    ("The storm displaced half a million people.", ("half a million people", 500000, "people displaced", None)),
     ("The shelling destroyed dozens of houses.", ("dozens of houses", None, "houses destroyed", None)),
     ("The raid led to 135 confirmed Orvanian deaths.",
      ("135 confirmed Orvanian deaths", 135, "people killed (Orvania)", None)),
