@@ -86,8 +86,6 @@ class Communications:
     def _headline(self, spots: list[Spot]) -> None:
         """Take in what a headline reports: its main verbs, and whoever stands before or behind its colon."""
         for spot in spots:
-            if self.scene.statement and spot.token.lower_ in word_list("own_statement") and not self.actors.issuers:
-                self.actors.issuers = self.speakers.issuers(spot)
             if is_verb(spot.token) and spot.token.tag_ in ("VBZ", "VBP", "VBD") and spot.token.dep_ in ("ROOT", "conj"):
                 self._verb(spot)
         if not spots or spots[0].segment.quotation is not None or self.ledger.of_segment(spots[0].segment):

@@ -21,10 +21,9 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     if kind == "relative":
         return _antecedent(actors, spot, exclude)
     if kind == "speaker":
-        alone = actors.issuers if len(actors.issuers) == 1 else []
-        found = alone if spot.voice is None else [spot.voice]
+        found = [] if spot.voice is None else [spot.voice]
     elif kind == "speakers":
-        found = _issuers(actors, spot) if spot.voice is None else [_we(actors, spot.voice)]
+        found = [] if spot.voice is None else [_we(actors, spot.voice)]
     elif kind == "person":
         found = _person(actors, spot, gender, exclude)
     elif kind == "thing":
@@ -38,14 +37,6 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     for actor in found:
         actors.mention(spot, "pronoun", actor, is_subject(spot.token))
     return found
-
-
-def _issuers(actors: Actors, spot: Spot) -> list[int]:
-    """Who "we" are in a text that is a statement of its own, as "We, the ministers of X and Y," or its opening say."""
-    named = child(spot.token, "appos")
-    if named is not None and not actors.issuers:
-        actors.issuers = actors.resolve(spot.at(named))
-    return actors.issuers
 
 
 def _person(actors: Actors, spot: Spot, gender: str, exclude: tuple[int, ...]) -> list[int]:

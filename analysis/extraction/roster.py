@@ -32,7 +32,6 @@ class Roster:
         self.genders: dict[int, str] = clusters.genders
         self.mentions: list[Mention] = []
         self.memory = Memory()
-        self.issuers: list[int] = []  # of a text that is itself a statement: who "we" are
         self.kin: dict[int, int] = {}  # person to the one whose relative it was called
         self._mentioned: set[tuple[int, int, int]] = set()
         self._names: dict[tuple[int, int], Name] = {}

@@ -30,12 +30,8 @@ _MAIN = ("ROOT", "ccomp", "parataxis")  # where a verb tells the story, and no c
 _NEAR = 3  # paragraphs over which somebody is held to speak on the same occasion
 _HEAD = 400  # characters in which a readout says that it is one
 _READOUT = re.compile(
-    r"\b(?:[Rr]eadout|attributable to|Office of the Spokesperson)\b|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
-)
-_STATEMENT = re.compile(
-    r"\s*(?:[^\W\d_]+ ){0,3}(?:statement|communiqu[eé]|declaration)"
-    r"(?= (?:by|of|on|from|regarding|following|at)\b|:|\s*$)",
-    re.IGNORECASE,
+    r"\b(?:[Rr]eadout|attributable to|Office of the Spokesperson)\b"
+    r"|^[^\n]{0,120}\b(?:Call|Meeting|Conversation)s? with\b"
 )
 
 
@@ -73,7 +69,6 @@ class Scene:
         self.actors, self.entries = actors, entries
         self.readout = _READOUT.search(parsed.text, 0, _HEAD) is not None
         self.headline_channel = channel_in(parsed.text[: parsed.title_end], 0) if self.readout else None
-        self.statement = _STATEMENT.match(parsed.text[: parsed.title_end]) is not None
         self.talk: Conversation | None = None
         self.setting: Setting | None = None
         self.settings: dict[int, Setting] = {}
@@ -162,10 +157,6 @@ class Scene:
             told = replace(told, channel=self.headline_channel)  # the headline tells what the readout reads out
         if talk is not None and talk.paragraph is None and sides.mutual and told.time is None:
             told = replace(told, place=told.place or talk.how.place)  # "the two teams discussed" it there
-        if self.statement and not sides.mutual and not self.actors.issuers:
-            self.actors.issuers = sides.speakers  # the first who speaks in it
-        if self.statement and told.channel == UNSPECIFIED and set(sides.speakers) <= set(self.actors.issuers):
-            told = replace(told, channel="statement")
         if not sides.addressees and not sides.mutual:
             sides, told = self._before_audience(cue, sides, told)
         if not sides.addressees and not (sides.mutual and len(sides.speakers) > 1):

@@ -419,20 +419,10 @@ def test_in_a_readout_a_state_speaks_for_the_party_that_reads_out(read):
     assert (("Vesland",), (T,)) in acts
 
 
-STATEMENTS = [
-    ("We, the governments of Vesland and Orvania, welcome the truce. We demand that it hold.", ["welcome", "demand"]),
-    ("The text of the following statement was released by the governments of Vesland and Orvania.\n\n"
-     "We condemn the attack.", ["text released", "condemn"]),
-    ("The governments of Vesland and Orvania welcome the truce. We stress that it must hold.", ["welcome", "stress"]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("body", "cues"), STATEMENTS)
-def test_in_a_text_that_is_a_statement_we_are_those_who_issue_it(read, body, cues):
+def test_we_of_a_text_that_no_quotation_gives_to_anybody_is_nobody(read):
     headline = "Joint Statement on the Truce"
-    acts = read(f"{headline}\n\n{body}", len(headline)).acts
-    expected = [((state,), (PUBLIC,), "statement", cue) for cue in cues for state in ("Orvania", "Vesland")]
-    assert sorted((a.speakers, a.addressees, a.channel, a.cue) for a in acts) == sorted(expected)
+    acts = read(f"{headline}\n\nThe government of Vesland welcomes the truce. We stress that it must hold.", 28).acts
+    assert [act.cue for act in acts] == ["welcomes"]
 
 
 def test_a_list_of_countries_behind_an_office_is_no_list_of_names(read):
