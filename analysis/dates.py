@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+               "November", "December")  # fmt: skip
 UNITS = {
     "D": "day",
     "W": "week",

@@ -23,20 +23,6 @@ RELATIONS = {
     "~<": "the nearest, past by the tense",
     "~>": "the nearest, future by the tense",
 }
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 STEP = re.compile(
     r"(?P<relation>[~<>=]{1,2})(?P<pattern>XX[\w-]+)(?:#(?P<nth>\d))?"
     r"|(?P<sign>[+-])P(?P<count>[\d.]+|X)(?P<unit>\w)(?P<grain>~?)"
@@ -247,4 +233,6 @@ def _pattern_spoken(pattern: str, relation: str) -> str:
 
 
 def _month_spoken(found: re.Match[str]) -> str:
-    return f"{int(found[2])} {MONTHS[int(found[1]) - 1]}" if found[2] else MONTHS[int(found[1]) - 1]
+    return (
+        f"{int(found[2])} {dates.MONTH_NAMES[int(found[1]) - 1]}" if found[2] else dates.MONTH_NAMES[int(found[1]) - 1]
+    )

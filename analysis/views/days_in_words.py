@@ -7,14 +7,12 @@ from datetime import date, timedelta
 
 from analysis import dates
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 THIRDS = {"start": "early in", "mid": "in the middle of", "end": "late in"}
 ORDINALS = ("first", "second", "third", "fourth")
 NAMES: dict[str, Callable[[date], str]] = {
     "W": lambda day: f"the week of {_day(day)}",
-    "M": lambda day: f"{MONTHS[day.month - 1]} {day.year}",
+    "M": lambda day: f"{dates.MONTH_NAMES[day.month - 1]} {day.year}",
     "Q": lambda day: f"the {ORDINALS[day.month // 3]} quarter of {day.year}",
     "H": lambda day: f"the {ORDINALS[day.month // 6]} half of {day.year}",
     "S": lambda day: f"{SEASONS[day.month]} {day.year}" + f" to {day.year + 1}" * (day.month == 12),
@@ -55,7 +53,7 @@ def _stretch(start: date, end: date) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {dates.MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def _ordinal(number: int) -> str:

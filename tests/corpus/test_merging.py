@@ -204,3 +204,11 @@ def test_a_number_said_in_two_calls_keeps_them_apart(build_from):
         "B.txt": article(5, roe, NEWS["school"], outlet="B"),
     }
     assert [day for day, *_ in calls(build_from(files))] == ["Tue", "Tue"]
+
+
+def test_short_accounts_that_share_a_verb_and_one_party_stay_apart(build_from):
+    files = {
+        "A.txt": article(5, "Hanna Roux met Tomas Brandt on Monday.", NEWS["snow"], outlet="A"),
+        "B.txt": article(5, "The Vesland envoy met Brandt on Monday.", NEWS["school"], outlet="B"),
+    }
+    assert events_about(build_from(files), "met") == 2
