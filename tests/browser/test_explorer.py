@@ -66,11 +66,13 @@ def test_a_reader_filters_clicks_a_cell_and_reads_the_sentence(explorer):
 def test_a_mark_of_the_timeline_leads_to_all_that_tell_of_it(explorer):
     page = explorer.page
     for mark in (page.locator(".explorer-timeline button").first, page.locator(".explorer-timeline button").last):
+        before = page.locator(".evidence-chosen").inner_text()
         mark.scroll_into_view_if_needed()
         mark.click()
         page.wait_for_selector(".explorer-timeline button[aria-pressed=true]")
+        page.wait_for_function("old => document.querySelector('.evidence-chosen').innerText !== old", arg=before)
+        page.wait_for_function("document.querySelector('.explorer-place').innerText.startsWith('1 of ')")
         page.wait_for_function(IN_SIGHT)
-        assert page.locator(".explorer-place").inner_text().startswith("1 of ")
         sentence = page.locator(".evidence-chosen blockquote").inner_text()
         assert "".join(page.locator(".evidence-article .ev-evidence").all_inner_texts()).split() == sentence.split()
     explorer.photograph("timeline-mark")
