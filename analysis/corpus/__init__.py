@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import count
 from typing import Any
 
@@ -21,7 +20,7 @@ from .events import event_rows
 from .known import Key, Known, Rows
 from .merging import merge
 from .publication import bounded
-from .times import resolve_times
+from .times import bounds_of, resolve_times
 
 __all__ = ["assemble"]
 
@@ -38,7 +37,7 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
         originals=dict(
             zip(articles["article_id"], articles["duplicate_of"].fillna(articles["article_id"]), strict=True)
         ),
-        published=_published(articles),
+        published=bounds_of(articles),
         actor_ids=actor_ids,
         actors={row["actor_id"]: row for row in actors},
         times=resolved,
@@ -67,13 +66,6 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
         event_sources=frame("event_sources", sources),
         problems=pd.concat([problems, inferred, _problems(articles, findings, aliases)], ignore_index=True),
     )
-
-
-def _published(articles: pd.DataFrame) -> dict[str, tuple[date | None, date | None]]:
-    """The first and the last day that each article can have been published."""
-    bounds = articles[["published_earliest", "published_latest"]].apply(lambda days: days.fillna(articles["published"]))
-    days = ([None if pd.isna(day) else day.date() for day in row] for row in bounds.itertuples(index=False))
-    return {article: (first, last) for article, (first, last) in zip(articles["article_id"], days, strict=True)}
 
 
 def _times(articles: pd.DataFrame, findings: Mapping[str, Any]) -> tuple[pd.DataFrame, dict[Key, Any]]:

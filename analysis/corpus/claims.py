@@ -223,8 +223,12 @@ def _wider() -> frozenset[str]:
     return frozenset({word.replace("_", " ") for word in words} | {name.lower() for name in countries})
 
 
+@cache
+def _compass() -> frozenset[str]:
+    return frozenset(w for row in lexicon.load("places") if row["kind"] == "compass" for w in row["words"].split())
+
+
 def _is_town(place: str) -> bool:
     """Whether the name can be a town's: it is not that of a house, a region or a country, nor several names."""
     parts = place.lower().split()
-    compass = {w for row in lexicon.load("places") if row["kind"] == "compass" for w in row["words"].split()}
-    return "and" not in parts and parts[0] not in compass and not {place.lower(), parts[-1]} & _wider()
+    return "and" not in parts and parts[0] not in _compass() and not {place.lower(), parts[-1]} & _wider()

@@ -37,6 +37,12 @@ class Bounds(NamedTuple):
         return [self.earliest + timedelta(days=n) for n in range((self.latest - self.earliest).days + 1)]
 
 
+def bounds_of(articles: pd.DataFrame) -> dict[str, Bounds]:
+    """The first and the last day that each article can have been published, by article_id."""
+    days = articles[["article_id", "published_earliest", "published_latest"]].itertuples(index=False)
+    return {article: Bounds(_day(earliest), _day(latest)) for article, earliest, latest in days}
+
+
 def resolve_times(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The table ``times``: one row per expression found, resolved in the order of the text.
 
@@ -45,10 +51,7 @@ def resolve_times(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     if found.empty:
         return schema.empty("times")
-    bounds = {
-        row.article_id: Bounds(_day(row.published_earliest), _day(row.published_latest))
-        for row in articles.itertuples(index=False)
-    }
+    bounds = bounds_of(articles)
     ordered = found.sort_values(["article_id", "start", "end"], kind="stable")
     rows = (
         row
