@@ -1,0 +1,107 @@
+"""A scene drawn by matplotlib for files: the same shapes and words, at the same places, as the SVG on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.textpath import TextToPath
+
+from analysis.views.figures import MARKS, OWN, Drawn, styled
+from analysis.views.scene import CORNERS, Curve, Dot, Line, Rect, Scene, Words
+
+INCH = 72.0
+SIDES = {"start": "left", "middle": "center", "end": "right"}
+
+
+@styled
+def drawn(scene: Scene, kind: str, ax: Axes | None = None) -> Drawn:
+    """The scene on axes of its own, or filling the given ones; its marks as ``figures.finish`` gives them."""
+    if ax is None:
+        figure = Figure(figsize=(scene.width / INCH, scene.height / INCH), label=OWN)
+        FigureCanvasAgg(figure)
+        ax = figure.add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    ax.set(xlim=(0, scene.width), ylim=(scene.height, 0))
+    for order, (shape, items) in enumerate(groupby(scene.items, key=type)):
+        _DRAW[shape](ax, list(items), 1 + order)
+    rows = [
+        (m.x0 / scene.width, m.y0 / scene.height, m.x1 / scene.width, m.y1 / scene.height, m.label, kind, m.narrows)
+        for m in scene.marks
+    ]
+    return Drawn(ax, pd.DataFrame(rows, columns=[*MARKS[:-1], "narrows"]))
+
+
+@cache
+def width_of(words: str, size: float = 8.0) -> float:
+    """How wide the words are (points)."""
+    return _letters().get_text_width_height_descent(words, FontProperties(size=size), ismath=False)[0]
+
+
+@cache
+def _letters() -> TextToPath:
+    return TextToPath()
+
+
+def _rects(ax: Axes, items: Sequence[Rect], order: float) -> None:
+    corners = [[(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)] for r in items]
+    ax.add_collection(PolyCollection(corners, **_look(items), zorder=order), autolim=False)
+
+
+def _lines(ax: Axes, items: Sequence[Line], order: float) -> None:
+    strokes: dict[str, Any] = dict(
+        colors=[to_rgba(line.stroke, line.alpha) for line in items],
+        linewidths=[line.width for line in items],
+        linestyles=[(0, (3, 2)) if line.dashed else "solid" for line in items],
+    )
+    ax.add_collection(LineCollection([line.points for line in items], **strokes, zorder=order), autolim=False)
+
+
+def _curves(ax: Axes, items: Sequence[Curve], order: float) -> None:
+    for c in items:
+        bow = Path([c.start, c.control, c.end], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+        colour = to_rgba(c.stroke, c.alpha)
+        ax.add_patch(PathPatch(bow, facecolor="none", edgecolor=colour, linewidth=c.width, zorder=order))
+
+
+def _dots(ax: Axes, items: Sequence[Dot], order: float) -> None:
+    shapes = {"o": Path.unit_circle()}
+    shapes |= {name: Path([*corners, corners[0]], closed=True) for name, corners in CORNERS.items()}
+    paths = [
+        Path(np.asarray(shapes[d.shape].vertices) * d.r + np.array([d.x, d.y]), shapes[d.shape].codes) for d in items
+    ]
+    ax.add_collection(PathCollection(paths, **_look(items), zorder=order), autolim=False)
+
+
+def _words(ax: Axes, items: Sequence[Words], order: float) -> None:
+    for w in items:
+        # "center_baseline" puts the middle of the small letters there, as the screen does.
+        ax.text(
+            w.x, w.y, w.text, fontsize=w.size, color=w.colour, ha=SIDES[w.anchor], va="center_baseline",
+            rotation=w.angle, rotation_mode="anchor", fontweight="bold" if w.bold else "normal", zorder=order,
+            clip_on=False, parse_math=False,
+        )  # fmt: skip
+
+
+def _look(items: Sequence[Any]) -> dict[str, Any]:
+    alphas = [getattr(item, "alpha", 1.0) for item in items]
+    return dict(
+        facecolors=["none" if i.fill == "none" else to_rgba(i.fill, a) for i, a in zip(items, alphas, strict=True)],
+        edgecolors=["none" if i.stroke == "none" else to_rgba(i.stroke, a) for i, a in zip(items, alphas, strict=True)],
+        linewidths=[item.width for item in items],
+    )
+
+
+_DRAW: dict[type, Any] = {Rect: _rects, Line: _lines, Curve: _curves, Dot: _dots, Words: _words}
