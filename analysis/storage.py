@@ -30,6 +30,13 @@ def output_folder(kind: str) -> Path:
     return Path(os.environ.get(kind.upper()) or REPOSITORY / kind)
 
 
+def corrections_folder(source: Path) -> Path:
+    """Where the user's word on the articles is kept: ``corrections`` inside their folder; beside it for the sample."""
+    folder = source if source.is_dir() else source.parent
+    beside = folder.resolve() == (REPOSITORY / "data" / "articles").resolve()
+    return (folder.parent if beside else folder) / "corrections"
+
+
 def fingerprint(tables: Tables) -> str:
     """Eight hexadecimal digits that name the corpus: equal for equal articles, whatever their order."""
     return short_hash(*sorted(tables.articles["article_id"]))[:8]

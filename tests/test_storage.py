@@ -12,7 +12,7 @@ import pytest
 
 from analysis import fingerprint, output_folder, source_folder, write_tables
 from analysis.schema import TABLES, validate
-from analysis.storage import Cache, short_hash, write_whole
+from analysis.storage import REPOSITORY, Cache, corrections_folder, short_hash, write_whole
 
 
 def reopened(folder: Path, format: str, name: str) -> pd.DataFrame:
@@ -168,3 +168,9 @@ def test_folders_are_those_that_the_environment_names(monkeypatch, tmp_path):
     for name in ("ARTICLES", "FIGURES", "REPORTS"):
         monkeypatch.setenv(name, "")
     assert source_folder().name == "articles" and output_folder("figures").name == "figures"
+
+
+def test_corrections_lie_beside_the_articles_that_they_correct(tmp_path):
+    (tmp_path / "one.txt").write_text("The bridge is open.", encoding="utf-8")
+    assert corrections_folder(tmp_path) == corrections_folder(tmp_path / "one.txt") == tmp_path / "corrections"
+    assert corrections_folder(REPOSITORY / "data" / "articles") == REPOSITORY / "data" / "corrections"

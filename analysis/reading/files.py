@@ -8,8 +8,7 @@ from pathlib import Path
 
 from analysis import aliases
 from analysis.reading.draft import ReadingError
-
-CORRECTIONS = "corrections"
+from analysis.storage import corrections_folder
 
 
 def find_files(source: Path) -> list[tuple[str, Path]]:
@@ -36,7 +35,7 @@ def _walk(folder: Path, top: Path, seen: set[str]) -> Iterator[Path]:
         yield folder  # opening it fails again, and is reported, as for any other path
         return
     for child in children:
-        if child.name.startswith(".") or folder == top and _is_users(child):
+        if child.name.startswith(".") or folder == top and _is_users(child, top):
             continue
         if os.path.isdir(child):
             yield from _walk(child, top, seen)
@@ -44,9 +43,9 @@ def _walk(folder: Path, top: Path, seen: set[str]) -> Iterator[Path]:
             yield child
 
 
-def _is_users(path: Path) -> bool:
+def _is_users(path: Path, top: Path) -> bool:
     """Whether what lies beside the articles is the user's word on them, and no article."""
-    return path.name == aliases.FILE or path.name == CORRECTIONS and os.path.isdir(path)
+    return path.name == aliases.FILE or os.path.isdir(path) and path == corrections_folder(top)
 
 
 def _printable(name: str) -> str:
