@@ -57,7 +57,10 @@ def ranked(counted: pd.DataFrame, sides: Sides = BOTH) -> pd.DataFrame:
 
 
 def fold(counted: pd.DataFrame, most: int = 15, sides: Sides = BOTH) -> pd.DataFrame:
-    """The pairs of the ``most`` active actors on those sides; all further ones become one, named "N others"."""
+    """The pairs of the ``most`` active actors on those sides; all further ones become one, named "N others".
+
+    Who they are stands in the ``attrs`` of the frame, under "others".
+    """
     actors = ranked(counted, sides)
     if len(actors) <= most:
         return counted
@@ -67,7 +70,16 @@ def fold(counted: pd.DataFrame, most: int = 15, sides: Sides = BOTH) -> pd.DataF
         within = rows[f"{side}_id"].isin(rest)
         rows[f"{side}_id"] = rows[f"{side}_id"].mask(within, OTHERS)
         rows[side] = rows[side].mask(within, f"{len(rest)} {OTHERS}")
-    return gather(rows, SIDES)
+    gathered = gather(rows, SIDES)
+    gathered.attrs[OTHERS] = _Folded(sorted(rest))
+    return gathered
+
+
+class _Folded(tuple[str, ...]):
+    """Ids that were folded; pandas copies the attrs of a frame at every step, and need not copy thousands of ids."""
+
+    def __deepcopy__(self, memo: object) -> _Folded:
+        return self
 
 
 def folded(counted: pd.DataFrame, most: int = 15, sides: Sides = BOTH, named: int = 8) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 import pandas as pd
@@ -19,10 +20,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 
-from analysis.views.figures import MARKS, OWN, Drawn, styled
-from analysis.views.scene import CORNERS, Curve, Dot, Line, Rect, Scene, Words
+from analysis.views.figures import MARKS, OWN, Drawn, short, styled
+from analysis.views.scene import CORNERS, FAINT, Curve, Dot, Line, Rect, Scene, Size, Words
 
-INCH = 72.0
+INCH, EM = 72.0, 100.0
+LONGEST = 200  # letters: nobody's name is longer
 SIDES = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -37,17 +39,62 @@ def drawn(scene: Scene, kind: str, ax: Axes | None = None) -> Drawn:
     ax.set(xlim=(0, scene.width), ylim=(scene.height, 0))
     for order, (shape, items) in enumerate(groupby(scene.items, key=type)):
         _DRAW[shape](ax, list(items), 1 + order)
+    around = ax.get_figure(root=True)
+    if around is not None and around.get_label() != OWN:
+        around.draw_without_rendering()  # its layout says where the axes are
+    left, low, right, high = ax.get_position().extents
+    across, down = (right - left) / scene.width, (high - low) / scene.height
     rows = [
-        (m.x0 / scene.width, m.y0 / scene.height, m.x1 / scene.width, m.y1 / scene.height, m.label, kind, m.narrows)
+        (left + m.x0 * across, 1 - high + m.y0 * down, left + m.x1 * across, 1 - high + m.y1 * down,
+         m.label, kind, m.narrows)
         for m in scene.marks
-    ]
+    ]  # fmt: skip
     return Drawn(ax, pd.DataFrame(rows, columns=[*MARKS[:-1], "narrows"]))
 
 
-@cache
 def width_of(words: str, size: float = 8.0) -> float:
     """How wide the words are (points)."""
-    return _letters().get_text_width_height_descent(words, FontProperties(size=size), ismath=False)[0]
+    return size / EM * _at_em(words)
+
+
+def fitted(words: str, width: float, size: float = 8.0) -> str:
+    """The words on one line no wider than ``width``: whole, or cut and ended by "…"."""
+    words = short(words, LONGEST)
+    if width_of(words, size) <= width:
+        return words
+    few, many = 0, len(words)  # the first so many letters fit, and so many do not
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (middle, many) if width_of(words[:middle] + "…", size) <= width else (few, middle)
+    return words[:few].rstrip() + "…"
+
+
+def wrapped(words: str, width: float, size: float = 8.0, most: int = 2) -> list[str]:
+    """The words on at most so many lines no wider than ``width``, the last one cut if need be."""
+    lines: list[str] = []
+    rest = short(words, LONGEST).split()
+    while rest and len(lines) < most - 1:
+        taken = 1
+        while taken < len(rest) and width_of(" ".join(rest[: taken + 1]), size) <= width:
+            taken += 1
+        lines.append(fitted(" ".join(rest[:taken]), width, size))
+        rest = rest[taken:]
+    return [*lines, fitted(" ".join(rest), width, size)] if rest or not lines else lines
+
+
+def nothing_scene(reason: str, size: Size) -> Scene:
+    """A picture that says that, and why, there is nothing to show."""
+    text, room = size.text + 2, size.width - 24
+    lines = wrapped(f"nothing to show: {reason}", room, text, most=4)
+    words = [Words(size.width / 2, 36 + 1.3 * text * n, line, text, "middle", FAINT) for n, line in enumerate(lines)]
+    return Scene(size.width, 72 + 1.3 * text * (len(lines) - 1), words)
+
+
+@lru_cache(maxsize=20_000)
+def _at_em(words: str) -> float:
+    wide = sum(east_asian_width(letter) in "WF" for letter in words)  # not in this font: the screen takes another's
+    font = FontProperties(family="DejaVu Sans", size=EM)
+    return _letters().get_text_width_height_descent(words, font, ismath=False)[0] + 0.4 * EM * wide
 
 
 @cache

@@ -184,7 +184,8 @@ def _look(fill: str, stroke: str, width: float, alpha: float) -> str:
 
 def _text(words: str) -> str:
     """Escaped, without the characters that XML cannot hold."""
-    return escape("".join(c if c.isprintable() or c == "\n" else " " for c in words))
+    clean = words if words.isprintable() else "".join(c if c.isprintable() or c == "\n" else " " for c in words)
+    return escape(clean)
 
 
 # Corners of the signs that are no circles, about (0, 0), reaching to 1.

@@ -6,7 +6,7 @@ drawn from the selected tables by the very functions that the other notebooks ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -162,6 +162,15 @@ class Explorer(widgets.Box):
         if name == "table":
             self.reader.read(communications(self.rows), number)
         else:
-            ids = self.marks[name].iloc[number]["ids"]
+            mark = self.marks[name].iloc[number]
+            ids = mark["ids"] if "ids" in mark else _kept(self.rows, mark["narrows"])
             self.reader.read(accounts_of(self.rows, self.shown.event_sources, ids))
         self.reader.evidence.revealed += 1
+
+
+def _kept(rows: pd.DataFrame, narrows: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The communications of a cell of the matrix: between its speakers and its addressees, mutual ones either way."""
+    one, other = narrows["speakers"], narrows["addressees"]
+    forth = rows["speaker_id"].isin(one) & rows["addressee_id"].isin(other)
+    back = rows["speaker_id"].isin(other) & rows["addressee_id"].isin(one)
+    return tuple(rows.loc[forth | (back & rows["mutual"]), "communication_id"])

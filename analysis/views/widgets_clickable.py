@@ -1,6 +1,7 @@
 """Two small widgets that can be clicked, by mouse and by keyboard: a picture with marks, and HTML with rows.
 
 Both say which mark is open through ``clicked`` (its number, or None), and show as open whatever ``clicked`` says.
+Both write ``generation`` on their element (``data-generation``) once the browser holds what belongs to it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,44 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from analysis.views.scene import Scene, svg
+
 HERE = Path(__file__).parent
+
+
+class SceneView(anywidget.AnyWidget):
+    """A scene as SVG with one transparent, labelled button a mark; Tab enters it, arrow keys walk its marks.
+
+    ``clicked`` is the open mark; a click on it, or Escape, lets it go (None).  Where the scene has days, dragging
+    along it (or Shift and arrow keys from a mark) sets ``brushed``, first and last day as ordinals: again and again
+    while the hand moves (``brushing`` is True then, and never is more than one message under way), and once more when
+    it is let go.  Python may set both.  ``width`` (CSS pixels; 0 until shown) and ``visible`` come from the browser.
+    """
+
+    _esm = HERE / "widgets_scene.js"
+    _css = HERE / "widgets.css"
+    svg = traitlets.Unicode("", help="escaped in Python").tag(sync=True)
+    alt = traitlets.Unicode("", help="what a screen reader says for the whole picture").tag(sync=True)
+    marks: traitlets.List = traitlets.List(help="[x0, y0, x1, y1, label]: fractions from the top left").tag(sync=True)
+    days: traitlets.List = traitlets.List(help="[fraction of the width, day as ordinal], rising").tag(sync=True)
+    clicked = traitlets.Int(None, allow_none=True).tag(sync=True)
+    brushed: traitlets.List = traitlets.List(None, allow_none=True, help="first and last day, both in").tag(sync=True)
+    brushing = traitlets.Bool(False).tag(sync=True)
+    generation = traitlets.Int(0).tag(sync=True)
+    width = traitlets.Int(0).tag(sync=True)
+    visible = traitlets.Bool(False).tag(sync=True)
+
+    def show(self, scene: Scene, alt: str, generation: int = 0, clicked: int | None = None) -> None:
+        """Show this scene with this mark open, in one message."""
+        wide, high = scene.width, scene.height
+        with self.hold_sync():
+            self.svg, self.alt = svg(scene), alt
+            self.marks = [
+                [*(round(place, 4) for place in (m.x0 / wide, m.y0 / high, m.x1 / wide, m.y1 / high)), m.label]
+                for m in scene.marks
+            ]
+            self.days = [[x / wide, day] for x, day in scene.days]
+            self.clicked, self.generation = clicked, generation
 
 
 class ClickableFigure(anywidget.AnyWidget):
@@ -33,3 +71,4 @@ class ClickableHtml(anywidget.AnyWidget):
     scroll_to = traitlets.Unicode("", help="CSS selector of what its scrolling box shows first").tag(sync=True)
     revealed = traitlets.Int(0, help="whenever it grows, the page scrolls until the widget is in sight").tag(sync=True)
     clicked = traitlets.Int(None, allow_none=True).tag(sync=True)
+    generation = traitlets.Int(0).tag(sync=True)

@@ -16,6 +16,7 @@ function render({ model, el }) {
     const box = target && target.closest(".scrolls"); // only this box: the page stays where the reader is
     if (box) box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
   };
+  const showGeneration = () => (el.dataset.generation = model.get("generation"));
   el.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-mark]");
     if (!mark) return;
@@ -24,8 +25,10 @@ function render({ model, el }) {
   });
   model.on("change:html", showHtml);
   model.on("change:clicked", showOpen);
+  model.on("change:generation", showGeneration);
   model.on("change:revealed", () => el.scrollIntoView({ block: "nearest" }));
   showHtml();
+  showGeneration();
 }
 
 export default { render };
