@@ -5,7 +5,8 @@ from __future__ import annotations
 from analysis.schema import Tables
 from analysis.storage import fingerprint
 from analysis.views.frames import TEACHING
-from analysis.views.selection import Selection, select
+from analysis.views.index import Index
+from analysis.views.selection import Selection
 
 UNITS = {
     "event": "an event counts once, in however many articles it is told",
@@ -27,8 +28,9 @@ def caption(
     if selection is None:
         parts.append(f"No filter. {_articles(len(articles))}.")
     else:
-        behind = select(tables, selection).communications["article_id"].nunique()
-        parts.append(f"Filter: {selection.sentence()}. From {behind:,} of {_articles(len(articles))}.")
+        index = Index(tables)
+        behind = index.rows.loc[index.mask(selection), "article_id"].nunique()
+        parts.append(f"Filter: {selection.sentence(index.names)}. From {behind:,} of {_articles(len(articles))}.")
     parts += [note, f"Corpus {fingerprint(tables)}."]
     if articles["source"].fillna("").str.contains(TEACHING, regex=False).any():
         parts.append("Teaching corpus: pieces written for practice, no record of events.")

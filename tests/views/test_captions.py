@@ -5,7 +5,7 @@ from analysis.views import Selection, caption
 def test_a_caption_names_unit_filters_articles_and_corpus(small_tables):
     words = caption(small_tables, Selection(channels="call"), "event", title="Calls", note="2 others: A, B.")
     assert words.startswith("Calls\nUnit: an event counts once")
-    assert "Filter: happened; channel call. From 3 of 4 articles." in words
+    assert "Filter: Calls. From 3 of 4 articles." in words
     assert "2 others: A, B." in words
     assert fingerprint(small_tables) in words
 
