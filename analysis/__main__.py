@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis tables|timeline|evaluate|calibrate|docs``."""
+"""The command line: ``python -m analysis tables|timeline|corrections|evaluate|calibrate|docs``."""
 
 from __future__ import annotations
 
@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     timeline.set_defaults(run=export)
 
+    corrected = commands.add_parser("corrections", help="list what was corrected by hand, beside what the machine has")
+    corrected.add_argument("input", type=Path, metavar="INPUT", help="an article, or a folder of them")
+    corrected.set_defaults(run=compare)
+
     evaluate = commands.add_parser("evaluate", help="precision and recall on hand-checked articles")
     evaluate.add_argument("gold", type=Path, nargs="*", metavar="GOLD", help="gold folders; all found unless told")
     evaluate.set_defaults(run=score)
@@ -97,6 +101,18 @@ def export(chosen: argparse.Namespace) -> int:
             f"{row['events']:>8,} events in {row['file']}" + f" (left out: {row['left out']})" * bool(row["left out"])
         )
     return 1 if lost else 0
+
+
+def compare(chosen: argparse.Namespace) -> int:
+    """Print every correction beside what the machine has, and whether it was applied; then those in doubt, and why."""
+    from analysis import corrections, pipeline
+
+    problems = pipeline.build(chosen.input, progress=True).problems
+    made = corrections.differences(chosen.input, problems)
+    print(made.drop(columns=["evidence", "why"]).to_string(index=False) if len(made) else "nothing was corrected")
+    for row in problems[problems["stage"] == "corrections"].itertuples():
+        print(f"{row.severity}: {row.path}{'' if pd.isna(row.location) else f', {row.location}'}: {row.message}")
+    return 0
 
 
 def _read(chosen: argparse.Namespace) -> tuple[schema.Tables, list[str]]:
@@ -180,7 +196,7 @@ def _read_again(folders: list[Path]) -> Iterator[tuple[Path, schema.Tables]]:
     from analysis import gold, pipeline
 
     for folder in folders:
-        yield folder, pipeline.build(gold.articles_folder(folder), progress=True)
+        yield folder, pipeline.build(gold.articles_folder(folder), corrections=False, progress=True)
 
 
 def describe(chosen: argparse.Namespace) -> int:

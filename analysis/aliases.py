@@ -5,14 +5,13 @@ It is read anew on every run; what was found in an article stays, and only the j
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from . import lexicon, names
 from .schema import ACTOR_KINDS
+from .sheets import Sheet, UnreadableSheet, read_sheet
 
 FILE = "aliases.csv"
 _COLUMNS = ("alias", "name")
@@ -42,29 +41,20 @@ def read_aliases(source: Path) -> tuple[dict[str, Target], list[Problem]]:
     if not path.is_file():
         return {}, []
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, [_problem(None, f"The file cannot be read: {error}.", "Save it as CSV in UTF-8.")]
-    header = text.partition("\n")[0]
-    delimiter = ";" if ";" in header and "," not in header else ","
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        return {}, [_problem(None, f"The file is no CSV: {error}.", "Save it as CSV in UTF-8.")]
-    columns = [column.strip().lower() for column in rows[0]] if rows else []
-    if not set(_COLUMNS) <= set(columns):
-        return {}, [_problem("row 1", f"The header is {', '.join(columns) or 'empty'}, not alias,name.", _REMEDY)]
-    return _targets(columns, rows[1:])
+        sheet = read_sheet(path)
+    except UnreadableSheet as error:
+        return {}, [_problem(None, str(error), "Save it as CSV in UTF-8.")]
+    if not set(_COLUMNS) <= set(sheet.columns):
+        message = f"The header is {', '.join(sheet.columns) or 'empty'}, not alias,name."
+        return {}, [_problem("row 1", message, _REMEDY)]
+    return _targets(sheet)
 
 
-def _targets(columns: list[str], rows: list[list[str]]) -> tuple[dict[str, Target], list[Problem]]:
+def _targets(sheet: Sheet) -> tuple[dict[str, Target], list[Problem]]:
     found: dict[str, Target] = {}
     problems: list[Problem] = []
-    for number, cells in enumerate(rows, 2):
-        if not any(cell.strip() for cell in cells) or cells[0].startswith("#"):
-            continue
-        row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
-        alias, target, wrong = key(row.get("alias", "")), _target(row), _wrong(row, len(cells) > len(columns))
+    for number, row, too_long in sheet.records():
+        alias, target, wrong = key(row.get("alias", "")), _target(row), _wrong(row, too_long)
         if not wrong and alias in found and found[alias] != target:
             wrong = f"{row['alias']} already stands for {found[alias].name}."
         elif not wrong and key(target.name) != alias and key(_last(target, found).name) == alias:

@@ -12,18 +12,25 @@ from tqdm.auto import tqdm
 from . import lexicon
 from .aliases import read_aliases
 from .corpus import assemble
+from .corrections import read_corrections
 from .extraction import Findings, extract, model_version
 from .reading import read_articles
 from .schema import Tables, frame
 from .storage import Cache, short_hash
 
 
-def build(source: Path | str, *, progress: bool = True) -> Tables:
-    """The tables of a file or folder of articles; what could not be read or understood is in ``problems``."""
-    articles, problems = read_articles(Path(source))
+def build(source: Path | str, *, corrections: bool = True, progress: bool = True) -> Tables:
+    """The tables of a file or folder of articles; what could not be read or understood is in ``problems``.
+
+    Without ``corrections`` they show what the machine found, whatever a person has put right since.
+    """
+    source = Path(source)
+    articles, problems = read_articles(source)
     findings = find_all(articles, progress=progress)
-    aliases, wrong = read_aliases(Path(source))
-    return assemble(articles, findings, pd.concat([problems, frame("problems", wrong)], ignore_index=True), aliases)
+    aliases, wrong = read_aliases(source)
+    made, misunderstood = read_corrections(source) if corrections else ([], [])
+    problems = pd.concat([problems, frame("problems", [*wrong, *misunderstood])], ignore_index=True)
+    return assemble(articles, findings, problems, aliases, made)
 
 
 def find_all(articles: pd.DataFrame, *, progress: bool = True) -> dict[str, Findings]:

@@ -30,6 +30,9 @@ annotated articles do not show a name, what they show of its beginning counts, a
 quote whose speaker is left open has confidence 0. An indirect quote counts as right where its act and speaker are:
 its extent was not checked.
 
+A row that a person has corrected or added has the rule `human` and confidence 1: a person's word is not calibrated, and
+passes every filter by confidence ([corrections.md](corrections.md)).
+
 *Right* below is how many rows with that part were right, of those in {articles} annotated articles; few rows mean
 little certainty. "¶" begins a new paragraph.
 """
@@ -46,7 +49,7 @@ def parts() -> dict[str, dict[str, str]]:
 
 def in_words(table: str, rule: str) -> str:
     """What a rule's name in ``communications`` or ``quotes`` means; what no list explains stays as it is."""
-    meanings = {**parts()["to"], **parts()["by"], **parts()[table.removesuffix("s")]}
+    meanings = {"human": "by hand", **parts()["to"], **parts()["by"], **parts()[table.removesuffix("s")]}
     return "; ".join(meanings.get(part, part) for part in rule.split("/"))
 
 

@@ -139,7 +139,7 @@ QUOTES = _table("quotes", "attributed content span", "quote_id", """
     cue_start        | whole?| first character of the cue
     cue_end          | whole?| one past its last character
     communication_id | text? | communication that carries the quote
-    confidence       | real? | share of rows made the same way that was right in annotated articles (docs/rules.md)
+    confidence       | real? | share of rows made so that was right in annotated articles; 1 by hand (docs/rules.md)
     rule             | text  | rule that found it, explained in docs/rules.md
     """, kind=("direct", "indirect", "mixed"))
 
@@ -167,9 +167,9 @@ COMMUNICATIONS = _table("communications", "speaker-addressee pair of one reporte
     date_basis       | text? | the words that date it, and against what they were resolved
     place            | text? | where, as the text gives it
     event_id         | text  | event that this is an account of
-    confidence       | real? | share of rows made the same way that was right in annotated articles (docs/rules.md)
-    rule             | text  | rule that found it, explained in docs/rules.md
-    origin           | text  | machine, or human where a correction made the row
+    confidence       | real? | share of rows made so that was right in annotated articles; 1 by hand (docs/rules.md)
+    rule             | text  | rule that found it, explained in docs/rules.md; human where a correction changed it
+    origin           | text  | machine, or human where a correction made or changed the row
     """, act=ACTS, channel=CHANNELS, status=STATUSES, date_precision=PRECISIONS, origin=("machine", "human"))
 
 EVENTS = _table("events", "event of the corpus", "event_id", """

@@ -39,7 +39,7 @@ def outcomes(folder: Path) -> list[Outcome]:
     """Two outcomes for every article of the folder that states its date: alone, and beside the others."""
     articles = read_articles(folder)[0]
     findings = find_all(articles, progress=False)
-    rows, actor_ids = join_actors(findings, read_aliases(folder)[0])
+    rows, actor_ids, _ = join_actors(findings, read_aliases(folder)[0])
     actors = {row["actor_id"]: row for row in rows}
     found = []
     for index in articles.index[articles["published"].notna()]:

@@ -11,6 +11,7 @@ import pytest
 
 from analysis import calibration, gold, storage
 from analysis.__main__ import main, unaccounted
+from analysis.corrections import Correction, correct
 from analysis.schema import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -158,3 +159,17 @@ def test_an_unknown_format_names_the_known_ones(capsys):
         main(["tables", "x", "--out", "y", "--format", "pdf"])
     assert stopped.value.code == 2
     assert "parquet" in capsys.readouterr().err
+
+
+def test_corrections_are_listed_beside_what_the_machine_has_and_never_scored(checked, capsys):
+    folder = gold.articles_folder(checked)
+    assert main(["corrections", str(folder)]) == 0 and "nothing was corrected" in capsys.readouterr().out
+    correct(
+        folder, [Correction("merge actors", old=name, new="Somebody Else") for name in ("Tomas Brandt", "Nobody Known")]
+    )
+    assert main(["corrections", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "Somebody Else" in said and "warning: corrections/corrections.csv, row 3: merge actors: no actor" in said
+    assert main(["evaluate", str(checked)]) == 0
+    (pairs,) = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("pairs")]
+    assert pairs == ["pairs", *["1.00"] * 3]

@@ -13,7 +13,18 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "analysis"
 ROOMS = ("reading", "extraction", "corpus", "views")
-GROUND_FLOOR = ("schema", "lexicon", "dates", "names", "aliases", "confidence", "corrections", "rules", "storage")
+GROUND_FLOOR = (
+    "schema",
+    "lexicon",
+    "dates",
+    "names",
+    "aliases",
+    "confidence",
+    "corrections",
+    "rules",
+    "sheets",
+    "storage",
+)
 HEAVY = {
     "spacy": "extraction/parser.py",
     "thinc": "extraction/parser.py",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -10,11 +11,13 @@ import pandas as pd
 
 from ..aliases import Aliases, unused
 from ..confidence import confidence
+from ..corrections import Correction
 from ..schema import Tables, empty, frame, validate
 from ..storage import short_hash
 from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
 from .claims import claimed
+from .corrected import CERTAIN, RULE, Corrected, correct_acts
 from .duplicates import mark_reprints
 from .events import event_rows
 from .known import Key, Known, Rows
@@ -25,10 +28,20 @@ from .times import bounds_of, resolve_times
 __all__ = ["assemble"]
 
 
-def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.DataFrame, aliases: Aliases) -> Tables:
-    """The tables of a corpus from its articles, what was found in each (by article_id), and the user's aliases."""
+def assemble(
+    articles: pd.DataFrame,
+    findings: Mapping[str, Any],
+    problems: pd.DataFrame,
+    aliases: Aliases,
+    corrections: Sequence[Correction] = (),
+) -> Tables:
+    """The tables of a corpus: its articles, what was found in each (by article_id), the user's aliases and corrections.
+
+    A correction acts at the step that it corrects: that of actors where they are joined, that of an act before its
+    accounts are merged, so that events and all that hangs on them follow.
+    """
     articles = validate("articles", mark_reprints(articles))
-    actors, actor_ids = join_actors(findings, aliases)
+    actors, actor_ids, not_applied = join_actors(findings, aliases, corrections)
     articles, inferred = bounded(articles, findings, actor_ids, {row["actor_id"]: row for row in actors})
     times, resolved = _times(articles, findings)
     known = Known(
@@ -42,7 +55,8 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
         actors={row["actor_id"]: row for row in actors},
         times=resolved,
     )
-    reported = acts(known)
+    corrected = correct_acts(acts(known), known, corrections)
+    known, reported = replace(known, actors={**known.actors, **corrected.actors}), corrected.acts
     of_acts = [accounts_of_act(act, known) for act in reported]
     accounts = [account for told in of_acts for account in told] + accounts_of_happenings(known)
     events, participants, sources, event_of = event_rows(accounts, merge(accounts))
@@ -57,14 +71,22 @@ def assemble(articles: pd.DataFrame, findings: Mapping[str, Any], problems: pd.D
     return Tables(
         articles=articles,
         times=times,
-        actors=frame("actors", actors),
+        actors=frame("actors", known.actors.values()),
         mentions=frame("mentions", _mentions(known)),
-        quotes=frame("quotes", _quotes(known, of_act)),
+        quotes=frame("quotes", _quotes(known, of_act, corrected)),
         communications=frame("communications", [row for rows in by_act for row in rows]),
         events=frame("events", events),
         participants=frame("participants", participants),
         event_sources=frame("event_sources", sources),
-        problems=pd.concat([problems, inferred, _problems(articles, findings, aliases)], ignore_index=True),
+        problems=pd.concat(
+            [
+                problems,
+                inferred,
+                _problems(articles, findings, aliases),
+                frame("problems", [*not_applied, *corrected.problems]),
+            ],
+            ignore_index=True,
+        ),
     )
 
 
@@ -103,12 +125,13 @@ def _mentions(known: Known) -> Rows:
     return [rows[key] for key in sorted(rows)]
 
 
-def _quotes(known: Known, of_act: Mapping[Key, Rows]) -> Rows:
+def _quotes(known: Known, of_act: Mapping[Key, Rows], corrected: Corrected) -> Rows:
     """Rows of ``quotes`` in the order of the text; an act of several pairs is linked by its first."""
     rows = {}
     for article, found in known.findings.items():
         for q in found.quotes:
-            speaker = None if q.speaker is None else known.actor_ids[article, q.speaker]
+            machine = None if q.speaker is None else known.actor_ids[article, q.speaker]
+            speaker = corrected.quoted(article, q.communication, machine)
             carrying = of_act.get((article, q.communication)) if q.communication is not None else None
             speaker_start, speaker_end = q.speaker_span or (None, None)
             cue_start, cue_end = q.cue_span or (None, None)
@@ -128,8 +151,8 @@ def _quotes(known: Known, of_act: Mapping[Key, Rows]) -> Rows:
                 "cue_start": cue_start,
                 "cue_end": cue_end,
                 "communication_id": carrying[0]["communication_id"] if carrying else None,
-                "confidence": 0.0 if speaker is None else confidence("quotes", q.rule),
-                "rule": q.rule,
+                "confidence": CERTAIN if speaker != machine else confidence("quotes", q.rule) if speaker else 0.0,
+                "rule": RULE if speaker != machine else q.rule,
             }
     return sorted(rows.values(), key=lambda r: (r["article_id"], r["start"], r["end"]))
 

@@ -60,6 +60,7 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
         "place": act.place,
         "confidence": confidence("communications", act.rule),
         "rule": act.rule,
+        "origin": "machine",
         "audience": all(known.actors[a]["kind"] == "audience" for a in addressees),
     }
 
@@ -162,7 +163,6 @@ def pairs(act: dict[str, Any], event_ids: Mapping[str, str], known: Known) -> Ro
             "communication_id": short_hash(act_id, a, b),
             "act_id": act_id,
             "event_id": event_ids[b],
-            "origin": "machine",
             "speaker_id": a,
             "speaker": known.name(a),
             "addressee_id": b,

@@ -13,26 +13,31 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import names
-from ..aliases import Aliases, Target, key
+from ..aliases import Aliases, Problem, Target, key
+from ..corrections import Correction
 from .bodies import office_of
+from .corrected_actors import correct_actors
 from .joined import Joined, Local
 from .known import Key
 from .offices import holder, holder_among
 
 
-def join_actors(findings: Mapping[str, Any], aliases: Aliases) -> tuple[list[dict[str, Any]], dict[Key, str]]:
-    """Rows of the table ``actors``, and the actor_id of every (article_id, number within the article).
+def join_actors(
+    findings: Mapping[str, Any], aliases: Aliases, corrections: Iterable[Correction] = ()
+) -> tuple[list[dict[str, Any]], dict[Key, str], list[Problem]]:
+    """Rows of the table ``actors``, the actor_id of every (article_id, number within the article), and problems.
 
     Somebody of one word who has no office and no part in anything said is a slip of the recogniser, and no actor.
     """
-    place = _merged(_Join(findings, aliases).place)
+    corrected, problems = correct_actors(_merged(_Join(findings, aliases).place), findings, corrections)
+    place = _merged(corrected)
     sights = {(a, m.start, m.end, place[a, m.actor]) for a, found in findings.items() for m in found.mentions}
     mentions = Counter(actor for *_, actor in sights)
     voices = {place[key] for key in _voices(findings)}
     actors = {j for j in place.values() if j in voices or not j.is_bare}
     rows = [j.row(mentions[j]) for j in actors]
     by_weight = sorted(rows, key=lambda row: (-row["mentions"], row["name"], row["actor_id"]))
-    return by_weight, {key: j.actor_id for key, j in place.items() if j in actors}
+    return by_weight, {key: j.actor_id for key, j in place.items() if j in actors}, problems
 
 
 def _merged(place: dict[Key, Joined]) -> dict[Key, Joined]:

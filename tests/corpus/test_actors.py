@@ -133,7 +133,7 @@ def found(*actors, **said):
 
 
 def names_of(*articles):
-    rows, _ = join_actors({str(n): findings for n, findings in enumerate(articles)}, {})
+    rows, _, _ = join_actors({str(n): findings for n, findings in enumerate(articles)}, {})
     return sorted((row["kind"], row["name"]) for row in rows)
 
 
@@ -196,7 +196,7 @@ def test_a_bare_title_is_the_one_person_of_the_article_who_has_the_office_in_ano
 def body(*articles):
     """Names and other names of the bodies that are made of these names with their countries, one an article."""
     bodies = (found(Actor(name, "organisation", None, country)) for name, country in articles)
-    rows, ids = join_actors({str(n): findings for n, findings in enumerate(bodies)}, {})
+    rows, ids, _ = join_actors({str(n): findings for n, findings in enumerate(bodies)}, {})
     assert len(set(ids.values())) == len(rows)
     return sorted((row["name"], row["country"]) for row in rows)
 

@@ -1,0 +1,115 @@
+"""Small CSV files that people edit beside their articles: read with care, and added to without losing a row.
+
+A spreadsheet may have put semicolons between the cells, a mark before the first, columns in another order, or an
+apostrophe before what it would else run.  What stands in a file and is not understood is kept when a row is added.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from .storage import write_whole
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
+_PATIENCE = 10.0  # seconds to wait for another notebook that writes
+_STALE = 30.0  # seconds after which whoever was writing has died
+
+
+class UnreadableSheet(ValueError):
+    """The file is no CSV in UTF-8; the message says why."""
+
+
+class Sheet(NamedTuple):
+    """The cells of a file as they stand there, header first, and what stands between them."""
+
+    rows: list[list[str]]
+    delimiter: str = ","
+
+    @property
+    def columns(self) -> list[str]:
+        return [cell.strip().lower() for cell in self.rows[0]] if self.rows else []
+
+    def records(self) -> Iterator[tuple[int, dict[str, str], bool]]:
+        """Number of each row that is neither empty nor a comment, its cells by column, whether it has too many."""
+        for number, cells in enumerate(self.rows[1:], 2):
+            if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+                cleaned = (_as_meant(cell.strip()) for cell in cells)
+                yield number, dict(zip(self.columns, cleaned, strict=False)), len(cells) > len(self.columns)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The file's cells; an empty sheet where there is no file, UnreadableSheet where it is no CSV."""
+    if not path.is_file():
+        return Sheet([])
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        header = text.partition("\n")[0]
+        delimiter = ";" if ";" in header and "," not in header else ","
+        return Sheet(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), delimiter)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableSheet(f"The file cannot be read: {error}.") from error
+    except csv.Error as error:
+        raise UnreadableSheet(f"The file is no CSV: {error}.") from error
+
+
+def add_rows(path: Path, columns: Sequence[str], made: Callable[[Sheet], Iterable[Mapping[str, str]]]) -> None:
+    """Add the rows that ``made`` makes of the sheet as it is: all of them or none, after whoever else is writing.
+
+    Raises UnreadableSheet rather than overwrite what it cannot read, and OSError where the folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path):
+        sheet = read_sheet(path)
+        header = [*(sheet.rows[0] if sheet.rows else []), *(c for c in columns if c not in sheet.columns)]
+        names = [cell.strip().lower() for cell in header]
+        added = [[neutral(row.get(name, "").strip()) for name in names] for row in made(sheet)]
+        content = io.StringIO(newline="")
+        writer = csv.writer(content, delimiter=sheet.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writerows([header, *sheet.rows[1:], *added])
+        write_whole(path, content.getvalue().encode("utf-8", "replace"))
+
+
+def neutral(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would run; reading takes it off again."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _as_meant(cell: str) -> str:
+    return cell[1:] if _NEUTRAL.match(cell) else cell
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold a lock file beside the path; one that was left behind by a program that died is taken away."""
+    lock = path.with_name(f".{path.name}.lock")
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            if _age(lock) > _STALE:
+                lock.unlink(missing_ok=True)
+            elif time.monotonic() > deadline:
+                raise TimeoutError(f"{path} is being written by another program; if none is, delete {lock}") from None
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _age(lock: Path) -> float:
+    try:
+        return time.time() - lock.stat().st_mtime
+    except OSError:
+        return 0.0
