@@ -2,7 +2,7 @@
 # PYTHON=path chooses the Python that .venv/ is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test figures evaluate bench check clean
+.PHONY: help setup lab test figures evaluate bench bench-explorer check clean
 .DELETE_ON_ERROR:
 
 python := .venv/bin/python
@@ -25,6 +25,7 @@ help:
 	@echo 'make figures    without a screen: run every notebook, write figures/ and reports/'
 	@echo 'make evaluate   precision and recall on every folder of hand-checked articles, and confidence'
 	@echo 'make bench      what reading costs, beside the bare parser on the same texts'
+	@echo 'make bench-explorer    how fast the explorer answers on 100,000 invented rows, in a real browser'
 	@echo 'make check      format, lint, types, tests'
 	@echo 'make clean      delete what make has made: .venv/, figures/, reports/, caches'
 	@echo
@@ -89,6 +90,10 @@ evaluate: $(ready)
 bench: $(ready)
 	@$(python) benchmarks/speed.py $${BENCH:+"$$BENCH"}
 
+# BENCH=options, such as --rows 10000 or --small.
+bench-explorer: $(ready)
+	@$(python) -m benchmarks.explorer $${BENCH-}
+
 check: $(ready)
 	@$(python) -m ruff format --check .
 	@$(python) -m ruff check .
@@ -96,5 +101,5 @@ check: $(ready)
 	@$(python) -m pytest
 
 clean:
-	rm -rf .venv figures reports .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
+	rm -rf .venv figures reports benchmarks/results .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
