@@ -17,11 +17,11 @@ from analysis.views.figures_bars import (
     draw_channels,
     draw_coverage,
     draw_intensity,
-    draw_weeks,
 )
 from analysis.views.figures_matrix import draw_matrix
 from analysis.views.figures_rows import draw_contacts, draw_shares
 from analysis.views.figures_timeline import draw_accounts, draw_timeline
+from analysis.views.figures_weeks import draw_weeks
 from analysis.views.outlets import bases, coverage, shares, speakers
 from analysis.views.selection import Selection, period, select
 from analysis.views.tables import tidy

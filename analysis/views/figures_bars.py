@@ -9,10 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis.schema import CHANNELS
 from analysis.views.counts import ranked
 from analysis.views.figures import (
-    CHANNEL_COLOURS,
     COLOURS,
     Box,
     Drawn,
@@ -42,7 +40,7 @@ def draw_coverage(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
     sizes = frame.groupby("part")["count"].sum().sort_values(ascending=False, kind="stable")
     parts = sorted(sizes.index, key=lambda part: part.endswith(OTHER_OUTLETS))
     colours = {part: COLOURS[number % len(COLOURS)] for number, part in enumerate(parts)}
-    return _over_time(frame, parts, colours, ax, days=1, unit="article", missing="no day\nknown")
+    return _over_time(frame, parts, colours, ax, unit="article", missing="no day\nknown")
 
 
 @styled
@@ -54,17 +52,7 @@ def draw_intensity(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
     colours = {DATED: ALL, PUBLICATION: ALL}
     parts = [part for part in (DATED, PUBLICATION) if part in set(frame["part"])]
     names = {PUBLICATION: "undated by the text: at its publication day", DATED: "dated by the text"}
-    return _over_time(frame, parts, colours, ax, days=1, unit="event", missing="", names=names)
-
-
-@styled
-def draw_weeks(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
-    """Events by week and channel (``counts.by_week``); those whose week no text gives stand apart at the right."""
-    if frame.empty:
-        return nothing(ax, "no event under these filters")
-    frame = frame.rename(columns={"channel": "part", "week": "time"})
-    parts = [channel for channel in CHANNELS if channel in set(frame["part"])]
-    return _over_time(frame, parts, CHANNEL_COLOURS, ax, days=7, unit="event", missing="no week\nknown")
+    return _over_time(frame, parts, colours, ax, unit="event", missing="", names=names)
 
 
 @styled
@@ -102,7 +90,6 @@ def _over_time(
     colours: Mapping[str, str],
     ax: Axes | None,
     *,
-    days: int,
     unit: str,
     missing: str,
     names: Mapping[str, str] | None = None,
@@ -111,11 +98,11 @@ def _over_time(
     ax = canvas(ax, 2.9)
     times = frame["time"].dropna()
     first, last = (times.min(), times.max()) if len(times) else (None, None)
-    span = 0 if first is None else (last - first).days + days
+    span = 0 if first is None else (last - first).days + 1
     # With room at both ends, so that a bar for each of three days does not fill the page.
-    room = max(days, 0.025 * span, (FEWEST_BARS * days - span) / 2)
+    room = max(1, 0.025 * span, (FEWEST_BARS - span) / 2)
     apart = 0.0 if last is None else mdates.date2num(last) + 2 * room
-    width = 0.86 * max(days, span / 250)  # on a long calendar a day is thinner than ink
+    width = 0.86 * max(1, span / 250)  # on a long calendar a day is thinner than ink
     at = frame["time"].map(lambda day: apart if pd.isna(day) else mdates.date2num(day))
     tops: dict[float, int] = {}
     boxes = []
@@ -133,12 +120,12 @@ def _over_time(
         )
         for x, bottom, row in zip(at[rows.index], low, rows.itertuples(), strict=True):
             tops[x] = bottom + row.count
-            when = "no day" if pd.isna(row.time) else ("week of " if days == 7 else "") + f"{row.time:%Y-%m-%d}"
+            when = "no day" if pd.isna(row.time) else f"{row.time:%Y-%m-%d}"
             boxes.append(
                 Box(x - width / 2, bottom, x + width / 2, tops[x], f"{when}, {part}: {count(row.count, unit)}", row.ids)
             )
     if first is not None:
-        calendar(ax, first, last, days)
+        calendar(ax, first, last)
         ax.set_xlim(mdates.date2num(first) - room, mdates.date2num(last) + room)
     if apart in tops:
         _stand_apart(ax, apart, room, width, tops, missing)

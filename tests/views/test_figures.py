@@ -148,9 +148,9 @@ def test_long_names_are_cut_and_a_teaching_corpus_is_not_named_on_every_line():
 
 
 def test_a_bar_that_would_dwarf_the_others_is_cut_and_numbered(small_tables):
-    weeks = views.by_week(small_tables)
-    weeks.loc[weeks["week"].isna(), "count"] = 500
-    drawn = views.draw_weeks(weeks)
+    days = views.coverage(small_tables)
+    days.loc[days["day"].isna(), "articles"] = 500
+    drawn = views.draw_coverage(days)
     assert "500" in said(drawn)
     assert drawn.ax.get_ylim()[1] < 10
     assert drawn.marks["y0"].min() > 0 and (drawn.marks["y0"] < drawn.marks["y1"]).all()
