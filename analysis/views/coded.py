@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis.schema import ACTOR_KINDS, ACTS, CHANNELS, STATUSES, Tables
+from analysis.schema import ACTOR_KINDS, ACTS, CHANNELS, PRECISIONS, STATUSES, Tables
 from analysis.views.frames import codes
 
 Flags = np.ndarray  # of bool
@@ -27,9 +27,8 @@ class Coded:
     @cached_property
     def order(self) -> Codes:
         """The place in the table of each row."""
-        said, articles = self.tables.communications, self.tables.articles["article_id"]
-        rank = np.append(articles.to_numpy(dtype=object).argsort().argsort(), -1)
-        article = rank[codes(said["article_id"], articles)]
+        said = self.tables.communications
+        article = self.article_rank[codes(said["article_id"], self.tables.articles["article_id"])]
         return np.lexsort((said["start"].to_numpy(dtype=np.int64), article, said["date_start"].to_numpy()))
 
     @cached_property
@@ -71,6 +70,11 @@ class Coded:
     @cached_property
     def status(self) -> Codes:
         return codes(self.rows["status"], STATUSES)
+
+    @cached_property
+    def acts(self) -> tuple[Codes, pd.Index]:
+        """The reported act of each row, and the ids of the acts."""
+        return pd.factorize(self.rows["act_id"])
 
     @cached_property
     def confidence(self) -> np.ndarray:
@@ -116,6 +120,16 @@ class Coded:
         return events["date_start"].to_numpy(), events["date_end"].to_numpy()
 
     @cached_property
+    def event_precision(self) -> Codes:
+        return codes(self.tables.events["date_precision"], PRECISIONS)
+
+    @cached_property
+    def event_channel(self) -> Codes:
+        """Of each row the channel of its event: that of its clearest account."""
+        of_events = np.append(codes(self.tables.events["channel"], CHANNELS), -1)[self.event]
+        return np.where(of_events < 0, self.channel, of_events)
+
+    @cached_property
     def event_sources(self) -> Codes:
         """How many sources tell of each event; the last is for none."""
         return np.append(self.tables.events["sources"].to_numpy(dtype=np.int64), 0)
@@ -140,6 +154,25 @@ class Coded:
     @cached_property
     def account_article(self) -> Codes:
         return codes(self.tables.event_sources["article_id"], self.tables.articles["article_id"])
+
+    @cached_property
+    def article_rank(self) -> Codes:
+        """The place of each article in the order of ids; the last is for none."""
+        return np.append(self.tables.articles["article_id"].to_numpy(dtype=object).argsort().argsort(), -1)
+
+    @cached_property
+    def originals(self) -> tuple[Codes, pd.Index]:
+        """The article that each repeats (itself, if it repeats none; the last is for none), and the ids of these."""
+        articles = self.tables.articles
+        reprinted = articles["duplicate_of"].where(articles["duplicate_kind"] != "update")
+        original, ids = pd.factorize(reprinted.fillna(articles["article_id"]))
+        return np.append(original, -1), ids
+
+    @cached_property
+    def reprint(self) -> Flags:
+        """Whether each article repeats another one."""
+        original, ids = self.originals
+        return (ids.take(original[:-1]) != pd.Index(self.tables.articles["article_id"])).astype(bool)
 
     @cached_property
     def outlets(self) -> list[str]:

@@ -4,42 +4,68 @@ The unit of a count is the event: distinct ``event_id`` per pair of speaker and 
 (``happened``), audiences apart.  ``unit="act"`` counts reported acts, ``unit="article"`` articles; in both a reprint
 counts once, with its original.  A mutual act stands in both directions, and ``total`` counts it once.
 
-Every frame carries ``ids``, the units that were counted, and ``communication_ids``, the rows that are the evidence.
+All of them take tables, or what an ``Index`` shows of tables.  Every frame carries ``ids``, the units that were
+counted, and ``communication_ids``, the rows that are the evidence; ``ids=False`` leaves them out, for speed.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from analysis.lexicon import load
-from analysis.schema import CHANNELS, DTYPES, Tables
-from analysis.views.frames import gather, look_up, tally
-from analysis.views.timeline import EXACT, placed
+from analysis.schema import CHANNELS, DTYPES, PRECISIONS, Tables
+from analysis.views.coded import Coded, Codes
+from analysis.views.facets import country_names
+from analysis.views.frames import gather
+from analysis.views.shown import Shown
+from analysis.views.timeline import EXACT
+from analysis.views.units import HAPPENED, UNITS, Counted, Statuses, Unit, counted, tally
 
-Unit = Literal["event", "act", "article"]
 By = Literal["person", "country"]
-Statuses = tuple[str, ...]
+Step = Literal["day", "week"]
 Sides = tuple[str, ...]
 BOTH: Sides = ("speaker", "addressee")
-UNITS: tuple[Unit, ...] = ("event", "act", "article")
-HAPPENED: Statuses = ("happened",)
 SIDES = ["speaker_id", "speaker", "addressee_id", "addressee"]
 NO_COUNTRY = "no country"
 OTHERS = "others"
+NO_DAY, NOT_A_DAY = 10**7, np.datetime64("NaT", "D")  # as days since 1970: after all days
 
 
-def pairs(tables: Tables, unit: Unit = "event", by: By = "person", statuses: Statuses = HAPPENED) -> pd.DataFrame:
-    """One row per speaker and addressee (persons and other actors as named, or countries), most counted first."""
-    rows = _without_audiences(tables, _counted(tables, unit, statuses))
-    swapped = {
-        f"{a}{x}": f"{b}{x}" for a, b in (("speaker", "addressee"), ("addressee", "speaker")) for x in ("_id", "")
-    }
-    rows = pd.concat([rows, rows[rows["mutual"]].rename(columns=swapped)], ignore_index=True)
-    if by == "country":
-        rows = _as_countries(tables, rows)
-    return tally(rows, SIDES)
+class _People(NamedTuple):
+    """Whom a cell can be of: ids and names; and which of them each actor is."""
+
+    ids: pd.api.extensions.ExtensionArray
+    names: pd.api.extensions.ExtensionArray
+    of_actor: Codes
+
+
+def pairs(
+    tables: Tables | Shown,
+    unit: Unit = "event",
+    by: By = "person",
+    statuses: Statuses = HAPPENED,
+    ids: bool = True,
+    most: int | None = None,
+) -> pd.DataFrame:
+    """One row per speaker and addressee (persons and other actors as named, or countries), most counted first.
+
+    With ``most`` they are folded as by ``fold``, which without ids could not say how many units "others" share.
+    """
+    rows = counted(tables, unit, statuses).among_actors()
+    people = _people(rows.index, by)
+    if most is None:
+        return _paired(rows, people, ids)
+    people, rest = _folded(rows, people, most)
+    frame = _paired(rows, people, ids)
+    if rest:
+        frame.attrs[OTHERS] = _Folded(sorted(rest))
+    return frame
 
 
 def total(counted: pd.DataFrame) -> int:
@@ -90,32 +116,54 @@ def folded(counted: pd.DataFrame, most: int = 15, sides: Sides = BOTH, named: in
     return f"{len(rest)} {OTHERS}: {', '.join(rest[:named])}{further}." if rest else ""
 
 
-def by_unit(tables: Tables, by: By = "person", statuses: Statuses = HAPPENED) -> pd.DataFrame:
+def by_unit(tables: Tables | Shown, by: By = "person", statuses: Statuses = HAPPENED) -> pd.DataFrame:
     """One row per pair, with its count by event, by act and by article side by side."""
-    frames = [pairs(tables, unit, by, statuses).set_index(SIDES)["count"].rename(unit) for unit in UNITS]
-    counted = pd.concat(frames, axis=1).fillna(0).astype("Int64").reset_index()
-    return counted.sort_values([*UNITS, "speaker", "addressee"], ascending=[False] * 3 + [True] * 2, ignore_index=True)
+    frames = [pairs(tables, unit, by, statuses, ids=False).set_index(SIDES)["count"].rename(unit) for unit in UNITS]
+    units = pd.concat(frames, axis=1).fillna(0).astype("Int64").reset_index()
+    return units.sort_values([*UNITS, "speaker", "addressee"], ascending=[False] * 3 + [True] * 2, ignore_index=True)
 
 
-def to_audiences(tables: Tables, unit: Unit = "event", statuses: Statuses = HAPPENED) -> pd.DataFrame:
+def to_audiences(
+    tables: Tables | Shown, unit: Unit = "event", statuses: Statuses = HAPPENED, ids: bool = True
+) -> pd.DataFrame:
     """One row per speaker and audience: what was said to the public, to reporters, to parliament."""
-    rows = _counted(tables, unit, statuses)
-    return tally(rows[rows["addressee_id"].isin(_audiences(tables))], SIDES)
+    rows = counted(tables, unit, statuses).to_audiences()
+    return _paired(rows, _people(rows.index, "person"), ids)
 
 
-def by_channel(tables: Tables, unit: Unit = "event", statuses: Statuses = HAPPENED) -> pd.DataFrame:
+def by_channel(
+    tables: Tables | Shown, unit: Unit = "event", statuses: Statuses = HAPPENED, ids: bool = True
+) -> pd.DataFrame:
     """One row per channel, audiences included; an event counts in the channel of its clearest account."""
-    return tally(_counted(tables, unit, statuses), ["channel"])
+    rows = counted(tables, unit, statuses)
+    key = (rows.index.event_channel if unit == "event" else rows.index.channel)[rows.rows]
+    names = _texts(CHANNELS)
+    rank = _rank(names)
+    return tally(rows, key, lambda found: {"channel": names.take(found)}, lambda found: rank[found], ids)
 
 
-def by_week(tables: Tables, statuses: Statuses = HAPPENED) -> pd.DataFrame:
+def over_time(
+    tables: Tables | Shown, step: Step = "day", statuses: Statuses = HAPPENED, ids: bool = True
+) -> pd.DataFrame:
+    """One row per day (or week: its Monday) and channel, audiences included; null where no text gives the day."""
+    rows = counted(tables, "event", statuses)
+    day = _exact_days(rows.index)[rows.unit]
+    number = np.where(np.isnat(day), NO_DAY, day.astype(np.int64))
+    if step == "week":
+        number = np.where(number == NO_DAY, NO_DAY, number - (number + 3) % 7)  # the first day of 1970 was a Thursday
+
+    def columns(found: Codes) -> dict[str, object]:
+        when, channel = np.divmod(found, len(CHANNELS))
+        days = np.where(when == NO_DAY, NOT_A_DAY, when.astype("datetime64[D]"))
+        return {step: days.astype("datetime64[us]"), "channel": _texts(CHANNELS).take(channel)}
+
+    key = number * len(CHANNELS) + rows.index.event_channel[rows.rows]
+    return tally(rows, key, columns, lambda found: found, ids, by_count=False)
+
+
+def by_week(tables: Tables | Shown, statuses: Statuses = HAPPENED, ids: bool = True) -> pd.DataFrame:
     """One row per week (its Monday) and channel, audiences included; week null where no text gives the week."""
-    days = placed(tables, statuses).set_index("event_id")
-    rows = _counted(tables, "event", statuses)
-    day = look_up(rows["event_id"], days["date_start"].where(days["date_precision"].isin(EXACT)))
-    rows["week"] = day.dt.normalize() - pd.to_timedelta(day.dt.day_of_week, unit="D")
-    rows["channel"] = pd.Categorical(rows["channel"], CHANNELS)
-    return tally(rows, ["week", "channel"], by_count=False).astype({"channel": "str"})
+    return over_time(tables, "week", statuses, ids)
 
 
 def contacts(tables: Tables, statuses: Statuses = HAPPENED) -> pd.DataFrame:
@@ -124,21 +172,25 @@ def contacts(tables: Tables, statuses: Statuses = HAPPENED) -> pd.DataFrame:
     Only contacts with an exact day have a place in time; ``undated`` says how many more there are.  ``since_last`` is
     the days from the last contact to the last publication day: the silence that may still go on.
     """
-    rows = _without_audiences(tables, _counted(tables, "event", statuses))
-    days = placed(tables, statuses).set_index("event_id")
-    exact = days["date_start"].where(days["date_precision"].isin(EXACT)).dt.normalize()
-    same = rows["speaker"] == rows["addressee"]  # two actors of one name
-    swap = (rows["speaker"] > rows["addressee"]) | (same & (rows["speaker_id"] > rows["addressee_id"]))
-    for one, other in (("speaker_id", "addressee_id"), ("speaker", "addressee")):
-        rows[one], rows[other] = rows[one].mask(swap, rows[other]), rows[other].mask(swap, rows[one])
-    end = tables.articles["published"].max()
-    counted = tally(rows, SIDES)
-    dated = [exact.reindex(list(ids)).dropna() for ids in counted["ids"]]
-    silences = pd.DataFrame([_silence(days, end) for days in dated], columns=list(SILENCE), index=counted.index)
+    rows = counted(tables, "event", statuses).among_actors()
+    people = _people(rows.index, "person")
+    place = np.lexsort((_rank(people.ids), _rank(people.names))).argsort()
+    swap = place[rows.speaker] > place[rows.addressee]
+    rows = replace(
+        rows,
+        speaker=np.where(swap, rows.addressee, rows.speaker),
+        addressee=np.where(swap, rows.speaker, rows.addressee),
+    )
+    frame = _paired(rows, people, ids=True)
+    days, end = _exact_days(rows.index), tables.articles["published"].max()
+    exact = dict(zip(tables.events["event_id"][~np.isnat(days[:-1])], days[~np.isnat(days)].tolist(), strict=True))
+    dated = [[exact[event] for event in events if event in exact] for events in frame["ids"]]
+    last = None if pd.isna(end) else end.date()
+    silences = pd.DataFrame([_silence(days, last) for days in dated], columns=list(SILENCE), index=frame.index)
     silences = silences.astype({column: DTYPES[kind] for column, kind in SILENCE.items()})
-    undated = [len(ids) - len(days) for ids, days in zip(counted["ids"], dated, strict=True)]
+    undated = [len(ids) - len(days) for ids, days in zip(frame["ids"], dated, strict=True)]
     named = {"speaker": "one", "speaker_id": "one_id", "addressee": "other", "addressee_id": "other_id"}
-    return counted.join(silences).assign(undated=undated).rename(columns=named)
+    return frame.join(silences).assign(undated=undated).rename(columns=named)
 
 
 SILENCE = {
@@ -151,56 +203,77 @@ SILENCE = {
 }
 
 
-def _silence(days: pd.Series, end: pd.Timestamp) -> dict[str, object]:
+def _silence(days: list[date], end: date | None) -> dict[str, object]:
     """First and last of the days, and the longest gap between two that follow each other."""
-    days = days.drop_duplicates().sort_values(ignore_index=True)
-    if days.empty:
+    days = sorted(set(days))
+    if not days:
         return {}
-    found = dict(first=days.iloc[0], last=days.iloc[-1])
-    if pd.notna(end):
-        found["since_last"] = max(0, (end.normalize() - days.iloc[-1]).days)
+    found: dict[str, object] = dict(first=days[0], last=days[-1])
+    if end:
+        found["since_last"] = max(0, (end - days[-1]).days)
     if len(days) > 1:
-        gaps = days.diff().dt.days
-        longest = int(gaps.idxmax())
-        found |= dict(silence_days=int(gaps[longest]), silence_from=days[longest - 1], silence_to=days[longest])
+        before, after = max(pairwise(days), key=lambda two: two[1] - two[0])
+        found |= dict(silence_days=(after - before).days, silence_from=before, silence_to=after)
     return found
 
 
-def _counted(tables: Tables, unit: Unit, statuses: Statuses) -> pd.DataFrame:
-    """The communications that count, with the ``unit`` that each belongs to."""
-    rows = tables.communications
-    rows = rows[rows["status"].isin(statuses)] if statuses else rows
-    if unit == "event":
-        return rows.assign(unit=rows["event_id"], channel=_event_channel(tables, rows))
-    articles = tables.articles.set_index("article_id")
-    original = articles["duplicate_of"].where(articles["duplicate_kind"] != "update")
-    original = look_up(rows["article_id"], original).fillna(rows["article_id"])
-    if unit == "article":
-        return rows.assign(unit=original)
-    # A reprint tells the acts of its original again: of each group one article is counted, the original if it is here.
-    chosen = rows.assign(original=original, copy=original != rows["article_id"]).sort_values(["copy", "article_id"])
-    chosen = chosen.groupby("original")["article_id"].first()
-    return rows[rows["article_id"] == look_up(original, chosen)].assign(unit=lambda kept: kept["act_id"])
+def _paired(rows: Counted, people: _People, ids: bool) -> pd.DataFrame:
+    """One row per pair of those who stand on the sides of the rows."""
+    size, rank = len(people.ids), _rank(people.ids)
+
+    def columns(found: Codes) -> dict[str, object]:
+        one, other = np.divmod(found, size)
+        taken = (people.ids.take(one), people.names.take(one), people.ids.take(other), people.names.take(other))
+        return dict(zip(SIDES, taken, strict=True))
+
+    def order(found: Codes) -> Codes:
+        one, other = np.divmod(found, size)
+        return rank[one] * size + rank[other]
+
+    return tally(rows, _key(rows, people), columns, order, ids)
 
 
-def _event_channel(tables: Tables, rows: pd.DataFrame) -> pd.Series:
-    return look_up(rows["event_id"], tables.events.set_index("event_id")["channel"]).fillna(rows["channel"])
+def _folded(rows: Counted, people: _People, most: int) -> tuple[_People, list[str]]:
+    """The people with all beyond the ``most`` active as one, as ``fold`` does with frames; and who these are."""
+    found, number = rows.per(_key(rows, people))
+    sides = np.concatenate(np.divmod(found, len(people.ids)))
+    active = np.bincount(sides, np.tile(number, 2), len(people.ids))
+    order = np.lexsort((_rank(people.ids), _rank(people.names), -active))[: np.count_nonzero(active)]
+    rest = order[most - 1 :] if len(order) > most else order[:0]
+    if not len(rest):
+        return people, []
+    others = np.isin(people.of_actor, rest)
+    ids, names = ([*values, word] for values, word in ((people.ids, OTHERS), (people.names, f"{len(rest)} {OTHERS}")))
+    everybody = _People(_texts(ids), _texts(names), np.where(others, len(people.ids), people.of_actor))
+    return everybody, list(people.ids.take(rest))
 
 
-def _audiences(tables: Tables) -> set[str]:
-    return set(tables.actors.loc[tables.actors["kind"] == "audience", "actor_id"])
+def _key(rows: Counted, people: _People) -> Codes:
+    return people.of_actor[rows.speaker] * len(people.ids) + people.of_actor[rows.addressee]
 
 
-def _without_audiences(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[~rows[["speaker_id", "addressee_id"]].isin(_audiences(tables)).any(axis=1)].copy()
+def _people(index: Coded, by: By) -> _People:
+    """The actors; or their countries, where international bodies and the unknown are "no country"."""
+    actors = index.tables.actors
+    if by == "person":
+        return _People(actors["actor_id"].array, actors["name"].array, np.append(np.arange(len(actors)), -1))
+    named = country_names()
+    ids = [*index.countries, NO_COUNTRY]
+    of_actor = np.where(index.country < 0, len(index.countries), index.country)
+    return _People(_texts(ids), _texts([named.get(code, code) for code in ids]), of_actor)
 
 
-def _as_countries(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with each actor replaced by its country; international bodies and the unknown are "no country"."""
-    country = tables.actors.set_index("actor_id")["country"]
-    names = pd.Series({row["country"]: row["name"] for row in load("countries")}, dtype="str")
-    sides: dict[str, pd.Series] = {}
-    for side in ("speaker", "addressee"):
-        code = look_up(rows[f"{side}_id"], country)
-        sides |= {f"{side}_id": code.fillna(NO_COUNTRY), side: look_up(code, names).fillna(code).fillna(NO_COUNTRY)}
-    return rows.assign(**sides)
+def _exact_days(index: Coded) -> np.ndarray:
+    """The day of each event that the text dates to the day; the last is for none."""
+    exact = np.array([*(precision in EXACT for precision in PRECISIONS), False])[index.event_precision]
+    days = index.event_days[0].astype("datetime64[D]")
+    return np.append(np.where(exact, days, NOT_A_DAY), NOT_A_DAY)
+
+
+def _texts(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(values), dtype="str")
+
+
+def _rank(values: pd.api.extensions.ExtensionArray) -> Codes:
+    """The place of each in the order of values, equal ones together."""
+    return pd.factorize(values, sort=True)[0]

@@ -1,4 +1,4 @@
-"""What every view does to a frame: look up by id, count with the ids kept."""
+"""What every view does to a frame: look up by id, join rows with their ids kept."""
 
 from __future__ import annotations
 
@@ -31,22 +31,12 @@ def codes(keys: pd.Series, values: Iterable[str | None]) -> np.ndarray:
     return np.where(keys.isna(), -1, pc.fill_null(found, -1)).astype(np.int64)
 
 
-def tally(rows: pd.DataFrame, keys: list[str], by_count: bool = True) -> pd.DataFrame:
-    """One row per ``keys``: the count of distinct ``unit``, with the ids of the units and of the communications."""
-    ids = {
-        column: rows[source].map(lambda value: (value,)).astype(object)
-        for column, source in (("ids", "unit"), ("communication_ids", "communication_id"))
-    }
-    return gather(rows.assign(**ids), keys, by_count)
-
-
-def gather(rows: pd.DataFrame, keys: list[str], by_count: bool = True) -> pd.DataFrame:
-    """The rows with the same keys as one, their ids joined and counted; most counted first, or in the order of keys."""
+def gather(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows with the same keys as one, their ids joined and counted; most counted first."""
     groups = rows.groupby(keys, dropna=False, observed=True)
     joined = pd.DataFrame({name: groups[name].agg(joined_ids) for name in ("ids", "communication_ids")}).reset_index()
     joined.insert(len(keys), "count", joined["ids"].map(len).astype("Int64"))
-    order, ascending = (["count", *keys], [False] + [True] * len(keys)) if by_count else (keys, [True] * len(keys))
-    return joined.sort_values(order, ascending=ascending, ignore_index=True)
+    return joined.sort_values(["count", *keys], ascending=[False] + [True] * len(keys), ignore_index=True)
 
 
 def joined_ids(tuples: pd.Series) -> tuple[str, ...]:
