@@ -19,6 +19,7 @@ from analysis.views.figures_bars import (
     draw_intensity,
 )
 from analysis.views.figures_matrix import draw_matrix
+from analysis.views.figures_network import draw_network
 from analysis.views.figures_rows import draw_contacts, draw_shares
 from analysis.views.figures_timeline import draw_accounts, draw_timeline
 from analysis.views.figures_weeks import draw_weeks
@@ -32,7 +33,7 @@ from analysis.views.timeline_lanes import lanes, not_drawn
 __all__ = [
     "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "by_week", "caption", "claims", "contacts",
     "coverage", "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts",
-    "draw_coverage", "draw_intensity", "draw_matrix", "draw_shares", "draw_timeline", "draw_weeks", "export_timeline",
+    "draw_coverage", "draw_intensity", "draw_matrix", "draw_network", "draw_shares", "draw_timeline", "draw_weeks", "export_timeline",
     "fold", "folded", "lanes", "not_drawn", "pairs", "period", "placed", "save", "select", "shares", "speakers",
     "tidy", "to_audiences", "total",
 ]  # fmt: skip

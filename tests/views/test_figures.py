@@ -21,6 +21,7 @@ DRAWINGS: dict[str, Callable[[Tables], Drawn]] = {
     "coverage": lambda tables: views.draw_coverage(views.coverage(tables)),
     "intensity": lambda tables: views.draw_intensity(views.by_day(tables)),
     "matrix": lambda tables: views.draw_matrix(views.pairs(tables)),
+    "network": lambda tables: views.draw_network(views.pairs(tables)),
     "shares": lambda tables: views.draw_shares(views.shares(tables)),
     "timeline": lambda tables: views.draw_timeline(views.lanes(tables)),
     "weeks": lambda tables: views.draw_weeks(views.by_week(tables)),
