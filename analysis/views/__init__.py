@@ -33,7 +33,7 @@ from analysis.views.timeline_lanes import lanes, not_drawn
 __all__ = [
     "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "by_week", "caption", "claims", "contacts",
     "coverage", "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts",
-    "draw_coverage", "draw_intensity", "draw_matrix", "draw_network", "draw_shares", "draw_timeline", "draw_weeks", "export_timeline",
-    "fold", "folded", "lanes", "not_drawn", "pairs", "period", "placed", "save", "select", "shares", "speakers",
-    "tidy", "to_audiences", "total",
+    "draw_coverage", "draw_intensity", "draw_matrix", "draw_network", "draw_shares", "draw_timeline", "draw_weeks",
+    "export_timeline", "fold", "folded", "lanes", "not_drawn", "pairs", "period", "placed", "save", "select", "shares",
+    "speakers", "tidy", "to_audiences", "total",
 ]  # fmt: skip
