@@ -1,176 +1,325 @@
-"""The explorer: controls -> Selection -> select() -> the figures of the other notebooks, and the evidence behind them.
+"""The explorer: controls -> Selection -> Index -> the pictures of the other notebooks, rows, and their evidence.
 
-No state but the ``Selection`` of the filters and what is open to read.  ``VIEWS`` lists the linked figures; each is
-drawn from the selected tables by the very functions that the other notebooks call.
+Its state is the filters and what was clicked, both a ``Selection``: what is clicked narrows all views but its own.  A
+change shows in the table and in the view under the hand first, then in the other views that are in sight, each drawn in
+its own turn of the event loop; a newer change leaves undone what is left of an older one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from functools import partial
-from html import escape
+from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
+import numpy as np
 
 from analysis.schema import Tables
+from analysis.storage import source_folder
 from analysis.views.captions import caption
-from analysis.views.counts import fold, folded, pairs
 from analysis.views.exports import save
-from analysis.views.figures import Drawn, Shown, png
-from analysis.views.figures_matrix import draw_matrix
-from analysis.views.figures_timeline import draw_timeline
-from analysis.views.selection import Selection, select
-from analysis.views.timeline_lanes import lanes, not_drawn
-from analysis.views.widgets_clickable import ClickableFigure, ClickableHtml
-from analysis.views.widgets_filters import Filters
-from analysis.views.widgets_reader import Reader, accounts_of, communications
-from analysis.views.widgets_rows import rows_html
+from analysis.views.figures import Shown as Picture
+from analysis.views.figures_scene import drawn
+from analysis.views.index import Index, Shown
+from analysis.views.scene import Scene, Size
+from analysis.views.selection import Selection
+from analysis.views.widgets_clickable import SceneView
+from analysis.views.widgets_filters import FilterPanel, Wish
+from analysis.views.widgets_history import History, State
+from analysis.views.widgets_linked import VIEWS
+from analysis.views.widgets_reader import Accounts, Reader, happenings
+from analysis.views.widgets_rows import RowTable
 
-LONGEST_TABLE = 100
-LARGEST_MATRIX = 15
-
-
-@dataclass(frozen=True)
-class View:
-    """One linked figure: its name and title, the frame that it needs of the selected tables, how that is drawn, and
-    what it folds or leaves out."""
-
-    name: str
-    title: str
-    frame: Callable[[Tables, Selection], pd.DataFrame]
-    draw: Callable[[pd.DataFrame], Drawn]
-    note: Callable[[Tables, Selection, pd.DataFrame], str]
+Rebuild = Callable[[], Tables]
+Step = Callable[[], None]
+POINT = 0.75  # of a CSS pixel
+RELEASED: dict[str, Any] = dict(mark=None, view="", label="")
 
 
-VIEWS = {
-    view.name: view
-    for view in (
-        View(
-            "timeline",
-            "What happened when: one lane an actor",
-            lambda shown, selection: lanes(shown, statuses=selection.statuses),
-            draw_timeline,
-            lambda shown, selection, frame: not_drawn(shown, frame, selection.statuses),
-        ),
-        View(
-            "matrix",
-            "Who spoke to whom: speakers down, addressees across",
-            lambda shown, selection: fold(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX),
-            draw_matrix,
-            lambda shown, selection, _: folded(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX),
-        ),
-    )
-}
+def explore(
+    tables: Tables,
+    rebuild: Rebuild | None = None,
+    view: Selection | None = None,
+    folder: Path | str | None = None,
+) -> Explorer:
+    """A widget with filters, linked views, rows and evidence; a button calls ``rebuild`` for fresh tables.
 
-
-def explore(tables: Tables, rebuild: Callable[[], Tables] | None = None) -> Explorer:
-    """A widget with filters, linked figures, rows and evidence; a button calls ``rebuild`` for fresh tables."""
-    return Explorer(tables, rebuild)
+    It opens on ``view``.  ``folder`` is the folder of the articles (by default the one that the notebooks read).
+    """
+    return Explorer(tables, rebuild, view, Path(folder) if folder is not None else source_folder())
 
 
 class Explorer(widgets.Box):
-    """What ``explore`` returns: ``filters.selection`` is its state, ``shown`` the tables that it leaves."""
+    """What ``explore`` returns: ``filters`` and ``mark`` are its state, ``shown`` what they leave of the tables."""
 
-    tables: Tables
-    shown: Tables
-    rows: pd.DataFrame  # the communications shown, in the order of the table
-    filters: Filters
-    reader: Reader
-
-    def __init__(self, tables: Tables, rebuild: Callable[[], Tables] | None = None) -> None:
+    def __init__(self, tables: Tables, rebuild: Rebuild | None, view: Selection | None, folder: Path):
         super().__init__()
-        self.status = widgets.HTML()
-        self.figures = {name: ClickableFigure(alt=view.title) for name, view in VIEWS.items()}
-        self.marks: dict[str, pd.DataFrame] = {}
-        self.table = ClickableHtml()
-        self.again = widgets.Button(description="Read files again", icon="refresh")
-        self.again.layout.display = None if rebuild else "none"
-        if rebuild:
-            self.again.on_click(lambda _: self._take(rebuild(), self.filters.selection))
-        for name, widget in {
-            "explorer": self,
-            "explorer-status": self.status,
-            "explorer-table": self.table,
-            "explorer-again": self.again,
-            **{f"explorer-{name}": figure for name, figure in self.figures.items()},
-        }.items():
-            widget.add_class(name)
-        for name, clickable in {**self.figures, "table": self.table}.items():
-            clickable.observe(partial(self._open, name), "clicked")
-        self._take(tables, Selection())
-
-    def save(self, name: str) -> Shown:
-        """A figure as it is seen now: written to files with its caption and CSV, and given back as a picture."""
-        view, selection = VIEWS[name], self.filters.selection
-        frame = view.frame(self.shown, selection)
-        words = caption(self.tables, selection, title=view.title, note=view.note(self.shown, selection, frame))
-        return save(view.draw(frame), frame, f"explore_{name}", words)
-
-    def _take(self, tables: Tables, selection: Selection) -> None:
-        """Show these tables under this selection, with controls for the values that occur in them."""
-        self.tables, self.filters, self.reader = tables, Filters(tables), Reader(tables)
-        self.filters.show(selection)
-        self.filters.observe(lambda _: self._redraw(), "selection")
-        bar = widgets.HBox([self.status, self.filters.clear, self.again])
-        bar.add_class("explorer-bar")
-        layout = widgets.Box([self.filters, bar, *self.figures.values(), self.reader, self.table])
-        layout.add_class("explorer-layout")
+        self._rebuild, self.folder, self.generation, self._own = rebuild, folder, 0, False
+        self._history = History(State(view or Selection()))
+        self.panel, self.table, self.reader = FilterPanel(self._do), RowTable(), Reader()
+        self.views = {name: SceneView(alt=view.title) for name, view in VIEWS.items()}
+        self.scenes: dict[str, Scene] = {}
+        self._drawn: dict[str, tuple] = {}  # what each view was last drawn from
+        self._brushing = False
+        beside = [self.views[name] for name, view in VIEWS.items() if view.beside_table]
+        self.main = widgets.Box([*beside, self.table])
+        self.more_views = widgets.Box([widget for widget in self.views.values() if widget not in beside])
+        self.side = widgets.Box([self.reader])
+        layout = widgets.Box([self.panel, self.main, self.side, self.more_views])
         self.children = [layout]
+        named = {"": self, "-layout": layout, "-main": self.main, "-more-views": self.more_views, "-side": self.side}
+        for name, widget in {**named, "-table": self.table, **{f"-{n}": w for n, w in self.views.items()}}.items():
+            widget.add_class(f"explorer{name}")
+        for name, scene in self.views.items():
+            scene.observe(partial(self._clicked, name), "clicked")
+            scene.observe(partial(self._brushed, name), "brushed")
+            scene.observe(partial(self._seen, name), ["visible", "width"])
+        self.table.observe(self._row_clicked, "clicked")
+        self.table.observe(lambda _: self._read(), "order")
+        self.reader.observe(self._walked, "current")
+        self.take(tables)
+
+    @property
+    def filters(self) -> Selection:
+        """The filters that are set; setting them is a step that can be undone."""
+        return self._history.state.filters
+
+    @filters.setter
+    def filters(self, selection: Selection) -> None:
+        self._go(filters=selection)
+
+    @property
+    def mark(self) -> Selection | None:
+        """What was clicked: it narrows all views but the one that it was clicked in."""
+        return self._history.state.mark
+
+    @mark.setter
+    def mark(self, selection: Selection | None) -> None:
+        self._go(
+            **(RELEASED if selection is None else dict(mark=selection, view="", label=selection.sentence(self._names)))
+        )
+
+    def take(self, tables: Tables) -> None:
+        """Show these tables under the filters that are set; what was clicked is let go."""
+        self.tables, self.index = tables, Index(tables)
+        self._names = dict(zip(tables.actors["actor_id"], tables.actors["name"], strict=True))
+        self._drawn = {}
+        self.panel.take(self.index)
+        self.table.take(self.index)
+        self.reader.take(tables)
+        self._go(**RELEASED)
+
+    def save(self, name: str) -> Picture:
+        """A view as it is seen now: written to files with its caption and CSV, and given back as a picture."""
+        view, shown = VIEWS[name], self._shown_in(name).tables
+        frame = view.frame(shown, self.filters, Size())
+        words = caption(self.tables, self.filters, title=view.title, note=view.note(shown, self.filters, frame))
+        return save(drawn(view.scene(frame, Size()), name), frame, f"explore_{name}", words)
+
+    # What a hand asks for.
+
+    def _do(self, wishes: list[Wish]) -> None:
+        """The wishes of the panel, one after the other, as one change."""
+        try:
+            for wish in wishes:
+                for kind, what in wish.items():
+                    self._grant(kind, what)
+        finally:
+            self._redraw()
+
+    def _grant(self, kind: str, what: Any) -> None:
+        if kind == "set":
+            self._add(filters=self.panel.changed(self.filters, what))
+        elif kind == "drop":
+            field, value = what
+            left = tuple(one for one in getattr(self.filters, field) if one != value)
+            self._add(filters=replace(self.filters, **{field: left}))
+        elif kind == "reset":
+            self._add(filters=replace(self.filters, **{what: getattr(Selection(), what)}))
+        elif kind == "clear":
+            self._add(filters=Selection(), **RELEASED)
+        elif kind == "release":
+            self._add(**RELEASED)
+        elif kind in ("undo", "redo"):
+            self._history.step(-1 if kind == "undo" else 1)
+        elif kind == "again" and self._rebuild:
+            self.take(self._rebuild())
+
+    def _clicked(self, name: str, change: dict) -> None:
+        """A mark of a view was clicked, or let go."""
+        if self._own:
+            return
+        if change["new"] is None:
+            self._go(**RELEASED)
+            return
+        mark = self.scenes[name].marks[change["new"]]
+        self._go(mark=_as_selection(mark.narrows), view=name, label=mark.label)
+
+    def _row_clicked(self, change: dict) -> None:
+        if self._own:
+            return
+        if change["new"] is None:
+            self._go(**RELEASED)
+        else:
+            self._go_to_row(int(self.table.rows[change["new"]]))
+
+    def _walked(self, _change: dict) -> None:
+        """The reader was walked on: where a row is what was clicked, the next row is now."""
+        if not self._own and self._history.state.view == "table" and self.reader.row is not None:
+            self._go_to_row(self.reader.row)
+
+    def _go_to_row(self, row: int) -> None:
+        said = self.index.rows.iloc[row]
+        label = f"{said['speaker']} {'↔' if said['mutual'] else '→'} {said['addressee']}"
+        self._go(mark=Selection(statuses=(), communications=(said["communication_id"],)), view="table", label=label)
+
+    def _brushed(self, name: str, change: dict) -> None:
+        """Days were brushed: they become the dates of the filters, as one step for as long as the hand moves."""
+        if self._own:
+            return
+        first, last = (date.fromordinal(day) for day in change["new"]) if change["new"] else (None, None)
+        going_on, self._brushing = self._brushing, self.views[name].brushing
+        state = self._history.state
+        self._history.add(state._replace(filters=replace(state.filters, date_from=first, date_to=last)), going_on)
+        self._redraw(under_hand=name)
+
+    def _add(self, **changed: Any) -> None:
+        self._history.add(self._history.state._replace(**changed))
+
+    def _go(self, **changed: Any) -> None:
+        self._add(**changed)
         self._redraw()
 
-    def _redraw(self) -> None:
-        selection = self.filters.selection
-        self.shown = select(self.tables, selection)
-        self.rows = self.shown.communications.sort_values(["date_start", "article_id", "start"], na_position="last")
-        for name, figure in self.figures.items():
-            view = VIEWS[name]
-            frame = view.frame(self.shown, selection)
-            drawn = view.draw(frame)
-            self.marks[name] = drawn.marks
-            figure.clicked = None
-            figure.alt = f"{view.title}. {view.note(self.shown, selection, frame)}".strip()
-            figure.png = png(drawn)
-            figure.marks = drawn.marks[["x0", "y0", "x1", "y1", "label"]].to_dict("records")
-        self.table.clicked = None
-        self.table.html = rows_html(self.rows, self.tables.articles, LONGEST_TABLE)
-        self._say(selection)
-        accounts, open_one = communications(self.rows), self.reader.current
-        self.reader.read(accounts, accounts.index(open_one) if open_one in accounts else 0)
+    # What is seen of it.
 
-    def _say(self, selection: Selection) -> None:
-        undated = select(self.tables, replace(selection, include_undated=True)).communications
-        dated = self.tables.events.loc[self.tables.events["date_start"].notna(), "event_id"]
-        self.filters.count_undated(int((undated["date_start"].isna() & ~undated["event_id"].isin(dated)).sum()))
-        counts = (
-            f"{len(self.rows):,} of {len(self.tables.communications):,} rows, "
-            f"{self.rows['event_id'].nunique():,} events"
+    def _redraw(self, under_hand: str = "") -> None:
+        """Show the state: what is under the hand now, the rest in turns, which a newer change leaves undone."""
+        self.generation += 1
+        filters, mark, view, _ = self._history.state
+        under_hand = under_hand or view
+        self.all = self.index.shown(filters)
+        self.shown = self.all if mark is None else self.index.shown(filters, mark)
+        order = sorted(self.views, key=lambda name: name != under_hand)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # no screen: all at once
+            loop = None
+        seen = [name for name in order if loop is None or self.views[name].visible]
+        drawing: list[Step] = [partial(self._draw, name) for name in seen]
+        first: list[Step] = [self._fill_table, self._say, *drawing[:1]]
+        rest: list[Step] = [self._read, self._count, *drawing[1:]]
+        for step in first if loop else first + rest:
+            step()
+        if loop:
+            self._task = loop.create_task(self._in_turns(self.generation, rest))
+
+    async def _in_turns(self, generation: int, steps: list[Step]) -> None:
+        for step in steps:
+            await asyncio.sleep(0)
+            if generation != self.generation:
+                return
+            step()
+
+    def _shown_in(self, name: str) -> Shown:
+        """What a view shows: what was clicked narrows the others, the dates of the filters all but the overview."""
+        state = self._history.state
+        if name in VIEWS and VIEWS[name].overview and (state.filters.date_from or state.filters.date_to):
+            wide = replace(state.filters, date_from=None, date_to=None)
+            return self.index.shown(*filter(None, (wide, state.mark if state.view != name else None)))
+        return self.all if state.view == name else self.shown
+
+    def _draw(self, name: str) -> None:
+        """Draw a view, unless it shows this already; outline what was clicked in it, and what was brushed."""
+        widget, view, state = self.views[name], VIEWS[name], self._history.state
+        source = (state.filters, None if state.view == name else state.mark, widget.width)
+        with self._setting(), widget.hold_sync():
+            if self._drawn.get(name) != source and not widget.brushing:
+                shown = self._shown_in(name).tables
+                size = Size(widget.width * POINT or Size().width, height=view.height)
+                frame = view.frame(shown, state.filters, size)
+                self.scenes[name] = view.scene(frame, size)
+                widget.show(self.scenes[name], f"{view.title}. {view.note(shown, state.filters, frame)}".strip())
+                self._drawn[name] = source
+            widget.clicked = self._place_of_mark(name)
+            widget.brushed = self._brushed_days()
+            widget.generation = self.generation
+
+    def _place_of_mark(self, name: str) -> int | None:
+        state = self._history.state
+        if state.mark is None or state.view != name:
+            return None
+        marks = self.scenes[name].marks
+        return next((n for n, mark in enumerate(marks) if _as_selection(mark.narrows) == state.mark), None)
+
+    def _brushed_days(self) -> list[int] | None:
+        first, last = self.filters.date_from, self.filters.date_to
+        if first is None and last is None:
+            return None
+        return [(first or date.min).toordinal(), (last or date.max).toordinal()]
+
+    def _seen(self, name: str, _change: dict) -> None:
+        if self.views[name].visible:
+            self._draw(name)
+
+    def _fill_table(self) -> None:
+        with self._setting(), self.table.hold_sync():
+            self.table.show(self._shown_in("table").rows, self._row())
+            self.table.generation = self.generation
+
+    def _row(self) -> int | None:
+        """The row that was clicked."""
+        mark, view = self._history.state.mark, self._history.state.view
+        if mark is None or view != "table":
+            return None
+        rows = np.flatnonzero(self.shown.rows)
+        return int(rows[0]) if len(rows) else None
+
+    def _read(self) -> None:
+        """Give the reader the rows of the table; where an event was clicked, also what is told of it besides."""
+        state, row = self._history.state, self._row()
+        others = happenings(self.shown) if state.mark and state.view != "table" else []
+        accounts = Accounts(self.index, self.table.rows, others)
+        with self._setting():
+            self.reader.read(accounts, accounts.place(row if row is not None else self.reader.row))
+
+    def _say(self) -> None:
+        filters, mark, _, label = self._history.state
+        counts = f"{self.shown.rows.sum():,} of {len(self.index.rows):,} rows, {self.shown.events.sum():,} events"
+        wrong = filters.date_from and filters.date_to and filters.date_from > filters.date_to
+        chips = [dict(label=f"Clicked: {label}", off=dict(release=True))] if mark else []
+        self.panel.show(
+            filters,
+            self.generation,
+            headline=f"{counts}:",
+            sentence=f"{filters.sentence(self._names)}.",
+            hint="The first day lies after the last: no dated row can pass." if wrong else "",
+            chips=chips + self.panel.chips(filters),
+            undated=self._undated(),
+            can=dict(self._history.can, again=self._rebuild is not None, save=False),
         )
-        wrong = selection.date_from and selection.date_to and selection.date_from > selection.date_to
-        hint = " The first day lies after the last: no dated row can pass." if wrong else ""
-        self.status.value = f'<p role="status"><b>{counts}</b>: {escape(selection.sentence())}.{hint}</p>'
 
-    def _open(self, name: str, change: dict) -> None:
-        """A mark or row was clicked: read what is behind it; what was open elsewhere closes."""
-        number = change["new"]
-        if number is None:
-            return
-        for other, clickable in {**self.figures, "table": self.table}.items():
-            if other != name:
-                clickable.clicked = None
-        if name == "table":
-            self.reader.read(communications(self.rows), number)
-        else:
-            mark = self.marks[name].iloc[number]
-            ids = mark["ids"] if "ids" in mark else _kept(self.rows, mark["narrows"])
-            self.reader.read(accounts_of(self.rows, self.shown.event_sources, ids))
-        self.reader.evidence.revealed += 1
+    def _undated(self) -> int:
+        """The rows that no account dates, among those that all other filters leave."""
+        return int((self.index.mask(replace(self.filters, include_undated=True)) & self.index.undated).sum())
+
+    def _count(self) -> None:
+        self.panel.count(self.index.counts(self.filters))
+
+    @contextmanager
+    def _setting(self) -> Iterator[None]:
+        """What is set in here was set by the explorer, not by a hand."""
+        before, self._own = self._own, True
+        try:
+            yield
+        finally:
+            self._own = before
 
 
-def _kept(rows: pd.DataFrame, narrows: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The communications of a cell of the matrix: between its speakers and its addressees, mutual ones either way."""
-    one, other = narrows["speakers"], narrows["addressees"]
-    forth = rows["speaker_id"].isin(one) & rows["addressee_id"].isin(other)
-    back = rows["speaker_id"].isin(other) & rows["addressee_id"].isin(one)
-    return tuple(rows.loc[forth | (back & rows["mutual"]), "communication_id"])
+def _as_selection(narrows: Mapping[str, Any]) -> Selection:
+    """What a mark stands for, whatever the status: the filters say which status is shown."""
+    return Selection(**{"statuses": (), **narrows})

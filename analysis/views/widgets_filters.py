@@ -1,116 +1,116 @@
-"""The controls above the explorer: they hold one ``Selection`` and nothing else."""
+"""The controls of the explorer: they show a ``Selection``, how many rows each choice would leave, and ask for another.
+
+The panel holds no state of its own: what is asked for comes to ``on_ask`` as a list of wishes, and what ``show`` is
+given is what it shows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
 
-import ipywidgets as widgets
-import pandas as pd
+import anywidget
+import numpy as np
 import traitlets
 
-from analysis.lexicon import load
-from analysis.schema import CHANNELS, STATUSES, Tables
-from analysis.views.frames import TEACHING, UNNAMED
+from analysis.views.index import Facet, Index
 from analysis.views.selection import Selection
 
+HERE = Path(__file__).parent
+NOTHING = {field.name: field.default for field in fields(Selection)}
+PLAIN = (
+    "date_from", "date_to", "text", "minimum_confidence", "minimum_sources", "include_undated", "include_audiences",
+    "between",
+)  # fmt: skip
+WORDS = {
+    "date_from": "from {}",
+    "date_to": "to {}",
+    "text": "“{}”",
+    "minimum_confidence": "confidence {:g} or more",
+    "minimum_sources": "{} sources or more",
+    "include_undated": "dated only",
+    "include_audiences": "not to an audience",
+    "between": "both sides",
+}
 
-class Filters(widgets.Box):
-    """Labelled controls over the values that occur in the tables; ``selection`` follows them, ``show`` sets them."""
-
-    selection = traitlets.Instance(Selection, args=())
-
-    def __init__(self, tables: Tables) -> None:
-        said = tables.communications
-        self.controls: dict[str, widgets.ValueWidget] = {
-            "date_from": widgets.DatePicker(description="From (first day)"),
-            "date_to": widgets.DatePicker(description="To (last day)"),
-            "include_undated": widgets.Checkbox(value=True, description="Undated rows", indent=False),
-            "actors": widgets.Combobox(
-                description="Actor (either side)",
-                placeholder="all; type a name",
-                options=tuple(_names(said)),
-                continuous_update=False,
-            ),
-            "text": widgets.Text(
-                description="Words in the evidence", placeholder="all; type, then Enter", continuous_update=False
-            ),
-            "minimum_confidence": widgets.BoundedFloatText(
-                description="Confidence at least", value=0, min=0, max=1, step=0.05, continuous_update=False
-            ),
-            "countries": _several("Country (either side)", _countries(tables)),
-            "channels": _several("Channel", _occurring(CHANNELS, said["channel"])),
-            "statuses": _several("Status", _occurring(STATUSES, said["status"])),
-            "sources": _several("Outlet", _sources(tables)),
-        }
-        self.clear = widgets.Button(description="Clear all filters", icon="undo")
-        self.clear.on_click(lambda _: self.show(Selection()))
-        hint = widgets.HTML(
-            "In a list, nothing chosen means all; Ctrl or ⌘ and a click chooses several, or takes one back."
-        )
-        hint.add_class("explorer-hint")
-        super().__init__([*self.controls.values(), hint])
-        self.add_class("explorer-filters")
-        self.clear.add_class("explorer-clear")
-        for name, control in self.controls.items():
-            control.add_class(f"explorer-{name.replace('_', '-')}")
-            control.observe(self._follow, "value")
-        self.show(Selection())
-
-    def show(self, selection: Selection) -> None:
-        """Set every control to what the selection says, as one change; values that do not occur here are left out."""
-        for name, control in self.controls.items():
-            control.unobserve(self._follow, "value")
-            value = getattr(selection, name)
-            if name == "actors":
-                value = value[0] if value else ""
-            elif name == "minimum_confidence":
-                value = value or 0
-            elif isinstance(control, widgets.SelectMultiple):
-                value = tuple(v for v in value if v in _values(control))
-            control.value = value
-            control.observe(self._follow, "value")
-        self.selection = selection
-
-    def count_undated(self, rows: int) -> None:
-        """Say beside the control how many rows it lets in or keeps out."""
-        self.controls["include_undated"].description = f"Undated rows ({rows})"
-
-    def _follow(self, _change: object = None) -> None:
-        values = {name: control.value for name, control in self.controls.items()}
-        values["actors"] = (values["actors"],) if values["actors"] else ()
-        values["minimum_confidence"] = values["minimum_confidence"] or None  # 0 keeps all, happenings too
-        self.selection = replace(self.selection, **values)
+Wish = dict[str, Any]  # {"set": {field: value}}, {"reset": field}, {"undo": True} ...; see widgets_filters.js
 
 
-def _several(description: str, options: Iterable) -> widgets.SelectMultiple:
-    return widgets.SelectMultiple(description=description, options=list(options), rows=5)
+class FilterPanel(anywidget.AnyWidget):
+    """Fieldsets of labelled controls, chips of what is set, undo and saved views; all native HTML."""
+
+    _esm = HERE / "widgets_filters.js"
+    _css = HERE / "widgets.css"
+    facets: traitlets.List = traitlets.List(help="dicts: name, title, labels").tag(sync=True)
+    counts = traitlets.Bytes(help="int32: rows that each choice would leave, facet after facet").tag(sync=True)
+    state: traitlets.Dict = traitlets.Dict().tag(sync=True)
+    generation = traitlets.Int(0, help="grows with every answer").tag(sync=True)
+
+    def __init__(self, on_ask: Callable[[list[Wish]], None]) -> None:
+        super().__init__(state=dict(set={}, chips=[], views=[], can={}, headline="", sentence="", hint="", undated=0))
+        self._offered: Mapping[str, Facet] = {}
+        self.on_msg(lambda _widget, content, _buffers: on_ask(content["asked"]))
+
+    def take(self, index: Index) -> None:
+        """Offer the choices that occur in these tables."""
+        self._offered = index.facets
+        self.facets = [dict(name=f.name, title=f.title, labels=list(f.labels)) for f in index.facets.values()]
+
+    def show(self, selection: Selection, generation: int, **said: Any) -> None:
+        """Set every control to what the selection says; ``said`` is the rest of the state (headline, hint, ...)."""
+        values = {name: _sent(getattr(selection, name)) for name in PLAIN}
+        chosen = {name: self._positions(name, getattr(selection, name)) for name in self._offered}
+        with self.hold_sync():
+            self.state = dict(self.state, set={**values, **chosen}, **said)
+            self.generation = generation
+
+    def count(self, counts: Mapping[str, np.ndarray]) -> None:
+        """Show beside every choice how many rows it would leave."""
+        self.counts = np.concatenate([counts[name] for name in self._offered] or [[]]).astype("<i4").tobytes()
+
+    def changed(self, selection: Selection, asked: Mapping[str, Any]) -> Selection:
+        """The selection with the fields that were asked for; what is chosen and not on offer here stays chosen."""
+        new = {}
+        for name, value in asked.items():
+            if name in self._offered:
+                facet = self._offered[name]
+                kept = [v for v in getattr(selection, name) if not self._positions(name, [v])]
+                new[name] = (*kept, *(facet.values[position] for position in value))
+            else:
+                new[name] = value or NOTHING[name] if NOTHING[name] is None else value
+        return replace(selection, **new)
+
+    def chips(self, selection: Selection) -> list[dict]:
+        """What is set, each with its words and the wish that takes it off."""
+        said = {name: getattr(selection, name) for name in PLAIN}
+        single = [
+            (WORDS[name].format(value), dict(reset=name)) for name, value in said.items() if value != NOTHING[name]
+        ]
+        single += [
+            (f"{len(ids)} {name}", dict(reset=name))
+            for name in ("events", "communications")
+            if (ids := getattr(selection, name))
+        ]
+        chosen = [
+            (f"{facet.title}: {self._label(name, value)}", dict(drop=[name, value]))
+            for name, facet in self._offered.items()
+            for value in getattr(selection, name)
+        ]
+        return [dict(label=label, off=off) for label, off in single + chosen]
+
+    def _positions(self, name: str, wanted: Sequence) -> list[int]:
+        """Where the values (or, for a name that several bear, the labels) stand among the choices."""
+        facet, wanted = self._offered[name], set(wanted)
+        both = zip(facet.values, facet.labels, strict=True)
+        return [n for n, (value, label) in enumerate(both) if value in wanted or label in wanted] if wanted else []
+
+    def _label(self, name: str, value: object) -> str:
+        here = self._positions(name, [value])
+        return self._offered[name].labels[here[0]] if here else str(value)
 
 
-def _values(control: widgets.SelectMultiple) -> list:
-    return [option[1] if isinstance(option, tuple) else option for option in control.options]
-
-
-def _occurring(order: Iterable[str], values: pd.Series) -> list[str]:
-    present = set(values)
-    return [value for value in order if value in present]
-
-
-def _names(said: pd.DataFrame) -> list[str]:
-    """Names of both sides, those that speak or are spoken to most often first."""
-    return list(pd.concat([said["speaker"], said["addressee"]]).value_counts().index)
-
-
-def _countries(tables: Tables) -> list[tuple[str, str]]:
-    """Pairs of name and code, for the countries of actors on either side."""
-    said, actors = tables.communications, tables.actors
-    sides = actors[actors["actor_id"].isin(pd.concat([said["speaker_id"], said["addressee_id"]]))]
-    names = {row["country"]: row["name"] for row in load("countries")}
-    return sorted((names.get(code, code), code) for code in sides["country"].dropna().unique())
-
-
-def _sources(tables: Tables) -> list[tuple[str, str | None]]:
-    """Pairs of label and outlet; None is "no outlet named"."""
-    sources = tables.articles["source"]
-    named = [(name.replace(TEACHING, "").strip(), name) for name in sorted(sources.dropna().unique())]
-    return [*named, (UNNAMED, None)] if sources.isna().any() else named
+def _sent(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

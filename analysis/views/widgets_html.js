@@ -1,4 +1,5 @@
-// HTML made (and escaped) in Python; elements with data-mark="N" can be clicked.
+// HTML made (and escaped) in Python. Elements with data-mark="N" can be clicked, and again to let go; those with
+// data-do="..." ask Python to do it.
 function render({ model, el }) {
   el.classList.add("clickable-html");
   const showOpen = () => {
@@ -9,18 +10,28 @@ function render({ model, el }) {
     }
   };
   const showHtml = () => {
+    const { mark, do: does, by } = document.activeElement?.dataset ?? {};
+    const held = el.contains(document.activeElement);
     el.innerHTML = model.get("html");
     for (const box of el.querySelectorAll(".scrolls")) box.tabIndex = 0; // else the keyboard cannot scroll it
     showOpen();
+    if (held) { // the keyboard keeps its place
+      const same = [...el.querySelectorAll("button")].filter(({ dataset }) =>
+        dataset.mark === mark && dataset.do === does && dataset.by === by);
+      (same.find((button) => !button.disabled) ?? el.querySelector("button:not([disabled])"))?.focus({ preventScroll: true });
+    }
     const target = model.get("scroll_to") && el.querySelector(model.get("scroll_to"));
     const box = target && target.closest(".scrolls"); // only this box: the page stays where the reader is
     if (box) box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
   };
   const showGeneration = () => (el.dataset.generation = model.get("generation"));
   el.addEventListener("click", (event) => {
+    const { do: does, ...rest } = event.target.closest("[data-do]")?.dataset ?? {};
     const mark = event.target.closest("[data-mark]");
-    if (!mark) return;
-    model.set("clicked", Number(mark.dataset.mark));
+    if (does) model.send({ do: does, ...rest });
+    if (does || !mark || (event.detail && !window.getSelection().isCollapsed)) return; // or words are being marked
+    const number = Number(mark.dataset.mark);
+    model.set("clicked", number === model.get("clicked") ? null : number);
     model.save_changes();
   });
   model.on("change:html", showHtml);
