@@ -109,7 +109,8 @@ def compare(chosen: argparse.Namespace) -> int:
 
     problems = pipeline.build(chosen.input, progress=True).problems
     made = corrections.differences(chosen.input, problems)
-    print(made.drop(columns=["evidence", "why"]).to_string(index=False) if len(made) else "nothing was corrected")
+    shown = made.drop(columns=["evidence", "why", "article", "start", "end"])
+    print(shown.to_string(index=False) if len(made) else "nothing was corrected")
     for row in problems[problems["stage"] == "corrections"].itertuples():
         print(f"{row.severity}: {row.path}{'' if pd.isna(row.location) else f', {row.location}'}: {row.message}")
     return 0

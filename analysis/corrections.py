@@ -248,8 +248,9 @@ def differences(source: Path, problems: pd.DataFrame) -> pd.DataFrame:
     ours = problems[(problems["stage"] == "corrections") & (problems["path"] == f"corrections/{FILE}")]
     told = {row.location: ("needless" if row.severity == "note" else "no") for row in ours.itertuples()}
     made, _ = read_corrections(source)
-    columns = ["what", "machine", "human", "applied", "evidence", "who", "when", "why", "correction_id"]
-    rows = [{**asdict(c), "machine": c.old, "human": _human(c), "applied": told.get(c.row, "yes")} for c in made]
+    columns = ["what", "machine", "human", "applied", "evidence", "who", "when", "why", "article", "start", "end",
+               "correction_id"]  # fmt: skip
+    rows = [{**c.as_cells(), "machine": c.old, "human": _human(c), "applied": told.get(c.row, "yes")} for c in made]
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 

@@ -30,6 +30,9 @@ LEGEND = {
 }
 
 
+_BY_HAND = {"Rule": "corrected by hand", "Confidence": "a person’s word: not calibrated"}
+
+
 @dataclass(frozen=True)
 class Span:
     """One highlighted stretch of an article's text, and what its tooltip says."""
@@ -107,9 +110,7 @@ def _communication(row: pd.Series, article: pd.Series) -> _Chosen:
         "Status": row["status"],
         "Channel": row["channel"],
         "Reported by": _or(row["reported_by"], "the article itself"),
-        "Rule": f"{row['rule']} ({in_words('communications', row['rule'])})"
-        + (" (corrected by hand)" if row["origin"] == "human" else ""),
-        "Confidence": _or(row["confidence"], "not calibrated", "{:.0%}"),
+        **(_BY_HAND if row["origin"] == "human" else _by_rule(row)),
         "Article": _provenance(article),
     }
     identity = row["communication_id"]
@@ -121,6 +122,13 @@ def _communication(row: pd.Series, article: pd.Series) -> _Chosen:
         facts,
         identity,
     )
+
+
+def _by_rule(row: pd.Series) -> dict[str, str]:
+    return {
+        "Rule": f"{row['rule']} ({in_words('communications', row['rule'])})",
+        "Confidence": _or(row["confidence"], "not calibrated", "{:.0%}"),
+    }
 
 
 def _account(row: pd.Series, article: pd.Series) -> _Chosen:
@@ -224,14 +232,16 @@ def _pieces(text: str, start: int, end: int, spans: list[Span], anchor: str = ""
 
 
 def _article(article: pd.Series, text: str, spans: list[Span], chosen: _Chosen | None) -> str:
+    """Its paragraphs, each with the character of the text at which it starts: selected words are found by it."""
     title = article["title"] if pd.notna(article["title"]) else article["path"]
     anchor = "" if chosen is None else chosen.anchor
-    html = [f'<article class="evidence-article scrolls" aria-label="{escape(title)}">']
+    identity = escape(article["article_id"])
+    html = [f'<article class="evidence-article scrolls" aria-label="{escape(title)}" data-article="{identity}">']
     for found in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):  # paragraphs are set apart by blank lines
         tag = "h3" if found.start() == 0 and found.group() == title else "p"
         body = _pieces(text, found.start(), found.end(), spans, anchor)
         anchor = "" if anchor and f'id="{escape(anchor)}"' in body else anchor
-        html.append(f"<{tag}>{body}</{tag}>")
+        html.append(f'<{tag} data-start="{found.start()}">{body}</{tag}>')
     return "".join(html) + "</article>"
 
 
