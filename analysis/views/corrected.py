@@ -50,7 +50,8 @@ def corrections_html(made: pd.DataFrame, shown: Sequence[Any]) -> str:
         items.append(
             f"<li><p><b>{row['what']}</b> {machine}<ins>{row['human']}</ins> <small>corrected by hand by "
             f"{row['who'] or 'somebody'}, {row['when']} UTC{why}.{state}</small> "
-            f'<button type="button" data-mark="{number}" aria-label="Undo: {row["what"]} {row["human"]}">Undo</button>'
+            f'<button type="button" data-do="undo" data-number="{number}" '
+            f'aria-label="Undo: {row["what"]} {row["human"]}">Undo</button>'
             f"</p>{words}</li>"
         )
     return f'<ul class="corrections-list" aria-label="Corrections">{"".join(items)}</ul>'

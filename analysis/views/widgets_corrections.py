@@ -60,6 +60,7 @@ class Corrections(widgets.VBox):
     def __init__(self, source: Path, on_change: Callable[[Place | None], None]) -> None:
         self.source, self.on_change = source, on_change
         self.row: dict[str, Any] = {}
+        self.filled: dict[str, Any] | None = None  # the row that the form was filled in for
         self.here, self.all = ClickableHtml(), ClickableHtml()
         self.begin = widgets.ToggleButton(description="Correct this", icon="pencil")
         self.listed = widgets.ToggleButton(description="All corrections", icon="list")
@@ -96,50 +97,56 @@ class Corrections(widgets.VBox):
         self.words.observe(self._selected, "selected")
         self.write.on_click(lambda _: self._write())
         for shown in (self.here, self.all):
-            shown.observe(self._undo, "clicked")
+            shown.on_msg(lambda _widget, content, _buffers: self._undo(int(content["number"])))
         self._unfold()
 
     def take(self, tables: Tables) -> None:
         """Show what was corrected of these tables, and offer their actors."""
-        self.tables = tables
-        self.labels = {
-            row.actor_id: label(row.name, row.kind, row.country)
-            for row in tables.actors[["actor_id", "name", "kind", "country"]].itertuples(index=False)
-        }
-        self.known: dict[str, set[str]] = defaultdict(set)
-        for actor_id, name, others in tables.actors[["actor_id", "name", "aliases"]].itertuples(index=False):
-            for spelling in (name, *(others.split("; ") if isinstance(others, str) else ())):
-                self.known[key(spelling)].add(self.labels[actor_id])
-        for name in ("speaker", "actor"):
-            self.asked[name].options = tuple(dict.fromkeys(self.labels.values()))
+        self.tables, self.filled = tables, None
+        self.labels: dict[str, str] = {}
         self.made = differences(self.source, tables.problems)
         self.listed.description = f"All corrections ({len(self.made)})"
         self.all.html = corrections_html(self.made, list(self.made.index)) or "<p>Nothing was corrected yet.</p>"
-        self._show_here()
 
     def show(self, article_id: str | None, communication_id: str | None = None) -> None:
         """The row that is open; without a communication only a missing row can be added to the article."""
         rows = self.tables.communications
-        found = rows[rows["communication_id"] == communication_id].to_dict("records")
+        found = rows[rows["communication_id"] == communication_id].to_dict("records") if communication_id else []
         self.row = found[0] if found else {"article_id": article_id} if article_id else {}
-        choices = CHOICES if found else [MISSING]
-        self.what.options = [(choice.title, choice) for choice in choices]
-        self.write.disabled = self.begin.disabled = not self.row
-        self.asked["words"].value, self.said.value = "", ""
-        if found:
-            self.asked["whose"].options = [
-                (f"{side}: {self.row[side]}", self.row[f"{side}_id"]) for side in ("speaker", "addressee")
-            ]
-            self.asked["whose"].value = self.row["speaker_id"]
-            self.asked["channel"].value, self.asked["status"].value = self.row["channel"], self.row["status"]
-            self.asked["direction"].value = "mutual" if self.row["mutual"] else "one way"
-            self.asked["date"].value = _days(self.row)
-        self._ask()
-        self._show_here()
+        self.here.html = corrections_html(self.made, [n for n, made in self.made.iterrows() if self._is_here(made)])
+        self._unfold()
 
     def _unfold(self) -> None:
         self.form.layout.display = None if self.begin.value else "none"
         self.all.layout.display = None if self.listed.value else "none"
+        if self.begin.value and self.filled is not self.row:  # walking on from row to row must cost nothing
+            self._fill()
+
+    def _fill(self) -> None:
+        """Put what the open row says into the form."""
+        if not self.labels:
+            self._learn_actors()
+        self.filled = self.row
+        is_row = "communication_id" in self.row
+        self.write.disabled = not self.row
+        self.what.options = [(choice.title, choice) for choice in (CHOICES if is_row else [MISSING])]
+        self.asked["words"].value = self.asked["speaker"].value = ""
+        if is_row:
+            sides = [(f"{side}: {self.row[side]}", self.row[f"{side}_id"]) for side in ("speaker", "addressee")]
+            self.asked["whose"].options = sides
+            for name, value in {**_fields(self.row), "whose": self.row["speaker_id"]}.items():
+                self.asked[name].value = value
+        self._ask()
+
+    def _learn_actors(self) -> None:
+        actors = self.tables.actors[["actor_id", "name", "kind", "country", "aliases"]]
+        self.known: dict[str, set[str]] = defaultdict(set)
+        for actor_id, name, kind, country, others in actors.itertuples(index=False):
+            self.labels[actor_id] = label(name, kind, country)
+            for spelling in (name, *(others.split("; ") if isinstance(others, str) else ())):
+                self.known[key(spelling)].add(self.labels[actor_id])
+        for name in ("speaker", "actor"):
+            self.asked[name].options = tuple(dict.fromkeys(self.labels.values()))
 
     def _ask(self) -> None:
         """Ask for what this kind of correction needs, and nothing else."""
@@ -164,9 +171,12 @@ class Corrections(widgets.VBox):
         except (ValueError, OSError) as error:
             self.said.value = _status(f"Not written: {error}")
             return
-        row: dict[str, Any] = self.row if made.start is None else {"start": made.start, "end": made.end}
-        place = Place(self.row["article_id"], int(row["start"]), int(row["end"])) if "start" in row else None
-        self._anew(place, f"Written: {made.what}.")
+        place = self._place() if made.start is None else Place(self.row["article_id"], made.start, made.end or 0)
+        self._anew(place, f"Written: {made.what}. It can be undone here, or under “All corrections”.")
+
+    def _place(self) -> Place | None:
+        row = self.row
+        return Place(row["article_id"], int(row["start"]), int(row["end"])) if "start" in row else None
 
     def _made(self, choice: Choice) -> Correction:
         """The correction that the form describes; ValueError where something is lacking."""
@@ -182,13 +192,7 @@ class Corrections(widgets.VBox):
             old, new = self.labels[asked["whose"]], self._named(asked["actor"], asked["kind"])
             return Correction(what, article if what == "split actor" else "", old=old, new=new, **signed)
         sides = {side: self.labels[self.row[f"{side}_id"]] for side in ("speaker", "addressee")}
-        machine = {
-            **sides,
-            "date": _days(self.row),
-            "channel": self.row["channel"],
-            "status": self.row["status"],
-            "direction": "mutual" if self.row["mutual"] else "one way",
-        }
+        machine = {**sides, **_fields(self.row)}
         new = self._named(asked["actor"], asked["kind"]) if what in sides else asked.get(what, "").strip()
         start, end, words = int(self.row["start"]), int(self.row["end"]), self.row["evidence"]
         old = machine.get(what, "")
@@ -241,8 +245,6 @@ class Corrections(widgets.VBox):
         before = len(self.made)
         self.on_change(place)
         self.asked["actor"].value = self.why.value = ""
-        if len(self.made) > before and "start" not in self.row:  # the row itself has gone by it
-            self.here.html = corrections_html(self.made, self.made.index[-1:])
         if len(self.made) > before and self.made["applied"].iloc[-1] != "yes":
             told = self.tables.problems[self.tables.problems["stage"] == "corrections"]
             said = f"{said} It could not be applied: {told['message'].iloc[-1]}"
@@ -250,21 +252,14 @@ class Corrections(widgets.VBox):
 
     # -- taking back
 
-    def _undo(self, change: dict) -> None:
-        if change["new"] is None:
-            return
-        change["owner"].clicked = None
-        made = self.made.loc[change["new"]]
+    def _undo(self, number: int) -> None:
+        made = self.made.loc[number]
         try:
             undo(self.source, made["correction_id"], self.who.value.strip())
         except OSError as error:
             self.said.value = _status(f"Not undone: {error}")
             return
-        place = Place(self.row["article_id"], self.row["start"], self.row["end"]) if "start" in self.row else None
-        self._anew(place, f"Undone: {made['what']}. It stays in the file as undone.")
-
-    def _show_here(self) -> None:
-        self.here.html = corrections_html(self.made, [n for n, made in self.made.iterrows() if self._is_here(made)])
+        self._anew(self._place(), f"Undone: {made['what']}. It stays in the file as undone.")
 
     def _is_here(self, made: pd.Series) -> bool:
         """Whether a correction is one of the open row, or of one of its actors."""
@@ -281,8 +276,14 @@ def _names(description: str) -> widgets.Combobox:
     return widgets.Combobox(description=description, placeholder="type a name", ensure_option=False)
 
 
-def _days(row: dict[str, Any]) -> str:
-    return in_days(row["date_start"], row["date_end"], row["date_precision"])
+def _fields(row: dict[str, Any]) -> dict[str, str]:
+    """What a row says beside who spoke to whom, as corrections write it."""
+    return {
+        "date": in_days(row["date_start"], row["date_end"], row["date_precision"]),
+        "channel": row["channel"],
+        "status": row["status"],
+        "direction": "mutual" if row["mutual"] else "one way",
+    }
 
 
 def _status(words: str) -> str:
