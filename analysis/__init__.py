@@ -11,13 +11,13 @@
 from .schema import Tables
 from .storage import fingerprint, output_folder, source_folder, write_tables
 
-__all__ = ["Tables", "build", "fingerprint", "output_folder", "source_folder", "write_tables"]
+__all__ = ["Tables", "build", "checked", "fingerprint", "output_folder", "source_folder", "write_tables"]
 
 
 def __getattr__(name: str) -> object:
-    """``build`` on first use: importing the package must not load the parser's library."""
-    if name == "build":
-        from .pipeline import build
+    """``build`` and ``checked`` on first use: importing the package must not load the parser's library."""
+    if name in ("build", "checked"):
+        from . import pipeline
 
-        return build
+        return getattr(pipeline, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import confidence, lexicon, quality
+from analysis import confidence, estimates, lexicon, quality
 from analysis.schema import Tables
 
 COLUMNS = ("table", "article", "rule", "rows", "right")
@@ -22,7 +22,6 @@ REPORTED = (
 )
 COUNTS = lexicon.FOLDER / "confidence.csv"
 BINS = 10
-Z = 1.96  # standard deviations on either side that hold 95 %
 Row = Mapping[str, str]
 
 
@@ -100,10 +99,8 @@ def reliability(rows: pd.DataFrame) -> pd.DataFrame:
     """
     tenth = (rows["confidence"] * BINS).astype(int).clip(upper=BINS - 1)
     bins = rows.groupby(tenth).agg(rows=("right", "size"), confidence=("confidence", "mean"), right=("right", "mean"))
-    n, share = bins["rows"], bins["right"]
-    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z / (1 + Z * Z / n) * (share * (1 - share) / n + Z * Z / (4 * n * n)) ** 0.5
-    return bins.assign(low=middle - half, high=middle + half).reset_index(drop=True)
+    low, high = estimates.wilson(bins["rows"] * bins["right"], bins["rows"])
+    return bins.assign(low=low, high=high).reset_index(drop=True)
 
 
 def curves(series: Mapping[str, pd.DataFrame], table: str) -> pd.DataFrame:

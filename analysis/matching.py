@@ -30,7 +30,6 @@ RECIPROCAL = re.compile(
     r"\b(sp(eak|oke)\w*|talk\w*|me(e?t)(ing|s)?|discuss\w*|convers\w*|calls?|negotiat\w*|consult\w*|exchang\w*|dialogue)\b"
 )
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]+)[“”\"»]?")
-SENTENCE_END = re.compile(r"\n\s*\n|(?<=[^\sA-Z.][^\sA-Z.])[.!?]+[\"”’)]*\s+(?=[\"“‘(]*[A-Z])")
 
 Item = dict[str, Any]
 Span = tuple[int, int]
@@ -71,12 +70,6 @@ def find(text: str, words: str) -> list[Span]:
     """Every place where these words stand one after the other, whatever blanks and marks lie between."""
     pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", words)))
     return [m.span() for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", text)] if pattern else []
-
-
-def sentence(text: str, span: Span) -> Span:
-    """The span widened to the sentences that it touches."""
-    ends = [0, *(m.end() for m in SENTENCE_END.finditer(text)), len(text)]
-    return max(e for e in ends if e <= span[0]), min(e for e in ends if e >= span[1])
 
 
 def trimmed(text: str, span: Span) -> Span:

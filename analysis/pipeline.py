@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm.auto import tqdm
 
-from . import lexicon
+from . import estimates, lexicon, sampling, verdicts
 from .aliases import read_aliases
 from .corpus import assemble
 from .corrections import read_corrections
@@ -29,8 +29,18 @@ def build(source: Path | str, *, corrections: bool = True, progress: bool = True
     findings = find_all(articles, progress=progress)
     aliases, wrong = read_aliases(source)
     made, misunderstood = read_corrections(source) if corrections else ([], [])
-    problems = pd.concat([problems, frame("problems", [*wrong, *misunderstood])], ignore_index=True)
+    wrong += misunderstood + verdicts.read(source)[1]
+    problems = pd.concat([problems, frame("problems", wrong)], ignore_index=True)
     return assemble(articles, findings, problems, aliases, made)
+
+
+def checked(source: Path | str) -> str:
+    """What people found right in a sample of the machine's rows, in words to stand beside counts; empty without
+    verdicts."""
+    given, _ = verdicts.read(Path(source))
+    if given.empty:
+        return ""
+    return estimates.checked(sampling.rows(build(source, corrections=False, progress=False)), given)
 
 
 def find_all(articles: pd.DataFrame, *, progress: bool = True) -> dict[str, Findings]:

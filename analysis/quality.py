@@ -26,7 +26,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from analysis import matching, pairwise
+from analysis import matching, pairwise, sentences
 from analysis.gold import read_gold
 from analysis.matching import Item, Likeness
 from analysis.schema import Tables
@@ -141,7 +141,7 @@ def _compare(
 def _communications(truth: Item, article: Item) -> Iterator[Item]:
     """Pairs with their channel, status, date and reported_by; acts, whoever is spoken to."""
     text = article["text"]
-    rows = [{**row, "sentence": matching.sentence(text, row["span"])} for row in article["communications"]]
+    rows = [{**row, "sentence": sentences.around(text, row["span"])} for row in article["communications"]]
     acts = []
     for number, act in enumerate(truth["communications"]):
         spans = matching.find(text, act["evidence"])

@@ -21,9 +21,13 @@ GROUND_FLOOR = (
     "aliases",
     "confidence",
     "corrections",
+    "estimates",
     "rules",
+    "sampling",
+    "sentences",
     "sheets",
     "storage",
+    "verdicts",
 )
 HEAVY = {
     "spacy": "extraction/parser.py",

@@ -13,15 +13,22 @@ UNITS = {
     "act": "each reported act counts; a reprint counts once, with its original",
     "article": "an article counts once; so does a reprint, with its original",
     "published": "every article counts, reprints too",
+    "judged": "each row of the sample that somebody has judged counts once",
 }
 
 
 def caption(
-    tables: Tables, selection: Selection | None = None, unit: str = "event", title: str = "", note: str = ""
+    tables: Tables,
+    selection: Selection | None = None,
+    unit: str = "event",
+    title: str = "",
+    note: str = "",
+    checked: str = "",
 ) -> str:
     """Unit, filters, articles behind it and fingerprint, below the title; "teaching corpus" where a source says so.
 
-    ``tables`` are all tables of the corpus, not the selected ones; ``note`` is what only this figure has to say.
+    ``tables`` are all tables of the corpus, not the selected ones; ``note`` is what only this figure has to say,
+    ``checked`` what people found in a sample (``analysis.checked``).
     """
     parts = [f"Unit: {UNITS[unit]}."]
     articles = tables.articles
@@ -31,7 +38,7 @@ def caption(
         index = Index(tables)
         behind = index.rows.loc[index.mask(selection), "article_id"].nunique()
         parts.append(f"Filter: {selection.sentence(index.names)}. From {behind:,} of {_articles(len(articles))}.")
-    parts += [note, f"Corpus {fingerprint(tables)}."]
+    parts += [note, checked, f"Corpus {fingerprint(tables)}."]
     if articles["source"].fillna("").str.contains(TEACHING, regex=False).any():
         parts.append("Teaching corpus: pieces written for practice, no record of events.")
     return "\n".join(filter(None, [title, " ".join(filter(None, parts))]))

@@ -84,6 +84,23 @@ def evidence_html(
     )
 
 
+def passage_html(tables: Tables, article_id: str, start: int, end: int, communication_id: str | None = None) -> str:
+    """One article as escaped HTML with the passage marked as evidence, and nothing else said about it.
+
+    Of the rows that touch the passage only the communication given has its roles marked there.
+    """
+    article = _row(tables.articles, article_id=article_id)
+    text = str(article["text"])
+    chosen = _Chosen(start, end, f"passage-{article_id}-{start}", "", {}, communication_id)
+    body = _article(article, text, _spans(tables, article_id, text, chosen), chosen)
+    return f'<style>{_style()}</style><section class="evidence-view">{body}</section>'
+
+
+def provenance(tables: Tables, article_id: str) -> str:
+    """Outlet, publication day and file of an article."""
+    return _provenance(_row(tables.articles, article_id=article_id))
+
+
 def day_range(row: pd.Series) -> str:
     """The days of a row, as in "2022-09-13" or "2022-09-12 to 2022-09-14 (week)"; or that the text does not date it."""
     if pd.isna(row["date_start"]):

@@ -1,4 +1,4 @@
-"""Precision and recall, measure by measure, as dots on one scale; and whether confidence keeps its word."""
+"""Precision and recall as dots on one scale; whether confidence keeps its word; precision by verdicts on a sample."""
 
 from __future__ import annotations
 
@@ -71,3 +71,29 @@ def draw_reliability(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
     ax.grid(True)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1.03), ncols=2)
     return finish(ax, "confidence", boxes)
+
+
+@styled
+def draw_precision(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
+    """One line per group of ``estimates.precision_by``: the share right, its range, and how many were judged."""
+    if frame.empty:
+        return nothing(ax, "no verdict yet")
+    ax = canvas(ax, 1.1 + 0.32 * len(frame))
+    groups, boxes = frame.iloc[:, 0].astype(str), []
+    for y, row in enumerate(frame.itertuples()):
+        ax.plot([row.low, row.high], [y, y], color="#56B4E9", linewidth=5, solid_capstyle="butt", zorder=1)
+        said = f"{groups[y]}: precision {row.precision:.2f} ({row.low:.2f} to {row.high:.2f})"
+        said += f", {row.right:,} of {count(row.judged, 'row')} right"
+        boxes.append(Box(row.low, y - 0.4, row.high, y + 0.4, said, (groups[y],)))
+    ax.plot(frame["precision"].astype(float), range(len(frame)), "o", color="#222222", markersize=6, clip_on=False)
+    ax.set_yticks(range(len(frame)), list(groups))
+    beside = ax.secondary_yaxis("right")
+    counts = [f"{row.right:,} / {row.judged:,}" for row in frame.itertuples()]
+    beside.set_yticks(range(-1, len(frame)), ["right / judged", *counts], color="#555555")
+    beside.tick_params(length=0, pad=10)
+    beside.spines["right"].set_visible(False)
+    ax.set(xlim=(0, 1), ylim=(len(frame) - 0.4, -1.2), xlabel="precision, and where it lies with 95 %")
+    ax.grid(axis="x")
+    ax.tick_params(length=0)
+    ax.spines["left"].set_visible(False)
+    return finish(ax, str(frame.columns[0]), boxes)
