@@ -10,6 +10,7 @@ Frames come from ``counts``, ``timeline`` and ``outlets``, pictures from ``draw_
 from analysis.views.captions import caption
 from analysis.views.counts import by_channel, by_unit, by_week, contacts, fold, folded, pairs, to_audiences, total
 from analysis.views.exports import save
+from analysis.views.figures_accounts import draw_accounts
 from analysis.views.figures_arcs import draw_arcs
 from analysis.views.figures_bars import (
     draw_audiences,
@@ -21,7 +22,7 @@ from analysis.views.figures_bars import (
 from analysis.views.figures_matrix import draw_matrix
 from analysis.views.figures_network import draw_network
 from analysis.views.figures_rows import draw_contacts, draw_shares
-from analysis.views.figures_timeline import draw_accounts, draw_timeline
+from analysis.views.figures_timeline import draw_timeline
 from analysis.views.figures_weeks import draw_weeks
 from analysis.views.outlets import bases, coverage, shares, speakers
 from analysis.views.selection import Selection, period, select

@@ -21,7 +21,7 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 
 from analysis.views.figures import MARKS, OWN, Drawn, short, styled
-from analysis.views.scene import CORNERS, FAINT, Curve, Dot, Line, Rect, Scene, Size, Words
+from analysis.views.scene import CORNERS, FAINT, Curve, Dot, Line, Rect, Rects, Scene, Size, Words
 
 INCH, EM = 72.0, 100.0
 LONGEST = 200  # letters: nobody's name is longer
@@ -103,8 +103,18 @@ def _letters() -> TextToPath:
 
 
 def _rects(ax: Axes, items: Sequence[Rect], order: float) -> None:
-    corners = [[(r.x0, r.y0), (r.x1, r.y0), (r.x1, r.y1), (r.x0, r.y1)] for r in items]
+    corners = [_corners(r.x0, r.y0, r.x1, r.y1) for r in items]
     ax.add_collection(PolyCollection(corners, **_look(items), zorder=order), autolim=False)
+
+
+def _many_rects(ax: Axes, items: Sequence[Rects], order: float) -> None:
+    for item in items:
+        corners = [_corners(*four) for four in item.corners]
+        ax.add_collection(PolyCollection(corners, **_look([item]), zorder=order), autolim=False)
+
+
+def _corners(x0: float, y0: float, x1: float, y1: float) -> list[tuple[float, float]]:
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
 
 
 def _lines(ax: Axes, items: Sequence[Line], order: float) -> None:
@@ -151,4 +161,6 @@ def _look(items: Sequence[Any]) -> dict[str, Any]:
     )
 
 
-_DRAW: dict[type, Any] = {Rect: _rects, Line: _lines, Curve: _curves, Dot: _dots, Words: _words}
+_DRAW: dict[type, Any] = {
+    Rect: _rects, Rects: _many_rects, Line: _lines, Curve: _curves, Dot: _dots, Words: _words
+}  # fmt: skip

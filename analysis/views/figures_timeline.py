@@ -1,244 +1,171 @@
-"""Events in time: a lane per actor or country, and one event with the days that its accounts give."""
+"""Events in time: a lane per actor or country, to scale over the covered time, the years of the background folded."""
 
 from __future__ import annotations
 
-from textwrap import wrap
-from typing import Any
+from typing import NamedTuple
 
-import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
-from analysis.schema import CHANNELS
-from analysis.views.figures import CHANNEL_COLOURS, Box, Drawn, canvas, finish, legend, nothing, short, styled
-from analysis.views.figures_calendar import calendar, ticks
-from analysis.views.figures_labels import Wish, write
-from analysis.views.figures_timeline_bars import draw_bars, scaled
-from analysis.views.figures_timeline_marks import (
-    CONFLICT,
-    HAPPENED,
-    HAPPENING,
-    MANY,
-    SHAPES,
-    SHARP,
-    box_of,
-    draw_points,
-    draw_spans,
-)
-from analysis.views.timeline import DATED
-from analysis.views.timeline_folding import AFTER, BEFORE, BREAK, COVERED, REST, RIGHT, Calendar, folded
-from analysis.views.timeline_layout import LANE, SLOT, extent
+from analysis.views.figures import Drawn, short
+from analysis.views.figures_calendar import ticks
+from analysis.views.figures_labels import WIDER, Wish, write
+from analysis.views.figures_scene import drawn, nothing_scene, width_of, wrapped
+from analysis.views.figures_timeline_bars import drawn_bars, scaled
+from analysis.views.figures_timeline_key import drawn_key, key, vague
+from analysis.views.figures_timeline_marks import mark, points, spans, spots, texts
+from analysis.views.scene import FAINT, Item, Line, Mark, Rect, Rects, Scene, Size, Words, enlarged
+from analysis.views.timeline_folding import AFTER, BEFORE, BREAK, COVERED, EPOCH, LEFT, RIGHT, Calendar, folded
+from analysis.views.timeline_layout import ABOVE, BELOW, LANE, PAGE, SLOT, TEXT, Plot, extent, plot
 
-LONGEST_LABEL, MOST_LABELS = 26, 500  # letters; tried
-NAME, NAME_LINES = 24, 2  # letters of a line, lines
-TICK, WEEK = 0.52, 0.15  # inches: what the words of a tick take, what a week needs to have its line
-STRIP, LANE_SHADE, RULE = "#EDEDED", "#F6F6F6", "#DDDDDD"
+LONGEST_NAME, LONGEST_LABEL, MOST_LABELS = 60, 26, 500  # letters, letters; tried
+NAME, SMALLER, NAME_AIR = 8.5, 7.6, 5.0  # points: letters of a name, of one on two lines, between it and the lane
+TICK, WEEK = 37.0, 10.8  # points: what the words of a tick take, what a week needs to have its line
+SHADE, STRIP, RULE, AXIS = "#F6F6F6", "#EDEDED", "#DDDDDD", "#999999"
 
 
-@styled
+class Lane(NamedTuple):
+    """A lane of the picture: whose, how many events, from where to where."""
+
+    actor: str
+    events: int
+    top: float
+    bottom: float
+
+
 def draw_timeline(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
-    """Lanes (``timeline_lanes.lanes``): a mark per event, as wide as its date is vague, hollow where only its
-    publication is known, in a ring where accounts differ; bars where events are too many; other years folded away."""
-    if frame.empty:
-        return nothing(ax, "no event with a day under these filters")
-    days, many = folded(frame), bool((frame["slot"] < 0).any())
-    scale = scaled(frame)
-    slots = frame.groupby("lane")["slot"].max()
-    heights = slots * 0 + scale.lane if many else LANE + SLOT * slots
-    tops, tall = heights.cumsum() - heights, float(heights.sum())
-    x0, x1 = extent(frame, days)
-    spots = frame.assign(x0=x0, x1=x1, top=frame["lane"].map(tops))
-    spots["y"] = spots["top"] + LANE / 2 + SLOT * spots["slot"]
-    key = _key(spots)
-    ax = canvas(ax, tall + 0.85 + 0.18 * sum(1 + (len(group) - 1) // 5 for group in key))
-    legend(ax, *key)
-    ax.set_xlim(*(edge + more for edge, more in zip(days.edges, (-0.06, 0.06), strict=True)))
-    ax.set_ylim(tall, 0)
-    _ground(ax, days, tops, heights)
-    _name(ax, frame.drop_duplicates("lane").set_index("lane"), tops + heights / 2)
-    if many:
-        finish(ax, "event", [])
-        return finish(ax, "event", draw_bars(ax, spots, days, scale))
-    spans = spots["x1"] > spots["x0"]
-    draw_spans(ax, spots[spans], days)
-    draw_points(ax, spots[~spans])
-    drawn = finish(ax, "event", [box_of(spot, SLOT) for spot in spots.itertuples()])
-    _label(ax, spots, days)
-    return drawn
+    """``timeline_scene`` on a page."""
+    return drawn(timeline_scene(frame), "event", ax)
 
 
-@styled
-def draw_accounts(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
-    """One event by its accounts (``timeline.accounts``): the day that each gives, and the day of its publication."""
+def timeline_scene(frame: pd.DataFrame, size: Size = PAGE) -> Scene:
+    """Lanes (``timeline_lanes.lanes`` for the same size): a mark per event, as wide as its date is vague, hollow where
+    only its publication is known, in a ring where accounts differ; bars where events are too many; other years folded
+    away."""
     if frame.empty:
-        return nothing(ax, "no account of this event")
-    ax = canvas(ax, 0.9 + 0.34 * len(frame))
-    days = pd.concat([frame["date_start"], frame["date_end"], frame["published"]]).dropna().dt.normalize()
-    boxes = []
-    for y, row in enumerate(frame.itertuples()):
-        ax.axhline(y, color="#EEEEEE", linewidth=0.8, zorder=0)
-        if pd.notna(row.published):
-            ax.plot(
-                mdates.date2num(row.published.normalize()),
-                y,
-                marker="|",
-                markersize=21,
-                color="#888888",
-                markeredgewidth=1.6,
-            )
-        if pd.notna(row.date_start):
-            x0, x1 = mdates.date2num(row.date_start.normalize()), mdates.date2num(row.date_end.normalize())
-            ax.plot(
-                [x0, x1],
-                [y, y],
-                marker="o",
-                markersize=8,
-                linewidth=5,
-                solid_capstyle="round",
-                color=CHANNEL_COLOURS["call"],
-            )
-            says = f"{row.date_start:%Y-%m-%d}"
-        else:
-            x0 = x1 = mdates.date2num(days.min()) if len(days) else 0.0
-            ax.text(x0, y, "gives no day", va="center", fontsize=8, color="#777777", style="italic")
-            says = "no day"
-        boxes.append(Box(x0 - 0.3, y - 0.4, x1 + 0.3, y + 0.4, f"{row.source}: {says}", (row.event_id,)))
-    if len(days):
-        calendar(ax, days.min(), days.max())
-        room = max(0.6, 0.08 * (days.max() - days.min()).days)
-        ax.set_xlim(mdates.date2num(days.min()) - room, mdates.date2num(days.max()) + room)
+        return nothing_scene("no event with a day under these filters", size)
+    room = plot(size)
+    return enlarged(_scene(frame, room), size.text / TEXT)
+
+
+def _scene(frame: pd.DataFrame, room: Plot) -> Scene:
+    """The picture with letters of size ``TEXT``."""
+    days, counted = folded(frame, room.width), bool((frame["slot"] < 0).any())
+    shift = room.names - days.edges[0]
+    x0, x1 = (shift + edge for edge in extent(frame, days))
+    wide = x1 > x0
+    legend, head = drawn_key(key(frame, vague(frame, wide)), room.page)
+    numbers, slot = frame["lane"].to_numpy(), frame["slot"].to_numpy()
+    _, first, which = np.unique(numbers, return_index=True, return_inverse=True)
+    scale = scaled(frame, room.height)
+    heights = LANE + SLOT * np.maximum.reduceat(slot[np.argsort(which, kind="stable")], _starts(which))
+    squeeze = min(1.0, room.height / heights.sum())  # a frame that was made for a higher picture
+    heights = np.full(len(first), scale.lane) if counted else squeeze * heights
+    bottoms = head + ABOVE + np.cumsum(heights)
+    tops = bottoms - heights
+    rows = frame.iloc[first]
+    lanes = [Lane(*one) for one in zip(rows["actor"], rows["events"], tops.tolist(), bottoms.tolist(), strict=True)]
+    edges = shift + days.edges[0], shift + days.edges[1]
+    if counted:
+        items, marks = drawn_bars(frame, x0, x1, tops[which], edges, scale)
     else:
-        ax.set_xticks([])
-    names = [short(row.source) + (" (reprint)" if row.reprint else "") + _claim(row) for row in frame.itertuples()]
-    ax.set_yticks(range(len(frame)), names)
-    ax.set_ylim(len(frame) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    legend(
-        ax,
-        [
-            Line2D(
-                [],
-                [],
-                color=CHANNEL_COLOURS["call"],
-                marker="o",
-                linestyle="",
-                markersize=7,
-                label="day that the account gives",
-            ),
-            Line2D(
-                [], [], color="#888888", marker="|", linestyle="", markersize=11, markeredgewidth=1.6, label="published"
-            ),
-        ],
-    )
-    return finish(ax, "event", boxes)
+        y = tops[which] + squeeze * (LANE / 2 + SLOT * slot)
+        items, marks = _singles(frame, x0, x1, y, days, shift, lanes)
+    low, high = days.ends
+    ends = ((shift, EPOCH + low + 0.5), (shift + days.width, EPOCH + high + 0.5))
+    ground = [*_ground(days, shift, lanes, room), *_named(lanes, room)]
+    return Scene(room.page, lanes[-1].bottom + BELOW, [*legend, *ground, *items], marks, ends)
 
 
-def _claim(account: Any) -> str:
-    """What the account claims, and whose claim it is; empty where it counts nothing."""
-    if pd.isna(account.claim):
-        return ""
-    by = "" if pd.isna(account.claimant) else f" ({short(account.claimant)})"
-    return f": {short(account.claim)}{by}"
+def _starts(which: np.ndarray) -> np.ndarray:
+    """Where the rows of each lane begin, once they are in the order of lanes."""
+    return np.concatenate([[0], np.cumsum(np.bincount(which))[:-1]])
 
 
-def _ground(ax: Axes, days: Calendar, tops: pd.Series, heights: pd.Series) -> None:
-    """What lies below the marks: every second lane shaded, lines at the ticks, folded years grey behind a break."""
-    for number, lane in enumerate(tops.index):
-        if number % 2 == 0:
-            ax.axhspan(tops[lane], tops[lane] + heights[lane], color=LANE_SHADE, linewidth=0, zorder=0)
-    numbers, words = ticks(days.first, days.last, most=max(2, int(days.width / TICK)))
-    places = days.at(numbers)
-    weeks = pd.date_range(days.first, days.last, freq="W-MON") if days.per_day * 7 > WEEK else []
-    lines = [*places, *days.at(mdates.date2num(weeks))] if len(weeks) else places
-    ax.vlines(lines, *ax.get_ylim(), color=RULE, linewidth=0.6, zorder=0.8)
-    bottom: dict[str, Any] = {"transform": ax.get_xaxis_transform(), "clip_on": False}
-    for strip in days.strips:
-        ax.axvspan(strip.x0, strip.x1, color=STRIP, linewidth=0, zorder=0.5)
-    for side in {strip.x0 < 0 for strip in days.strips}:
-        middle = -BREAK / 2 if side else days.width + BREAK / 2
-        ax.plot([middle - 0.05, middle + 0.05], [0, 0], color="white", linewidth=3, zorder=6, **bottom)
-        for x in (middle - 0.05, middle + 0.05):
-            ax.plot([x - 0.03, x + 0.03], [-0.008, 0.008], color="#777777", linewidth=0.9, zorder=7, **bottom)
-    ax.set_xticks(
-        [*places, *((strip.x0 + strip.x1) / 2 for strip in days.strips)], [*words, *(s.name for s in days.strips)]
-    )
-    for label in ax.get_xticklabels()[len(places) :]:
-        label.set_fontsize(7)
+def _singles(
+    frame: pd.DataFrame, x0: np.ndarray, x1: np.ndarray, y: np.ndarray, days: Calendar, shift: float, lanes: list[Lane]
+) -> tuple[list[Item], list[Mark]]:
+    """Marks one by one, the spans below, with words beside as many as have room."""
+    every = spots(frame, x0, x1, y)
+    low, high = shift + days.edges[0], shift + days.edges[1]
+    items = spans([spot for spot in every if spot.x1 > spot.x0], low, high)
+    items += points([spot for spot in every if spot.x1 <= spot.x0])
+    half = np.where(frame["bin"].notna() | frame["conflict"].notna(), 5.4, 3.6)
+    boxes = np.column_stack([x0 - half, y - SLOT / 2, x1 + half, y + SLOT / 2])
+    items += write(boxes, _wishes(frame, boxes, days, shift), lanes[0].top, lanes[-1].bottom)
+    return items, [mark(spot, SLOT, high) for spot in every]
 
 
-def _name(ax: Axes, lanes: pd.DataFrame, middles: pd.Series) -> None:
-    """The name of each lane, on two lines if it is long, and how many events are in it, at the right."""
-    names = [_on_lines(lanes.at[lane, "actor"]) for lane in middles.index]
-    ax.set_yticks(list(middles), names, linespacing=0.95)
-    for label in ax.get_yticklabels():
-        label.set_fontsize(8.5 if "\n" not in label.get_text() else 7.6)
-    for lane, y in middles.items():
-        ax.annotate(
-            f"{lanes.at[lane, 'events']:,}", (1, y), (16, 0), xycoords=("axes fraction", "data"), fontsize=7.5,
-            textcoords="offset points", color="#666666", ha="right", va="center", annotation_clip=False,
-        )  # fmt: skip
-    ax.annotate(
-        "events", (1, 1), (18, 4), xycoords="axes fraction", textcoords="offset points", fontsize=7, color="#666666",
-        ha="right", va="bottom", annotation_clip=False,
-    )  # fmt: skip
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-
-
-def _on_lines(name: str) -> str:
-    lines = wrap(short(name, 2 * NAME - 2), NAME) or [""]
-    return "\n".join(lines if len(lines) <= NAME_LINES else [lines[0], short(" ".join(lines[1:]), NAME)])
-
-
-def _key(spots: pd.DataFrame) -> list[list[Line2D]]:
-    """What colours, shapes and signs mean, as far as they occur."""
-    counted = bool((spots["slot"] < 0).any())
-    dot = "s" if counted else "o"
-    present = set(spots["channel"].dropna())
-    named = [_sign(CHANNEL_COLOURS[channel], dot, channel) for channel in CHANNELS if channel in present]
-    single = spots[spots["bin"].isna() & spots["channel"].notna()]
-    shapes = [_sign("#777777", *SHAPES[part]) for part in SHAPES if part in set(single["part"])]
-    happening = _sign(HAPPENING, dot if counted else HAPPENED, "no communication")
-    (named if counted else shapes).extend([happening] * bool(spots["channel"].isna().any()))
-    spans = spots[(spots["x1"] > spots["x0"]) & (spots["slot"] >= 0)]
-    signs = [_sign(MANY, "o", "n events of one day", size=8)] * bool((spots["bin"] == REST).any())
-    signs += [_sign("#777777", dot, "undated: at its publication", "white")] * bool((spots["placed"] != DATED).any())
-    vague = (spans["placed"] == DATED) & ~spans["date_precision"].isin(SHARP)
-    bar = Line2D([], [], color="#AAAAAA", linewidth=5, solid_capstyle="butt", label="some day within")
-    signs += [bar] * bool(vague.any())
-    ring = _sign(CONFLICT, "_" if counted else "o", "accounts differ", "none", 7)
-    ring.set_markeredgewidth(1.8 if counted else 1.1)
-    signs += [ring] * bool(spots["conflict"].notna().any())
-    return [group for group in (named, shapes, signs) if group]
-
-
-def _sign(colour: str, shape: str, words: str, fill: str | None = None, size: float = 5.5) -> Line2D:
-    look: dict[str, Any] = dict(marker=shape, markerfacecolor=fill or colour, linestyle="", markersize=size)
-    return Line2D([], [], color=colour, label=words, **look)
-
-
-def _label(ax: Axes, spots: pd.DataFrame, days: Calendar) -> None:
-    """Write beside the marks, those told most often first and those that only an audience heard last."""
-    half = np.where(spots["bin"].notna() | spots["conflict"].notna(), 0.075, 0.05)
-    marks = np.column_stack([spots["x0"] - half, spots["y"] - SLOT / 2, spots["x1"] + half, spots["y"] + SLOT / 2])
-    wanted = spots.assign(mark=range(len(spots)), source=spots["part"].eq("source"))[spots["bin"].isna()]
-    wanted = wanted.sort_values(["articles", "source"], ascending=False, kind="stable").head(MOST_LABELS)
-    write(
-        ax,
-        marks,
-        [
-            Wish(row.mark, short(row.label, LONGEST_LABEL), ("right", "left"), *_room(row.era, days))
-            for row in wanted.itertuples()
-        ],
-    )
-
-
-def _room(era: str, days: Calendar) -> tuple[float, float]:
-    """From where to where words may stand: not over the break beside the covered time."""
+def _wishes(frame: pd.DataFrame, boxes: np.ndarray, days: Calendar, shift: float) -> list[Wish]:
+    """Words for the marks of single events, those told most often first."""
     low, high = days.edges
-    return {COVERED: (max(low, -0.14), min(high, days.width + RIGHT)), BEFORE: (low, -0.06), AFTER: (days.width, high)}[
-        era
+    rooms = {
+        # not over the break beside the covered time
+        COVERED: (shift + max(low, -LEFT), shift + min(high, days.width + RIGHT)),
+        BEFORE: (shift + low, shift - LEFT / 2),
+        AFTER: (shift + days.width, shift + high),
+    }
+    told = frame["articles"].to_numpy(dtype=float)
+    source = (frame["part"] == "source").to_numpy(dtype=bool, na_value=False)
+    order = np.lexsort((~source, -told))
+    single = frame["bin"].isna().to_numpy()
+    labels, eras = texts(frame["label"]), frame["era"].tolist()
+    chosen = order[single[order]][:MOST_LABELS].tolist()
+    places = boxes.tolist()
+    return [
+        Wish(n, places[n], short(labels[n] or "", LONGEST_LABEL), ("right", "left"), *rooms[eras[n]]) for n in chosen
     ]
+
+
+def _ground(days: Calendar, shift: float, lanes: list[Lane], room: Plot) -> list[Item]:
+    """What lies below the marks: every second lane shaded, lines at the ticks, folded years grey behind a break."""
+    top, bottom, right = lanes[0].top, lanes[-1].bottom, room.names + room.width
+    start, end = (pd.Timestamp(day, unit="D") for day in (days.first, days.last))
+    numbers, words = ticks(start, end, most=max(2, int(days.width / TICK)))
+    places = shift + days.at(np.array(numbers))
+    monday = days.first + (4 - days.first) % 7  # 1970 began on a Thursday
+    weeks = np.arange(monday, days.last + 1, 7) if days.per_day * 7 > WEEK else np.array([])
+    lines = np.unique(np.concatenate([places, shift + days.at(weeks)]))
+    items: list[Item] = [
+        Rects([(room.names, lane.top, right, lane.bottom) for lane in lanes[::2]], SHADE),
+        Rects([(shift + strip.x0, top, shift + strip.x1, bottom) for strip in days.strips], STRIP),
+        Rects([(x - 0.3, top, x + 0.3, bottom) for x in lines.tolist()], RULE),
+        Rects([(x - 0.4, bottom, x + 0.4, bottom + 3) for x in places.tolist()], AXIS),
+        Line(((room.names, bottom), (right, bottom)), AXIS, 0.8),
+    ]
+    for side in sorted({strip.x0 < 0 for strip in days.strips}):
+        items += _break(shift + (-BREAK / 2 if side else days.width + BREAK / 2), bottom)
+    named = [(x, said, TEXT) for x, said in zip(places.tolist(), words, strict=True)]
+    named += [(shift + (strip.x0 + strip.x1) / 2, strip.name, TEXT - 1.5) for strip in days.strips]
+    for x, said, size in named:
+        for n, line in enumerate(said.split("\n")):
+            items.append(Words(x, bottom + 8.5 + 9.5 * n, line, size, "middle", "#333333"))
+    return items
+
+
+def _break(x: float, y: float) -> list[Item]:
+    """Two strokes across the axis: it is not one scale on both sides."""
+    strokes = [Line(((at - 2, y + 4), (at + 2, y - 4)), FAINT, 0.9) for at in (x - 3.5, x + 3.5)]
+    return [Rect(x - 3.5, y - 1, x + 3.5, y + 1, "white"), *strokes]
+
+
+def _named(lanes: list[Lane], room: Plot) -> list[Item]:
+    """The name of each lane, on two lines if it is long, and how many events are in it, at the right."""
+    items: list[Item] = [Words(room.page - 1, lanes[0].top - 5, "events", 7, "end", FAINT)]
+    for lane in lanes:
+        middle, x = (lane.top + lane.bottom) / 2, room.names - NAME_AIR
+        lines = _on_lines(lane.actor, x - 1, 2 if lane.bottom - lane.top >= 2.1 * SMALLER else 1)
+        size = NAME if len(lines) == 1 else SMALLER
+        for n, line in enumerate(lines):
+            y = middle + (n - (len(lines) - 1) / 2) * 1.15 * size
+            items.append(Words(x, y, line, size, "end", "#333333"))
+        items.append(Words(room.page - 1, middle, f"{lane.events:,}", 7.5, "end", FAINT))
+    return items
+
+
+def _on_lines(name: str, width: float, most: int) -> list[str]:
+    """A name on one line, or on as many as it may have in smaller letters; what has no room ends with dots."""
+    if WIDER * width_of(short(name, LONGEST_NAME), NAME) <= width:
+        return [short(name, LONGEST_NAME)]
+    return wrapped(name, width / WIDER, SMALLER, most)

@@ -2,125 +2,193 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 
 from analysis.schema import CHANNELS
-from analysis.views.figures import Box, count
-from analysis.views.figures_labels import INK, SIZE, Wish, write
-from analysis.views.figures_timeline_marks import CONFLICT, box_of, colours, draw_spans, rectangle
+from analysis.views.figures import count
+from analysis.views.figures_labels import INK, SIZE, TALL, Wish, write
+from analysis.views.figures_timeline_marks import (
+    CONFLICT,
+    Spot,
+    clickable,
+    colour,
+    differ,
+    mark,
+    said_days,
+    spans,
+    spots,
+    texts,
+)
+from analysis.views.scene import Item, Line, Mark, Rects, Words
 from analysis.views.timeline import DATED
-from analysis.views.timeline_folding import Calendar
-from analysis.views.timeline_layout import SPAN_ROWS, TALLEST
+from analysis.views.timeline_layout import SPAN_ROWS
 
-TALL, SPAN, AIR = 0.95, 0.07, 0.07  # inches: a lane at most, a row of spans, above and below
-WIDEST = 0.16  # inches: a bar of a year is no wider
-LEAST = 0.12  # inches of a bar that can be clicked, away from the line: what lies beyond it is another bar
+TALLEST, SPAN, AIR = 68.0, 5.0, 5.0  # points: a lane at most, of it at most a row of spans, above and below
+SPANS, AIRY = 0.12, 0.09  # of a low lane: the same
+WIDEST, THINNEST = 11.5, 2.2  # points: a bar of a year is no wider, and none is thinner
+LEAST = 8.6  # points of a bar that can be clicked, away from the line: what lies beyond it is another bar
 HOLLOW = "#777777"
 NUMBERED = 0.6  # of the highest bar: from here on a bar has its number
 ORDER = {channel: number for number, channel in enumerate(CHANNELS)}
 
 
 class Scale(NamedTuple):
-    """Inches of a lane, from its top to the line on which its bars stand, per event; the most that a bar shows."""
+    """Points of a lane, of the air in it, of a row of spans, from its top to the line on which its bars stand, and per
+    event; the most events that a bar shows."""
 
     lane: float
+    air: float
+    span: float
     line: float
     per_event: float
     up: int
     down: int
 
 
-def scaled(frame: pd.DataFrame) -> Scale:
+class Bars(NamedTuple):
+    """The bars of one lane, time and placing each, of all channels: their places, counts, and rows of the frame."""
+
+    x0: np.ndarray
+    x1: np.ndarray
+    line: np.ndarray
+    end: np.ndarray
+    number: np.ndarray
+    dated: np.ndarray
+    first: np.ndarray  # row of the frame with its first channel
+    last: np.ndarray  # and one past that with its last
+
+
+def scaled(frame: pd.DataFrame, height: float) -> Scale:
     """The scale that all lanes share; a bar of a lane of many actors may be too high for it, and is cut."""
-    tall = min(TALL, TALLEST / frame["lane"].nunique())
+    tall = min(TALLEST, height / frame["lane"].nunique())
     bars = frame[frame["slot"] < 0].groupby(["actor_id", "lane", "date_start", "placed"], dropna=False)["count"].sum()
     bars = bars.reset_index()
     bars = bars[bars["actor_id"].notna()] if bars["actor_id"].notna().any() else bars
     dated = bars["placed"] == DATED
     up, down = (int(some.max()) if len(some) else 0 for some in (bars.loc[dated, "count"], bars.loc[~dated, "count"]))
-    spans = SPAN * min(SPAN_ROWS, int(frame["slot"].max()) + 1)
-    per_event = (tall - spans - 2 * AIR) / max(1, up + down)
-    return Scale(tall, AIR + spans + up * per_event, per_event, max(1, up), max(1, down))
+    air, span = min(AIR, AIRY * tall), min(SPAN, SPANS * tall)
+    above = air + span * min(SPAN_ROWS, int(frame["slot"].max()) + 1)
+    per_event = (tall - above - air) / max(1, up + down)
+    return Scale(tall, air, span, above + up * per_event, per_event, max(1, up), max(1, down))
 
 
-def draw_bars(ax: Axes, spots: pd.DataFrame, calendar: Calendar, scale: Scale) -> list[Box]:
-    """Bars up for dated events, stacked by channel; hollow ones down for undated; above them spans; peaks numbered."""
-    spans = spots[spots["slot"] >= 0]
-    spans = spans.assign(y=spans["top"] + AIR + SPAN * (spans["slot"] + 0.5))
-    draw_spans(ax, spans.assign(conflict=None), calendar, SPAN * 0.7)
-    pieces = _pieces(spots[spots["slot"] < 0], scale)
-    bars = pieces.groupby(["lane", "date_start", "placed"], as_index=False).agg(
-        **{name: (name, "first") for name in ("x0", "x1", "line", "date_end", "bin", "actor", "conflict")},
-        count=("count", "sum"), end=("to", "last"), ids=("ids", "sum"),
+def bars(
+    frame: pd.DataFrame, x0: np.ndarray, x1: np.ndarray, tops: np.ndarray, scale: Scale
+) -> tuple[Bars, list[Item]]:
+    """Bars up for dated events, stacked by channel, and hollow ones down for undated; what is too high is cut."""
+    number, dated = frame["count"].to_numpy(dtype=int), (frame["placed"] == DATED).to_numpy()
+    keys = [frame[name].to_numpy() for name in ("lane", "date_start")] + [dated]
+    new = np.ones(len(frame), dtype=bool)
+    new[1:] = np.any([key[1:] != key[:-1] for key in keys], axis=0)
+    first = np.flatnonzero(new)
+    last, group = np.append(first[1:], len(frame)), np.cumsum(new) - 1
+    after = np.cumsum(number)
+    after -= (after - number)[first][group]
+    most, up = np.where(dated, scale.up, scale.down), np.where(dated, -scale.per_event, scale.per_event)
+    line = tops + scale.line
+    low, high = line + up * np.minimum(after - number, most), line + up * np.minimum(after, most)
+    middle, wide = (x0 + x1) / 2, 0.43 * np.clip(x1 - x0, THINNEST, WIDEST)
+    corners = np.column_stack([middle - wide, low, middle + wide, high])
+    paints = np.array([colour(channel) for channel in texts(frame["channel"])])
+    items: list[Item] = [
+        Rects(corners[dated & (paints == paint)].tolist(), paint) for paint in np.unique(paints[dated])
+    ]
+    one = Bars(
+        (middle - wide)[first], (middle + wide)[first], line[first], high[last - 1], after[last - 1], dated[first],
+        first, last,
     )  # fmt: skip
-    filled, hollow = pieces[pieces["placed"] == DATED], bars[bars["placed"] != DATED]
-    _rectangles(ax, filled["x0"], filled["x1"], filled["from"], filled["to"], facecolors=colours(filled))
-    _rectangles(ax, hollow["x0"], hollow["x1"], hollow["line"], hollow["end"], facecolors="white", edgecolors=HOLLOW)
-    lines = spots["top"].unique() + scale.line
-    ax.hlines(lines, *calendar.edges, color="#BBBBBB", linewidth=0.6, zorder=1)
-    for some, y in ((bars, bars["end"]), (spans, spans["y"] + 0.35 * SPAN)):
-        some = some[some["conflict"].notna()]
-        ax.hlines(y[some.index], some["x0"], some["x1"], color=CONFLICT, linewidth=1.6, zorder=4)
-    _numbers(ax, bars, spans, scale)
-    _ruler(ax, float(lines.min()), scale)
-    return [_box(bar) for bar in bars.itertuples()] + [box_of(span, SPAN) for span in spans.itertuples()]
+    hollow = np.column_stack([one.x0, one.line, one.x1, one.end])[~one.dated]
+    items += [Rects(hollow.tolist(), "white", HOLLOW)] * bool(len(hollow))
+    return one, items
 
 
-def _pieces(counts: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """The bars by channel, one upon the other, with their edges; what is too high ends where there is room."""
-    counts = counts.assign(order=counts["channel"].map(ORDER).fillna(len(ORDER)))
-    counts = counts.sort_values(["lane", "date_start", "placed", "order"], ignore_index=True)
-    dated = counts["placed"] == DATED
-    after = counts.groupby(["lane", "date_start", "placed"])["count"].cumsum()
-    most = pd.Series(np.where(dated, scale.up, scale.down), index=counts.index)
-    up, line = np.where(dated, -scale.per_event, scale.per_event), counts["top"] + scale.line
-    middle, wide = (counts["x0"] + counts["x1"]) / 2, np.clip(counts["x1"] - counts["x0"], 0.03, WIDEST)
-    edges = {"from": line + up * (after - counts["count"]).clip(upper=most), "to": line + up * after.clip(upper=most)}
-    return counts.assign(x0=middle - 0.43 * wide, x1=middle + 0.43 * wide, line=line, **edges)
-
-
-def _numbers(ax: Axes, bars: pd.DataFrame, spans: pd.DataFrame, scale: Scale) -> None:
-    """The count beside the higher bars, the highest first; a bar that was cut has a stroke and always its count."""
-    most = bars["placed"].map({DATED: scale.up}).fillna(scale.down)
-    cut = bars[bars["count"] > most]
-    strokes = cut["end"] - np.where(cut["placed"] == DATED, -0.06, 0.06)
-    _rectangles(ax, cut["x0"] - 0.02, cut["x1"] + 0.02, strokes - 0.012, strokes + 0.012, facecolors="white", zorder=3)
-    y0, y1 = bars[["line", "end"]].min(axis=1), bars[["line", "end"]].max(axis=1)
-    across = [np.column_stack([spans["x0"], spans["y"] - SPAN / 2, spans["x1"], spans["y"] + SPAN / 2])]
-    marks = np.vstack([np.column_stack([bars["x0"], y0, bars["x1"], y1]), *across]).astype(float)
-    high = bars[(bars["count"] >= NUMBERED * most) & (bars["count"] > 1)].sort_values(
-        "count", ascending=False, kind="stable"
+def drawn_bars(
+    frame: pd.DataFrame, x0: np.ndarray, x1: np.ndarray, tops: np.ndarray, edges: tuple[float, float], scale: Scale
+) -> tuple[list[Item], list[Mark]]:
+    """Bars that count, above them the spans of what is vaguer; peaks are numbered, a ruler says how high."""
+    over = frame["slot"].to_numpy() >= 0
+    across = spots(
+        frame[over], x0[over], x1[over], tops[over] + scale.air + scale.span * (frame["slot"].to_numpy()[over] + 0.5)
     )
-    sides = [("above" if placing == DATED else "below", "right", "left") for placing in high["placed"]]
-    edges = ax.get_xlim()
-    write(ax, marks, [Wish(n, f"{c:,}", s, *edges) for n, c, s in zip(high.index, high["count"], sides, strict=True)])
+    counts = frame[~over]
+    one, items = bars(counts, x0[~over], x1[~over], tops[~over], scale)
+    lines = np.unique(tops) + scale.line
+    ground: list[Item] = [Line(((edges[0], y), (edges[1], y)), "#BBBBBB", 0.6) for y in lines.tolist()]
+    conflicts = [_conflict(some) for some in _grouped(texts(counts["conflict"]), one)]
+    red = [
+        (x0, y - 0.8, x1, y + 0.8)
+        for x0, x1, y, conflict in zip(one.x0.tolist(), one.x1.tolist(), one.end.tolist(), conflicts, strict=True)
+        if conflict
+    ]
+    red += [(s.x0, s.y + 0.35 * scale.span - 0.8, s.x1, s.y + 0.35 * scale.span + 0.8) for s in across if s.conflict]
+    width = edges[1]
+    return [
+        *ground, *spans([s._replace(conflict=None) for s in across], *edges, scale.span * 0.7), *items,
+        *[Rects(red, CONFLICT)] * bool(red), *_cuts(one, scale), *_ruler(edges[1], float(lines.min()), scale),
+        *_numbers(one, across, edges, (float(tops.min()), float(tops.max()) + scale.lane), scale),
+    ], [*_marks(counts, one, conflicts, width), *(mark(span, scale.span, width) for span in across)]  # fmt: skip
 
 
-def _ruler(ax: Axes, line: float, scale: Scale) -> None:
+def _cuts(one: Bars, scale: Scale) -> list[Item]:
+    """A white stroke through each bar that is higher than it is drawn."""
+    cut = one.number > np.where(one.dated, scale.up, scale.down)
+    y = one.end + np.where(one.dated, 4.3, -4.3)
+    strokes = np.column_stack([one.x0 - 1.4, y - 0.9, one.x1 + 1.4, y + 0.9])[cut]
+    return [Rects(strokes.tolist(), "white")] * bool(cut.any())
+
+
+def _numbers(
+    one: Bars, across: list[Spot], edges: tuple[float, float], heights: tuple[float, float], scale: Scale
+) -> list[Words]:
+    """The count beside the higher bars, the highest first; a bar that was cut always has its count."""
+    y0, y1 = np.minimum(one.line, one.end), np.maximum(one.line, one.end)
+    marks = np.column_stack([one.x0, y0, one.x1, y1])
+    vague = np.array([(s.x0, s.y - scale.span / 2, s.x1, s.y + scale.span / 2) for s in across]).reshape(-1, 4)
+    high = (one.number >= NUMBERED * np.where(one.dated, scale.up, scale.down)) & (one.number > 1)
+    chosen = np.flatnonzero(high)
+    chosen = chosen[np.argsort(-one.number[chosen], kind="stable")]
+    near = np.column_stack([one.x0, np.where(one.dated, y0, y1 - TALL), one.x1, np.where(one.dated, y0 + TALL, y1)])
+    wishes = [
+        Wish(n, tuple(near[n]), f"{one.number[n]:,}", ("above" if one.dated[n] else "below", "right", "left"), *edges)
+        for n in chosen.tolist()
+    ]
+    return write(np.vstack([marks, vague]), wishes, *heights)
+
+
+def _ruler(right: float, line: float, scale: Scale) -> list[Item]:
     """How high so many events are, at the right of the first lane."""
-    number = next(n for n in (500, 200, 100, 50, 20, 10, 5, 2, 1) if n <= max(1, scale.up))
-    x, top = ax.get_xlim()[1] - 0.12, line - number * scale.per_event
-    ax.plot([x, x], [line, top], color="#777777", linewidth=1.0, marker="_", markersize=4)
-    ax.annotate(
-        f"{number}", (x, (line + top) / 2), (-3, 0), textcoords="offset points", ha="right", va="center",
-        fontsize=SIZE, color=INK,
-    )  # fmt: skip
+    number = next(n for n in (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if n <= max(1, scale.up))
+    x, top = right - 8.0, line - number * scale.per_event
+    strokes = [((x, line), (x, top)), *(((x - 2, y), (x + 2, y)) for y in (line, top))]
+    words = Words(x - 3, (line + top) / 2, f"{number:,}", SIZE, "end", INK)
+    return [*(Line(stroke, "#777777", 1.0) for stroke in strokes), words]
 
 
-def _rectangles(ax: Axes, x0: pd.Series, x1: pd.Series, y0: pd.Series, y1: pd.Series, **look: Any) -> None:
-    shapes = [rectangle(*edges) for edges in zip(x0, x1, y0, y1, strict=True)]
-    ax.add_collection(PolyCollection(shapes, **{"linewidths": 0.7, "zorder": 2} | look))
+def _marks(counts: pd.DataFrame, one: Bars, conflicts: list[str | None], width: float) -> list[Mark]:
+    rows = counts.iloc[one.first]
+    start, end = (
+        np.datetime_as_string(rows[side].to_numpy(), unit="D").tolist() for side in ("date_start", "date_end")
+    )
+    y0 = np.where(one.dated, np.minimum(one.end, one.line - LEAST), one.line).tolist()
+    y1 = np.where(one.dated, one.line, np.maximum(one.end, one.line + LEAST)).tolist()
+    ids = [tuple(sorted({i for some in group for i in some})) for group in _grouped(counts["ids"].tolist(), one)]
+    marks = []
+    for n, (actor, number, dated) in enumerate(
+        zip(rows["actor"].tolist(), one.number.tolist(), one.dated.tolist(), strict=True)
+    ):
+        how = "dated by the text" if dated else "not dated by the text, published then"
+        words = f"{actor}, {said_days(start[n], end[n])}: {count(number, 'event')} {how}{differ(conflicts[n])}"
+        marks.append(clickable(one.x0[n], y0[n], one.x1[n], y1[n], words, ids[n], width))
+    return marks
 
 
-def _box(bar: Any) -> Box:
-    days = f"{bar.date_start:%Y-%m-%d}" + (f" to {bar.date_end:%Y-%m-%d}" if bar.date_end > bar.date_start else "")
-    how = "dated by the text" if bar.placed == DATED else "not dated by the text, published then"
-    differ = f"; accounts differ in {bar.conflict}" if pd.notna(bar.conflict) else ""
-    words = f"{bar.actor}, {days}: {count(bar.count, 'event')} {how}{differ}"
-    far = min(bar.end, bar.line - LEAST) if bar.placed == DATED else max(bar.end, bar.line + LEAST)
-    return Box(bar.x0, min(bar.line, far), bar.x1, max(bar.line, far), words, tuple(sorted(set(bar.ids))))
+def _grouped(values: list, one: Bars) -> list[list]:
+    """The values of the frame's rows, by bar."""
+    return [values[first:last] for first, last in zip(one.first.tolist(), one.last.tolist(), strict=True)]
+
+
+def _conflict(conflicts: list[str | None]) -> str | None:
+    return "; ".join(sorted({one for conflict in conflicts if conflict for one in conflict.split("; ")})) or None

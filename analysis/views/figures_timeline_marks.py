@@ -1,119 +1,165 @@
-"""The marks of a timeline's lanes: points, spans as wide as a date is vague, discs, and bars where events are many."""
+"""The marks of a timeline's lanes: points, spans as wide as a date is vague, discs with numbers."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.colors import to_rgba
 
-from analysis.views.figures import CHANNEL_COLOURS, Box, count
+from analysis.views.figures import CHANNEL_COLOURS, count
+from analysis.views.scene import Dot, Item, Mark, Rect, Rects, Words
 from analysis.views.timeline import DATED
-from analysis.views.timeline_folding import REST, Calendar
+from analysis.views.timeline_folding import REST
 from analysis.views.timeline_layout import SEVERAL, SLOT
 
 HAPPENING, MANY, CONFLICT = "#444444", "#6E6E6E", "#C00020"
 COLOURS = CHANNEL_COLOURS | {SEVERAL: MANY}
 SHAPES = {"source": ("o", "speaks"), "target": ("s", "is spoken to"), "participant": ("D", "takes part")}
 HAPPENED = "X"
-THINNEST = 0.025  # inches: a season in a strip of decades would not be seen
-THICK, FADE, STEPS = 0.62 * SLOT, 0.3, 6  # inches: a bar, what fades of an end at most; in how many steps
-STRONG = 0.55  # alpha of a span
+THINNEST = 1.8  # points: a season in a strip of decades would not be seen
+THICK, FADE, STEPS = 0.62 * SLOT, 21.6, 6  # points: a span, what fades of an end at most; in how many steps
+STRONG = 0.55  # of its colour: a span
 SHARP = ("range",)  # precisions of which both ends are told; of a vaguer one some day within is meant
-HALF = 0.04  # inches: of a point
-POINT, DISC = {"o": 5.0, "s": 4.4, "D": 4.2, "X": 4.8}, 9.6  # points across
+RADIUS = {"o": 2.5, "s": 2.4, "D": 2.9, "X": 2.4}
+DISC, RING, DISC_RING = 4.8, 4.5, 6.3  # points: radius of a disc, of the ring about a point and about a disc
+SMALLEST = 8.4  # points: what a finger or a pointer can still hit
 
 
-def colours(rows: pd.DataFrame) -> list[str]:
-    """The colour of each row's channel; a happening that is no communication is dark."""
-    return [COLOURS.get(channel, HAPPENING) for channel in rows["channel"]]
+class Spot(NamedTuple):
+    """A row of the frame at its place: from ``x0`` to ``x1`` (alike for a point), its middle at height ``y``."""
+
+    x0: float
+    x1: float
+    y: float
+    actor: str
+    start: str
+    end: str
+    placed: str
+    precision: str | None
+    bin: str | None
+    number: int
+    part: str | None
+    channel: str | None
+    what: str | None
+    conflict: str | None
+    ids: Sequence[str]
 
 
-def draw_points(ax: Axes, spots: pd.DataFrame) -> None:
+def spots(frame: pd.DataFrame, x0: np.ndarray, x1: np.ndarray, y: np.ndarray) -> list[Spot]:
+    """The rows of the frame at these places."""
+    days = [as_days(frame[side]) for side in ("date_start", "date_end")]
+    words = {name: texts(frame[name]) for name in ("date_precision", "bin", "part", "channel", "what", "conflict")}
+    columns = (
+        x0.tolist(), x1.tolist(), y.tolist(), frame["actor"].tolist(), *days, frame["placed"].tolist(),
+        words["date_precision"], words["bin"], frame["count"].tolist(), words["part"], words["channel"],
+        words["what"], words["conflict"], frame["ids"].tolist(),
+    )  # fmt: skip
+    return [Spot(*row) for row in zip(*columns, strict=True)]
+
+
+def as_days(moments: pd.Series) -> list[str]:
+    """The days, as ISO 8601 writes them."""
+    return np.datetime_as_string(moments.to_numpy(), unit="D").tolist()
+
+
+def texts(column: pd.Series) -> list[str | None]:
+    """The values, None where there is none."""
+    return [value if isinstance(value, str) else None for value in column.tolist()]
+
+
+def colour(channel: str | None) -> str:
+    """The colour of a channel; a happening that is no communication is dark."""
+    return HAPPENING if channel is None else COLOURS[channel]
+
+
+def points(some: Iterable[Spot]) -> list[Item]:
     """A point for a day, by part and channel; hollow where no text dates it; a disc with a number for several."""
-    single = spots[spots["bin"].isna()]
-    shape = single["part"].map({part: shape for part, (shape, _) in SHAPES.items()}).fillna("o")
-    single = single.assign(shape=shape.mask(single["channel"].isna(), HAPPENED), colour=colours(single))
-    for (shape, colour, placing), alike in single.groupby(["shape", "colour", "placed"]):
-        _dots(ax, alike, shape, POINT[shape], colour, placing == DATED)
-    discs = spots[spots["bin"].notna()]
-    discs = discs.assign(colour=colours(discs))
-    for (colour, placing), alike in discs.groupby(["colour", "placed"]):
-        _dots(ax, alike, "o", DISC, colour, placing == DATED)
-    for disc in discs.itertuples():
-        _number(ax, disc.x0, disc.y, disc.count, disc.placed != DATED or _is_light(disc.colour))
-    for rows, size in ((single, 9.0), (discs, 12.5)):
-        disputed = rows[rows["conflict"].notna()]
-        ring: dict[str, Any] = dict(markerfacecolor="none", markeredgecolor=CONFLICT, markeredgewidth=1.1)
-        ax.plot(disputed["x0"], disputed["y"], "o", markersize=size, zorder=4, **ring)
+    dots, numbers, rings = [], [], []
+    for spot in some:
+        paint, dated = colour(spot.channel), spot.placed == DATED
+        if spot.bin is None:
+            shape = HAPPENED if spot.channel is None else SHAPES[spot.part][0] if spot.part else "o"
+            r, line, ring = RADIUS[shape], 0.7 if shape == HAPPENED else 1.1, RING
+        else:
+            shape, r, line, ring = "o", DISC, 1.1, DISC_RING
+            numbers.append(_number(spot.x0, spot.y, spot.number, not dated or _is_light(paint)))
+        look = (paint, "white", 0.5) if dated else ("white", paint, line)
+        dots.append(Dot(spot.x0, spot.y, r, shape, *look))  # type: ignore[arg-type]
+        if spot.conflict:
+            rings.append(Dot(spot.x0, spot.y, ring, "o", "none", CONFLICT, 1.1))
+    return [*dots, *rings, *numbers]
 
 
-def draw_spans(ax: Axes, spans: pd.DataFrame, calendar: Calendar, thick: float = THICK) -> None:
-    """A bar over the days that a date allows; it fades where only some day within is meant; hollow where undated."""
-    low, high = calendar.edges
-    shapes, fills, lines = [], [], []
-    for span, colour in zip(spans.itertuples(), colours(spans), strict=True):
+def spans(some: Iterable[Spot], low: float, high: float, thick: float = THICK) -> list[Item]:
+    """A bar over the days that a date allows; it fades where only some day within is meant; hollow where undated.
+
+    An end at the edge of the picture (``low``, ``high``) does not fade: what is meant goes on behind it.
+    """
+    bars: list[Item] = []
+    numbers, outlines = [], []
+    for span in some:
         y0, y1 = span.y - thick / 2, span.y + thick / 2
         middle, half = (span.x0 + span.x1) / 2, max(THINNEST, span.x1 - span.x0) / 2
         left, right = middle - half, middle + half
         if span.placed != DATED:
-            shapes.append(rectangle(left, right, y0, y1))
-            fills.append(to_rgba("white"))
-            lines.append(to_rgba(colour))
-            continue
-        fade = 0.0 if span.date_precision in SHARP or 2 * half <= THINNEST else min(FADE, 0.6 * half)
-        for x0, x1, strength in _slices(left, right, fade * (left > low), fade * (right < high)):
-            shapes.append(rectangle(x0, x1, y0, y1))
-            fills.append(to_rgba(colour, STRONG * strength))
-            lines.append(to_rgba("none"))
-    ax.add_collection(PolyCollection(shapes, facecolors=fills, edgecolors=lines, linewidths=0.9, zorder=2))
-    for span in spans[spans["bin"] == REST].itertuples():
-        _number(ax, (span.x0 + span.x1) / 2, span.y, span.count, True)
-    disputed = spans[spans["conflict"].notna()]
-    outlines = [rectangle(s.x0, s.x1, s.y - thick / 2 - 0.02, s.y + thick / 2 + 0.02) for s in disputed.itertuples()]
-    ax.add_collection(PolyCollection(outlines, facecolors="none", edgecolors=CONFLICT, linewidths=1.0, zorder=4))
+            bars.append(Rect(left, y0, right, y1, "white", colour(span.channel), 0.9))
+        else:
+            fade = 0.0 if span.precision in SHARP or 2 * half <= THINNEST else min(FADE, 0.6 * half)
+            ends = fade * (left > low), fade * (right < high)
+            bars += _faded(left, right, y0, y1, colour(span.channel), *ends)
+        if span.bin == REST:
+            numbers.append(_number(middle, span.y, span.number, True))
+        if span.conflict:
+            outlines.append((span.x0, y0 - 1.4, span.x1, y1 + 1.4))
+    return [*bars, *[Rects(outlines, "none", CONFLICT, 1.0)][: len(outlines)], *numbers]
 
 
-def _number(ax: Axes, x: float, y: float, number: int, dark: bool) -> None:
-    ink, size = "#222222" if dark else "white", 5.8 if number < 100 else 4.4
-    ax.annotate(f"{number:,}", (x, y), fontsize=size, color=ink, ha="center", va="center_baseline", zorder=5)
-
-
-def box_of(spot: Any, tall: float) -> Box:
-    """Where a point, a disc or a span can be clicked, and what it is in words."""
-    told = spot.what if pd.notna(spot.what) else count(spot.count, "event")
-    days = f"{spot.date_start:%Y-%m-%d}" + (f" to {spot.date_end:%Y-%m-%d}" if spot.date_end > spot.date_start else "")
+def mark(spot: Spot, tall: float, width: float) -> Mark:
+    """Where a point, a disc or a span can be clicked in a picture so wide, and what it is in words."""
+    told = spot.what or count(spot.number, "event")
     undated = "" if spot.placed == DATED else " (published; not dated by the text)"
-    differ = f"; accounts differ in {spot.conflict}" if pd.notna(spot.conflict) else ""
-    words = f"{spot.actor}, {days}{undated}: {told}{differ}"
-    return Box(spot.x0 - HALF, spot.y - tall / 2, spot.x1 + HALF, spot.y + tall / 2, words, spot.ids)
+    words = f"{spot.actor}, {said_days(spot.start, spot.end)}{undated}: {told}{differ(spot.conflict)}"
+    return clickable(spot.x0, spot.y - tall / 2, spot.x1, spot.y + tall / 2, words, spot.ids, width)
 
 
-def rectangle(x0: float, x1: float, y0: float, y1: float) -> np.ndarray:
-    """The corners of a rectangle."""
-    return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+def clickable(
+    x0: float, y0: float, x1: float, y1: float, words: str, ids: Sequence[str], width: float
+) -> Mark:  # fmt: skip
+    """A mark that a pointer can hit, within a picture so wide."""
+    more = max(0.0, SMALLEST - (x1 - x0)) / 2
+    taller = max(0.0, SMALLEST - (y1 - y0)) / 2
+    return Mark(max(0.0, x0 - more), y0 - taller, min(width, x1 + more), y1 + taller, words, {"events": ids})
 
 
-def _dots(ax: Axes, rows: pd.DataFrame, shape: str, size: float, colour: str, filled: bool) -> None:
-    ax.plot(
-        rows["x0"], rows["y"], linestyle="", marker=shape, markersize=size, zorder=3,
-        markerfacecolor=colour if filled else "white", markeredgecolor="white" if filled else colour,
-        markeredgewidth=0.5 if filled else 0.7 if shape == HAPPENED else 1.1,
-    )  # fmt: skip
+def said_days(start: str, end: str) -> str:
+    """The days from the first to the last, or the one."""
+    return f"{start} to {end}" if end > start else start
 
 
-def _slices(x0: float, x1: float, left: float, right: float) -> list[tuple[float, float, float]]:
-    """A span in pieces of rising and falling strength: left edge, right edge, share of the full strength."""
-    rise = [(x0 + left * n / STEPS, x0 + left * (n + 1) / STEPS, (n + 1) / (STEPS + 1)) for n in range(STEPS) if left]
-    fall = [
-        (x1 - right * (n + 1) / STEPS, x1 - right * n / STEPS, (n + 1) / (STEPS + 1)) for n in range(STEPS) if right
+def differ(conflict: str | None) -> str:
+    """In what accounts differ, as the end of a sentence."""
+    return f"; accounts differ in {conflict}" if conflict else ""
+
+
+def _faded(x0: float, x1: float, y0: float, y1: float, paint: str, left: float, right: float) -> list[Item]:
+    """Rectangles one upon the other, each narrower than the last, so that the ends fade."""
+    if not left and not right:
+        return [Rect(x0, y0, x1, y1, paint, alpha=STRONG)]
+    shares = [n / STEPS for n in range(STEPS)]
+    shown = [STRONG * (n + 1) / STEPS for n in range(STEPS)]  # of the colour, from the outermost in
+    alphas = [1 - (1 - strong) / (1 - before) for before, strong in zip([0.0, *shown], shown, strict=False)]
+    return [
+        Rect(x0 + left * share, y0, x1 - right * share, y1, paint, alpha=alpha)
+        for share, alpha in zip(shares, alphas, strict=True)
     ]
-    return [*rise, (x0 + left, x1 - right, 1.0), *fall]
 
 
-def _is_light(colour: str) -> bool:
-    red, green, blue, _ = to_rgba(colour)
+def _number(x: float, y: float, number: int, dark: bool) -> Words:
+    return Words(x, y, f"{number:,}", 5.8 if number < 100 else 4.4, "middle", "#222222" if dark else "#FFFFFF")
+
+
+def _is_light(paint: str) -> bool:
+    red, green, blue = (int(paint[n : n + 2], 16) / 255 for n in (1, 3, 5))
     return 0.3 * red + 0.59 * green + 0.11 * blue > 0.5

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Point = tuple[float, float]
 FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
@@ -33,6 +33,16 @@ class Rect(NamedTuple):
     y0: float
     x1: float
     y1: float
+    fill: str = "none"
+    stroke: str = "none"
+    width: float = 0.7
+    alpha: float = 1.0
+
+
+class Rects(NamedTuple):
+    """Many rectangles of one look as one shape: x0, y0, x1, y1 of each, in no order of corners."""
+
+    corners: Sequence[tuple[float, float, float, float]]
     fill: str = "none"
     stroke: str = "none"
     width: float = 0.7
@@ -85,7 +95,7 @@ class Words(NamedTuple):
     bold: bool = False
 
 
-Item = Rect | Line | Curve | Dot | Words
+Item = Rect | Rects | Line | Curve | Dot | Words
 
 
 class Mark(NamedTuple):
@@ -139,12 +149,37 @@ def svg(scene: Scene, title: str = "", about: str = "") -> str:
     )
 
 
+def enlarged(scene: Scene, factor: float) -> Scene:
+    """The same picture, letters and all, so many times as large."""
+    if factor == 1:
+        return scene
+    lengths = ("x", "y", "x0", "y0", "x1", "y1", "r", "width", "size")
+
+    def larger(one: Any) -> Any:
+        grown: dict[str, Any] = {name: factor * getattr(one, name) for name in one._fields if name in lengths}
+        for name in {"start", "control", "end"}.intersection(one._fields):
+            grown[name] = tuple(factor * n for n in getattr(one, name))
+        for name in {"points", "corners"}.intersection(one._fields):
+            grown[name] = tuple(tuple(factor * n for n in point) for point in getattr(one, name))
+        return one._replace(**grown)
+
+    days = [(factor * x, day) for x, day in scene.days]
+    items, marks = ([larger(one) for one in some] for some in (scene.items, scene.marks))
+    return Scene(factor * scene.width, factor * scene.height, items, marks, days)
+
+
 def _rect(r: Rect) -> str:
     x, y = min(r.x0, r.x1), min(r.y0, r.y1)
     return (
         f'<rect x="{x:.2f}" y="{y:.2f}" width="{abs(r.x1 - r.x0):.2f}" height="{abs(r.y1 - r.y0):.2f}"'
         f"{_look(r.fill, r.stroke, r.width, r.alpha)}/>"
     )
+
+
+def _rects(r: Rects) -> str:
+    edges = [n for x0, y0, x1, y1 in r.corners for n in (x0, y0, x1 - x0, y1 - y0, x0 - x1)]
+    path = "M%.2f %.2fh%.2fv%.2fh%.2fz" * len(r.corners) % tuple(edges)
+    return f'<path d="{path}"{_look(r.fill, r.stroke, r.width, r.alpha)}/>'
 
 
 def _line(one: Line) -> str:
@@ -195,4 +230,6 @@ CORNERS: dict[str, tuple[Point, ...]] = {
     "X": ((-1, -0.5), (-0.5, -1), (0, -0.5), (0.5, -1), (1, -0.5), (0.5, 0),
           (1, 0.5), (0.5, 1), (0, 0.5), (-0.5, 1), (-1, 0.5), (-0.5, 0)),
 }  # fmt: skip
-_DRAWN: dict[type, Callable[..., str]] = {Rect: _rect, Line: _line, Curve: _curve, Dot: _dot, Words: _words}
+_DRAWN: dict[type, Callable[..., str]] = {
+    Rect: _rect, Rects: _rects, Line: _line, Curve: _curve, Dot: _dot, Words: _words
+}  # fmt: skip

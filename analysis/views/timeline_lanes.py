@@ -11,10 +11,11 @@ from analysis.lexicon import load
 from analysis.schema import Tables
 from analysis.views.counts import NO_COUNTRY
 from analysis.views.frames import among, look_up
+from analysis.views.scene import Size
 from analysis.views.selection import period
 from analysis.views.timeline import NOWHERE, placed
-from analysis.views.timeline_folding import BEFORE, COVERED, REST, SPAN, eras, folded
-from analysis.views.timeline_layout import crowded, in_slots
+from analysis.views.timeline_folding import BEFORE, COVERED, REST, SPAN, eras, folded, numbers
+from analysis.views.timeline_layout import PAGE, crowded, in_slots, plot
 
 NOBODY = "no actor named"
 PARTS = ("source", "participant", "target")  # of several in one lane, the first of these is drawn
@@ -32,6 +33,7 @@ def lanes(
     most: int = 9,
     statuses: tuple[str, ...] = ("happened",),
     covered: tuple[date | None, date | None] | None = None,
+    size: Size = PAGE,
 ) -> pd.DataFrame:
     """One row per mark: an event in a lane, or the events of a lane that there is no room for one by one.
 
@@ -46,7 +48,8 @@ def lanes(
     chosen = chosen[chosen["placed"] != NOWHERE].rename(columns={"event_id": "ids"})
     if chosen.empty:
         return pd.DataFrame(columns=LANES)
-    chosen["era"] = eras(chosen["date_start"], chosen["date_end"], covered or period(tables))
+    chosen["era"] = eras(numbers(chosen["date_start"]), numbers(chosen["date_end"]), covered or period(tables))
+    chosen["era"] = chosen["era"].astype("str")
     chosen = chosen.assign(bin=pd.Series(pd.NA, index=chosen.index, dtype="str"), count=1)
     rows = chosen.merge(_seats(tables, chosen["ids"], by, most), left_on="ids", right_on="event_id", how="left")
     rows = rows.assign(actor=rows["actor"].fillna(NOBODY), lane=rows["lane"].fillna(most + 1).astype(int))
@@ -54,8 +57,9 @@ def lanes(
     rows["label"] = rows["label"].where(rows["channel"].notna(), rows["what"]).fillna(rows["what"])
     rows = rows.sort_values(["lane", "date_start", "date_end", "ids"], ignore_index=True)
     rows["ids"] = rows["ids"].map(lambda identity: (identity,)).astype(object)
-    calendar = folded(rows)
-    drawn = in_slots(rows, calendar)
+    room = plot(size)
+    calendar = folded(rows, room.width)
+    drawn = in_slots(rows, calendar, room.height)
     return (drawn if drawn is not None else crowded(rows, calendar))[LANES].reset_index(drop=True)
 
 

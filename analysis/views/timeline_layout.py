@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from math import ceil
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from analysis.views.frames import look_up
+from analysis.views.scene import Size
 from analysis.views.timeline import DATED
 from analysis.views.timeline_folding import COVERED, REST, SPAN, Calendar, numbers
 
-LANE, SLOT = 0.29, 0.14  # inches: the first row of a lane, and each further one
-TALLEST = 8.6  # inches: what a printed page holds with its caption
+LANE, SLOT = 21.0, 10.0  # points: the first row of a lane, and each further one
 HALF_DAY = 0.49  # not to touch the next day, which may lie behind the break
-MARK, DISC = 0.085, 0.14  # inches that a point takes, and a disc with a number
+MARK, DISC = 6.1, 10.0  # points that a sign takes, and a disc with a number
 ROOMS = (8, 6, 4, 3, 2, 1)  # dated marks that a lane may hold of one day, tried in this order
 MOST_GATHERED = 0.7  # of all events: beyond this a picture of single events says less than one of counts
-MOST_BARS, SPAN_ROWS = 70, 2  # bars beside each other, which a pointer can still hit; rows of spans above them
+NARROWEST, SPAN_ROWS = 4.0, 2  # points from bar to bar, which a pointer can still hit; rows of spans above them
 BINS = {"day": ("D", 1), "week": ("W-SUN", 7), "month": ("M", 30.5), "quarter": ("Q", 91.3), "year": ("Y", 365.3)}
 KEPT = (
     "lane",
@@ -31,16 +34,37 @@ KEPT = (
     "communication_ids",
 )
 SEVERAL = "several"  # channels in one mark
+PAGE = Size(height=735)  # what a printed page holds with its caption
+TEXT = 8.0  # points: the size of letters at which all lengths here are as they are
+NAMES, COUNTS = (60.0, 0.24, 128.0), 22.0  # for the names of the lanes (at least, of the width, at most), the counts
+ABOVE, BELOW, ROW, KEY = 12.0, 26.0, 12.0, 1000.0  # the head of the counts, the days; the key: a row, all in one
 
 
-def in_slots(rows: pd.DataFrame, calendar: Calendar) -> pd.DataFrame | None:
+class Plot(NamedTuple):
+    """The room that the lanes have of a picture: how wide and how high, and how wide it is with names and counts."""
+
+    names: float
+    width: float
+    height: float
+    page: float
+
+
+def plot(size: Size) -> Plot:
+    """The room for lanes in a picture of this size, were its letters of size ``TEXT``."""
+    page, tall = size.width * TEXT / size.text, size.height * TEXT / size.text
+    names = min(max(NAMES[0], NAMES[1] * page), NAMES[2])
+    key = ROW * (2 + ceil(KEY / page))
+    return Plot(names, page - names - COUNTS, tall - key - ABOVE - BELOW, page)
+
+
+def in_slots(rows: pd.DataFrame, calendar: Calendar, height: float) -> pd.DataFrame | None:
     """The rows with a ``slot`` each, as many of a day as the page has room for; None where that is too few."""
     for room in (ROOMS[-1], *ROOMS):  # where not even the fewest fit, nothing else is tried
         drawn = gathered(rows, room)
         x0, x1 = extent(drawn, calendar)
         middle, half = (x0 + x1) / 2, np.maximum(x1 - x0, np.where(drawn["bin"].notna(), DISC, MARK)) / 2
         drawn = drawn.assign(slot=_slots(drawn["lane"], middle - half, middle + half))
-        fits = (LANE + SLOT * drawn.groupby("lane")["slot"].max()).sum() <= TALLEST
+        fits = (LANE + SLOT * drawn.groupby("lane")["slot"].max()).sum() <= height
         if fits == (room != ROOMS[-1]):
             break
     few = drawn.loc[drawn["bin"].notna(), "count"].sum() <= MOST_GATHERED * len(rows)
@@ -48,7 +72,7 @@ def in_slots(rows: pd.DataFrame, calendar: Calendar) -> pd.DataFrame | None:
 
 
 def extent(rows: pd.DataFrame, calendar: Calendar) -> tuple[np.ndarray, np.ndarray]:
-    """The inches from which to which each row reaches: a point where its day is known, a width for a span or a bar."""
+    """The points from which to which each row reaches: a point where its day is known, a width for a span or a bar."""
     first, last = numbers(rows["date_start"]), numbers(rows["date_end"])
     point = (last <= first) & ~rows["bin"].isin(BINS)
     return calendar.at(np.where(point, first, first - HALF_DAY)), calendar.at(np.where(point, first, last + HALF_DAY))
@@ -75,8 +99,8 @@ def gathered(rows: pd.DataFrame, room: int) -> pd.DataFrame:
 
 def crowded(rows: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     """Counts by lane, bin, placing and channel (``slot`` -1); above them what is vaguer than a bin, as spans."""
-    days = (calendar.last - calendar.first).days + 1
-    unit = next((name for name, (_, length) in BINS.items() if days / length <= MOST_BARS), "year")
+    days = calendar.last - calendar.first + 1
+    unit = next((name for name, (_, length) in BINS.items() if days / length <= calendar.width / NARROWEST), "year")
     first, last = _bin(rows["date_start"], unit, calendar), _bin(rows["date_end"], unit, calendar)
     within = (first[0] == last[0]).to_numpy()
     bins = np.where(rows["era"] == COVERED, unit, "year")
@@ -95,7 +119,7 @@ def _bin(moments: pd.Series, unit: str, calendar: Calendar) -> tuple[pd.Series, 
     first, last = periods.dt.start_time.dt.normalize(), periods.dt.end_time.dt.normalize()
     days = numbers(moments)
     # The first bar may begin before the first covered day: a strip ends before it, and likewise behind the last one.
-    ends = pd.Series([calendar.first, calendar.last]).dt.to_period(BINS[unit][0])
+    ends = pd.Series(pd.to_datetime([calendar.first, calendar.last], unit="D")).dt.to_period(BINS[unit][0])
     low, high = ends.iat[0].start_time, ends.iat[1].end_time.normalize()
     a_day = pd.Timedelta(days=1)
     for strip in calendar.strips:
