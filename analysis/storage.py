@@ -6,7 +6,10 @@ import csv
 import hashlib
 import json
 import os
+import re
 import tempfile
+import tomllib
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from .schema import Tables
 
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx")
+XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -40,6 +44,15 @@ def corrections_folder(source: Path) -> Path:
 def fingerprint(tables: Tables) -> str:
     """Eight hexadecimal digits that name the corpus: equal for equal articles, whatever their order."""
     return short_hash(*sorted(tables.articles["article_id"]))[:8]
+
+
+def version() -> str:
+    """The library and its version, as every export names it."""
+    try:
+        return f"who-to-whom {metadata.version('who-to-whom')}"
+    except metadata.PackageNotFoundError:  # run from its folder, without having been installed
+        declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+        return f"who-to-whom {declared['project']['version']}"
 
 
 def short_hash(*parts: object) -> str:
@@ -119,7 +132,7 @@ def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path
             workbook = Path(scratch) / path.name
             with pd.ExcelWriter(workbook, engine="openpyxl") as writer:
                 for name, frame in tables:
-                    _for_cells(frame).to_excel(writer, sheet_name=name, index=False)
+                    for_cells(frame).to_excel(writer, sheet_name=name, index=False)
             workbook.replace(path)
         return [path]
     paths = []
@@ -130,9 +143,9 @@ def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path
     return paths
 
 
-def _for_cells(frame: pd.DataFrame) -> pd.DataFrame:
+def for_cells(frame: pd.DataFrame) -> pd.DataFrame:
     """What a worksheet can hold and does not run: no control characters, at most 32,767 characters a cell."""
     text = [c for c in frame.columns if pd.api.types.is_string_dtype(frame[c].dtype)]
-    printable = {c: frame[c].str.replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", regex=True) for c in text}
+    printable = {c: frame[c].str.replace(XML_CANNOT_HOLD, "", regex=True) for c in text}
     safe = neutral(frame.assign(**printable))  # afterwards: what stood behind a control character now stands first
     return safe.assign(**{c: safe[c].str.slice(0, 32_767) for c in text})

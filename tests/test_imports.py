@@ -36,6 +36,8 @@ HEAVY = {
     "ipywidgets": "views/widgets*.py",
     "anywidget": "views/widgets*.py",
     "icalendar": "views/timeline_formats.py",
+    "bibtexparser": "views/export_bibtex.py",
+    "pylatexenc": "views/export_bibtex.py",
 }
 MODULES = sorted(LIBRARY.rglob("*.py"))
 

@@ -15,6 +15,7 @@ UNITS = {
     "published": "every article counts, reprints too",
     "judged": "each row of the sample that somebody has judged counts once",
 }
+TEACHING_WARNING = "Teaching corpus: pieces written for practice, no record of events."
 
 
 def caption(
@@ -39,9 +40,14 @@ def caption(
         behind = index.rows.loc[index.mask(selection), "article_id"].nunique()
         parts.append(f"Filter: {selection.sentence(index.names)}. From {behind:,} of {_articles(len(articles))}.")
     parts += [note, checked, f"Corpus {fingerprint(tables)}."]
-    if articles["source"].fillna("").str.contains(TEACHING, regex=False).any():
-        parts.append("Teaching corpus: pieces written for practice, no record of events.")
+    if is_teaching(tables):
+        parts.append(TEACHING_WARNING)
     return "\n".join(filter(None, [title, " ".join(filter(None, parts))]))
+
+
+def is_teaching(tables: Tables) -> bool:
+    """Whether an outlet of the corpus says that it is a teaching corpus."""
+    return bool(tables.articles["source"].fillna("").str.contains(TEACHING, regex=False).any())
 
 
 def _articles(number: int) -> str:

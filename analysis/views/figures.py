@@ -7,7 +7,7 @@ pyplot state: nothing shows by itself, and nothing has to be closed.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from html import escape
@@ -147,12 +147,15 @@ def png(drawn: Drawn, dpi: int = DPI) -> bytes:
 
 
 @styled
-def render(drawn: Drawn, kind: str, caption: str = "") -> bytes:
-    """The figure as ``png``, ``svg`` or ``pdf`` with its caption below; the same figure gives the same bytes."""
+def render(drawn: Drawn, kind: str, caption: str = "", about: Mapping[str, str] | None = None) -> bytes:
+    """The figure as ``png``, ``svg`` or ``pdf`` with its caption below; the same figure gives the same bytes.
+
+    ``about`` goes into the metadata of the file, under the names that its format has for them.
+    """
     figure = _figure(drawn.ax)
     lines = _wrapped(caption, figure.get_figwidth() - 0.2)
     if not lines:
-        return _bytes(figure, kind, dpi=PRINT_DPI)
+        return _bytes(figure, kind, PRINT_DPI, about)
     figure.draw_without_rendering()
     engine, height = figure.get_layout_engine(), figure.get_figheight()
     below = 0.16 * len(lines) + 0.12
@@ -165,7 +168,7 @@ def render(drawn: Drawn, kind: str, caption: str = "") -> bytes:
     words = figure.text(0.012, 0.08 / taller, "\n".join(lines), color="#666666", va="bottom", linespacing=1.35)
     words.set_fontsize(CAPTION)
     try:
-        return _bytes(figure, kind, dpi=PRINT_DPI)
+        return _bytes(figure, kind, PRINT_DPI, about)
     finally:
         words.remove()
         figure.set_figheight(height)
@@ -228,8 +231,8 @@ def _widened(one: float, other: float, least: float) -> tuple[float, float]:
     return max(0.0, low - more), min(1.0, high + more)
 
 
-def _bytes(figure: Figure, kind: str, dpi: int) -> bytes:
+def _bytes(figure: Figure, kind: str, dpi: int, about: Mapping[str, str] | None = None) -> bytes:
     undated: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
     buffer = BytesIO()
-    figure.savefig(buffer, format=kind, dpi=dpi, metadata=undated[kind])
+    figure.savefig(buffer, format=kind, dpi=dpi, metadata={**(about or {}), **undated[kind]})
     return buffer.getvalue()

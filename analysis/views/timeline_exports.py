@@ -7,16 +7,18 @@ dates is left out, and not put where it was published.  A calendar has boxes for
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.schema import STATUSES, Tables
 from analysis.storage import output_folder, write_whole
 from analysis.views.days_in_words import days_in_words
-from analysis.views.exports import as_csv
+from analysis.views.export_rows import as_csv
+from analysis.views.export_seen import Seen
 from analysis.views.frames import UNNAMED, look_up
 from analysis.views.timeline import DATED, ahead, placed
 from analysis.views.timeline_formats import Accounts, icalendar, plain, timelinejs
@@ -29,6 +31,29 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+class Timeline(NamedTuple):
+    """The events of a view in order of time, their accounts, and how many cannot be placed by their date."""
+
+    events: pd.DataFrame
+    accounts: Accounts
+    undated: int
+    vague: int
+
+    @property
+    def dated(self) -> pd.DataFrame:
+        return self.events[self.events["placed"] == DATED]
+
+    @property
+    def exact(self) -> pd.DataFrame:
+        return self.dated[_exact(self.dated)]
+
+    def left_out(self, kind: str) -> str:
+        """What a file of that ending leaves out, in words."""
+        unplaced = [f"{self.undated:,} that no text dates"] * bool(self.undated)
+        vague = [f"{self.vague:,} whose date spans more than {LONGEST} days"] * bool(self.vague)
+        return "; ".join({"csv": [], "json": unplaced, "ics": [*unplaced, *vague]}[kind])
+
+
 def export_timeline(
     shown: Tables, folder: Path | None = None, caption: str = "", statuses: tuple[str, ...] = ("happened",)
 ) -> pd.DataFrame:
@@ -37,29 +62,58 @@ def export_timeline(
     ``shown`` are selected tables.  The ``caption`` opens the TimelineJS.  The same events write the same bytes.
     """
     folder = Path(folder) if folder is not None else output_folder("figures") / "timeline"
+    made = _timeline(shown, statuses)
+    counts = {"csv": len(made.events), "json": len(made.dated), "ics": len(made.exact)}
+    files = [folder / f"timeline.{kind}" for kind in counts]
+    for file, content in zip(
+        files,
+        (as_csv(made.events).encode(), _for_timelinejs(made, caption), _for_calendars(made, caption)),
+        strict=True,
+    ):
+        write_whole(file, content)
+    left_out = [made.left_out(kind) for kind in counts]
+    return pd.DataFrame({"file": map(str, files), "events": counts.values(), "left out": left_out})
+
+
+def timelines(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
+    """The dated events as TimelineJS, opened by a slide that says of which view they are."""
+    yield "timeline.json", _for_timelinejs(_timeline(seen.shown, seen.statuses), _opening(seen))
+
+
+def calendars(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
+    """The events of some days at most as iCalendar, with the view as the calendar's description."""
+    yield "timeline.ics", _for_calendars(_timeline(seen.shown, seen.statuses), _opening(seen))
+
+
+def _timeline(shown: Tables, statuses: tuple[str, ...]) -> Timeline:
     told = _told(shown)
     accounts = _accounts(told)
     events = _events(shown, told, accounts, statuses)
     dated = events[events["placed"] == DATED]
-    exact = dated[(dated["date_end"] - dated["date_start"]).dt.days < LONGEST]
-    undated, vague = len(events) - len(dated), len(dated) - len(exact)
-    unplaced = [f"{undated:,} that no text dates"] * bool(undated)
-    left_out = {
-        "csv": "",
-        "json": "; ".join(unplaced),
-        "ics": "; ".join([*unplaced, *[f"{vague:,} whose date spans more than {LONGEST} days"] * bool(vague)]),
-    }
-    if caption and undated:
-        caption += f" Left out: {left_out['json']}."
-    for kind, content in (
-        ("csv", as_csv(events).encode()),
-        ("json", timelinejs(dated, accounts, caption)),
-        ("ics", icalendar(exact, accounts)),
-    ):
-        write_whole(folder / f"timeline.{kind}", content)
-    files = [str(folder / f"timeline.{kind}") for kind in left_out]
-    counts = [len(events), len(dated), len(exact)]
-    return pd.DataFrame({"file": files, "events": counts, "left out": left_out.values()})
+    return Timeline(events, accounts, len(events) - len(dated), int((~_exact(dated)).sum()))
+
+
+def _exact(dated: pd.DataFrame) -> pd.Series:
+    """Whether each event covers no more days than an entry of a calendar may."""
+    return (dated["date_end"] - dated["date_start"]).dt.days < LONGEST
+
+
+def _for_timelinejs(made: Timeline, caption: str) -> bytes:
+    if caption and made.undated:
+        caption += f" Left out: {made.left_out('json')}."
+    return timelinejs(made.dated, made.accounts, caption)
+
+
+def _for_calendars(made: Timeline, caption: str) -> bytes:
+    if caption and (left_out := made.left_out("ics")):
+        caption += f" Left out: {left_out}."
+    return icalendar(made.exact, made.accounts, caption)
+
+
+def _opening(seen: Seen) -> str:
+    about = seen.about
+    said = f"Filter: {about['view']}. From {about['articles']}. Corpus {about['corpus']}, {about['version']}."
+    return f"What happened when\n{said}" + (f" {about['warning']}" if seen.teaching else "")
 
 
 def _events(shown: Tables, told: pd.DataFrame, accounts: Accounts, statuses: tuple[str, ...]) -> pd.DataFrame:

@@ -35,13 +35,16 @@ def timelinejs(rows: pd.DataFrame, accounts: Accounts, caption: str) -> bytes:
     return (json.dumps({**({"title": title} if caption else {}), "events": slides}, indent=1) + "\n").encode()
 
 
-def icalendar(rows: pd.DataFrame, accounts: Accounts) -> bytes:
-    """A calendar of RFC 5545: one all-day entry per event, which keeps nobody busy."""
+def icalendar(rows: pd.DataFrame, accounts: Accounts, caption: str = "") -> bytes:
+    """A calendar of RFC 5545: one all-day entry per event, which keeps nobody busy; RFC 7986 for its description."""
     from icalendar import Calendar  # costs most of a second: only whoever exports pays it
 
     calendar = Calendar()
     calendar.add("prodid", "-//who-to-whom//timeline//EN")
     calendar.add("version", "2.0")
+    if caption:
+        for name in ("description", "x-wr-caldesc"):  # the second is what calendars read before there was the first
+            calendar.add(name, plain(caption))
     for row in rows.itertuples():
         calendar.add_component(_entry(row, accounts.get(row.event_id, [])))
     return calendar.to_ical()
