@@ -30,7 +30,7 @@ def bibs(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
 
 def used(seen: Seen) -> pd.DataFrame:
     """The articles that a row or an event of the view stands in, by the day of their publication."""
-    shown = seen.shown
+    shown = seen.tables
     ids = {*shown.communications["article_id"], *shown.event_sources["article_id"]}
     articles = shown.articles[shown.articles["article_id"].isin(ids)]
     return articles.sort_values(["published", "source", "article_id"], na_position="last", ignore_index=True)

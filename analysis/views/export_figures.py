@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.views.captions import UNITS
-from analysis.views.export_seen import Picture, Seen, clean, in_lines
+from analysis.views.export_seen import Seen, clean, in_lines
 from analysis.views.figures import render
 from analysis.views.figures_scene import drawn, width_of
 from analysis.views.scene import FAINT, INK, Scene, Size, Words, svg
@@ -31,67 +31,82 @@ SIZES = {
 }
 
 
+class Figure(NamedTuple):
+    """A figure with its caption in it, ready for a file."""
+
+    name: str
+    title: str
+    about: dict[str, str]
+    scene: Scene
+
+
 def pngs(seen: Seen, size: str) -> Iterator[tuple[str, bytes]]:
     """Each figure as PNG, with the view in its text chunks."""
-    for name, picture, scene in _captioned(seen, size):
-        about = seen.about
-        facts = {"Title": picture.title, "Description": about["view"], "Source": _corpus(seen)}
+    for name, title, about, scene in figures(seen, size):
+        facts = {"Title": title, "Description": about["view"], "Source": f"Corpus {about['corpus']}"}
         yield name, render(drawn(scene, name), "png", about=facts | {"Software": about["version"]})
 
 
 def pdfs(seen: Seen, size: str) -> Iterator[tuple[str, bytes]]:
     """Each figure as PDF, with the view among its document properties."""
-    for name, picture, scene in _captioned(seen, size):
-        about = seen.about
-        facts = {"Title": picture.title, "Subject": about["view"], "Keywords": _corpus(seen)}
+    for name, title, about, scene in figures(seen, size):
+        facts = {"Title": title, "Subject": about["view"], "Keywords": f"Corpus {about['corpus']}"}
         yield name, render(drawn(scene, name), "pdf", about=facts | {"Creator": about["version"]})
 
 
 def svgs(seen: Seen, size: str) -> Iterator[tuple[str, bytes]]:
     """Each figure as SVG, with the view as its metadata."""
-    for name, picture, scene in _captioned(seen, size):
-        yield name, svg(scene, picture.title, in_lines(seen.about)).encode()
+    for name, title, about, scene in figures(seen, size):
+        yield name, svg(scene, title, in_lines(about)).encode()
 
 
-def caption(seen: Seen, picture: Picture) -> str:
-    """What stands below the figure: unit, filters, articles, what it leaves out, corpus and version."""
-    about = seen.about
+def figures(seen: Seen, size: str) -> Iterator[Figure]:
+    """Each figure of the view at one of ``SIZES``, its caption below it."""
+    preset = SIZES[size]
+    for name, picture in seen.pictures.items():
+        about = Seen(picture.shown).about
+        scene, note = picture.draw(picture.shown, preset.size)
+        words = caption(about, note)
+        if scene.height + _below(picture.title, words, preset) > preset.size.height:  # once more, with room for them
+            lower = preset.size.height - _below(picture.title, words, preset)
+            scene, note = picture.draw(picture.shown, preset.size._replace(height=lower))
+        yield Figure(name, picture.title, about, with_caption(scene, picture.title, caption(about, note), preset))
+
+
+def caption(about: Mapping[str, str], note: str) -> str:
+    """What stands below a figure: unit, filters, articles, what it leaves out, corpus and version."""
     said = f"Unit: {UNITS['event']}. Filter: {about['view']}. From {about['articles']}."
-    return " ".join(filter(None, [said, picture.note, f"{_corpus(seen)}, {about['version']}.", about.get("warning")]))
+    corpus = f"Corpus {about['corpus']}, {about['version']}."
+    return " ".join(filter(None, [said, note, corpus, about.get("warning")]))
 
 
 def with_caption(scene: Scene, title: str, caption: str, preset: Preset) -> Scene:
     """The scene with title and caption below it, as high as it needs or, on a slide, as high as the slide."""
     size = _letters(preset)
-    head, body = _lines(title, scene.width, size, BOLDER), _lines(caption, scene.width, size)
-    step = LEADING * size
-    below = step * (len(head) + len(body)) + size
+    head, body = _wrapped(title, caption, scene.width, size)
+    below = _below(title, caption, preset)
     height = max(scene.height + below, preset.size.height if preset.whole else 0)
-    first = height - below + step / 2
     words = [
-        Words(size, first + step * n, line, size, colour=INK if n < len(head) else FAINT, bold=n < len(head))
-        for n, line in enumerate([*head, *body])
+        Words(size, height - below + LEADING * size * (n + 0.5), line, size, colour=colour, bold=bold)
+        for n, (line, colour, bold) in enumerate(
+            [*((line, INK, True) for line in head), *((line, FAINT, False) for line in body)]
+        )
     ]
     return Scene(scene.width, height, (*scene.items, *words), scene.marks, scene.days)
 
 
-def _captioned(seen: Seen, size: str) -> Iterator[tuple[str, Picture, Scene]]:
-    preset = SIZES[size]
-    for name, picture in seen.pictures.items():
-        words = caption(seen, picture)
-        lines = _lines(picture.title, preset.size.width, _letters(preset), BOLDER)
-        lines += _lines(words, preset.size.width, _letters(preset))
-        room = preset.size.height - LEADING * _letters(preset) * len(lines) - _letters(preset)
-        scene = picture.scene(preset.size._replace(height=room))
-        yield name, picture, with_caption(scene, picture.title, words, preset)
+def _below(title: str, caption: str, preset: Preset) -> float:
+    """The height that title and caption take."""
+    size = _letters(preset)
+    return size * (1 + LEADING * sum(map(len, _wrapped(title, caption, preset.size.width, size))))
+
+
+def _wrapped(title: str, caption: str, width: float, size: float) -> tuple[list[str], list[str]]:
+    return _lines(title, width, size, BOLDER), _lines(caption, width, size)
 
 
 def _letters(preset: Preset) -> float:
     return max(SMALLEST, 0.8 * preset.size.text)
-
-
-def _corpus(seen: Seen) -> str:
-    return f"Corpus {seen.corpus}"
 
 
 def _lines(text: str, width: float, size: float, wider: float = 1.0) -> list[str]:

@@ -53,7 +53,7 @@ def network(seen: Seen) -> Any:
     """
     import networkx
 
-    shown = seen.shown
+    shown = seen.tables
     counted = pairs(shown, statuses=seen.statuses)
     graph = networkx.DiGraph(**{name: clean(said) for name, said in seen.about.items()})
     events: dict[str, set[str]] = {}
@@ -71,8 +71,8 @@ def network(seen: Seen) -> Any:
 
 def _facts(seen: Seen, counted: pd.DataFrame) -> Iterator[dict[str, str | int]]:
     """Of each pair: its channels, the first and last day of its dated events, how many are mutual."""
-    rows = seen.shown.communications.set_index("communication_id")
-    events = seen.shown.events.set_index("event_id")
+    rows = seen.tables.communications.set_index("communication_id")
+    events = seen.tables.events.set_index("event_id")
     said = counted["communication_ids"].explode().rename_axis("pair").reset_index(name="communication_id")
     said["event_id"] = look_up(said["communication_id"], rows["event_id"])
     said["mutual"] = look_up(said["communication_id"], rows["mutual"]).fillna(False)

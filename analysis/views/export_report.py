@@ -55,15 +55,16 @@ def _head(seen: Seen, sheet: pd.DataFrame) -> str:
         "Version": seen.about["version"],
     }
     listed = "".join(f"<dt>{name}</dt><dd>{_text(said)}</dd>" for name, said in facts.items())
-    warning = f'<p class="warning">{_text(seen.about["warning"])}</p>' if seen.teaching else ""
+    warning = f'<p class="warning">{_text(seen.about["warning"])}</p>' if "warning" in seen.about else ""
     return f"<h1>Who spoke to whom</h1>\n<p><strong>{_text(seen.view)}</strong></p>{warning}\n<dl>{listed}</dl>"
 
 
 def _figures(seen: Seen) -> Iterator[str]:
     for picture in seen.pictures.values():
-        drawing = svg(picture.scene(Size()), picture.title)
-        words = _text(caption(seen, picture))
-        yield f"<h2>{_text(picture.title)}</h2>\n<figure>{drawing}<figcaption>{words}</figcaption></figure>"
+        scene, note = picture.draw(picture.shown, Size())
+        title, words = _text(picture.title), _text(caption(Seen(picture.shown).about, note))
+        drawing = svg(scene, picture.title)
+        yield f"<h2>{title}</h2>\n<figure>{drawing}<figcaption>{words}</figcaption></figure>"
 
 
 def _table(sheet: pd.DataFrame) -> str:
@@ -107,7 +108,7 @@ def _articles(seen: Seen) -> str:
 
 
 def _problems(seen: Seen) -> str:
-    counts = seen.shown.problems["severity"].value_counts()
+    counts = seen.tables.problems["severity"].value_counts()
     said = ", ".join(f"{counts.get(severity, 0):,} {severity}s" for severity in SEVERITIES)
     return f"<h2>What was lost or not understood</h2>\n<p>In reading the whole corpus: {said} (table “problems”).</p>"
 

@@ -33,9 +33,9 @@ WIDTHS = {"evidence": 80, "title": 40, "url": 40, "speaker": 24, "addressee": 24
 
 def rows(seen: Seen) -> pd.DataFrame:
     """One row per communication, in the order of time, with what an analyst asks of its article and its event."""
-    said, articles = seen.shown.communications, seen.shown.articles.set_index("article_id")
+    said, articles = seen.tables.communications, seen.tables.articles.set_index("article_id")
     told = {name: look_up(said["article_id"], articles[column]) for name, column in TOLD.items()}
-    sources = look_up(said["event_id"], seen.shown.events.set_index("event_id")["sources"])
+    sources = look_up(said["event_id"], seen.tables.events.set_index("event_id")["sources"])
     sheet = said.assign(**told, sources=sources)[[*SAID, *TOLD, *HOW]]
     order = ["date_start", "date_end", "article_id", "start", "communication_id"]
     return sheet.sort_values(order, na_position="last", ignore_index=True)

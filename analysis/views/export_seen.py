@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from analysis.schema import Tables
@@ -16,56 +17,61 @@ from analysis.views.shown import Shown
 
 
 class Picture(NamedTuple):
-    """A figure of the view: its title, what only it has to say, and its drawing for a room of any size."""
+    """A figure of the view: its title, what it shows, and the drawing for a room of any size, with what it leaves out.
+
+    What a figure shows can be wider than the rows: on the screen, a click narrows all figures but its own.
+    """
 
     title: str
-    note: str
-    scene: Callable[[Size], Scene]
+    shown: Shown
+    draw: Callable[[Shown, Size], tuple[Scene, str]]
 
 
 @dataclass(frozen=True)
 class Seen:
-    """The tables of a view, the view in words, and the corpus that it is of."""
+    """What some selections leave of an index, and the figures that show it."""
 
-    shown: Tables
-    view: str
-    statuses: tuple[str, ...]
-    corpus: str  # fingerprint of all its articles, seen or not
-    articles: int  # of the corpus
-    teaching: bool
+    shown: Shown
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
-    def behind(self) -> str:
-        """How many of the articles the rows of the view stand in."""
-        here = self.shown.communications["article_id"].nunique()
-        return f"{here:,} of {self.articles:,} article{'' if self.articles == 1 else 's'}"
+    def tables(self) -> Tables:
+        """The tables with only what is seen."""
+        return self.shown.tables
+
+    @cached_property
+    def view(self) -> str:
+        """The view in words; each selection narrows the one before it."""
+        chosen = self.shown.selections or [Selection(statuses=())]
+        return "; of these: ".join(selection.sentence(self.shown.index.names) for selection in chosen)
 
     @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses that the view counts; all, if none is named."""
+        return self.shown.selections[0].statuses if self.shown.selections else ()
+
+    @cached_property
+    def corpus(self) -> str:
+        """The fingerprint of all articles, seen or not."""
+        return fingerprint(self.shown.index.tables)
+
+    @cached_property
+    def behind(self) -> str:
+        """How many of the articles the rows of the view stand in."""
+        here, all_of_them = self.tables.communications["article_id"].nunique(), len(self.shown.index.tables.articles)
+        return f"{here:,} of {all_of_them:,} article{'' if all_of_them == 1 else 's'}"
+
+    @cached_property
     def about(self) -> dict[str, str]:
         """What every file carries: view, articles, corpus and version."""
         said = {"view": self.view, "articles": self.behind, "corpus": self.corpus, "version": version()}
-        return said | ({"warning": TEACHING_WARNING} if self.teaching else {})
+        return said | ({"warning": TEACHING_WARNING} if is_teaching(self.shown.index.tables) else {})
 
     @property
     def name(self) -> str:
         """The view as the name of a folder: its first words, and four digits that tell it from like ones."""
         words = re.sub(r"[^a-z0-9]+", "-", self.view.lower()).strip("-")[:60].rstrip("-")
         return f"{words or 'view'}-{short_hash(self.view, self.corpus)[:4]}"
-
-
-def seen(shown: Shown, pictures: Mapping[str, Picture] | None = None) -> Seen:
-    """What some selections leave of an index, each narrowing the one before it, with the figures that show it."""
-    tables, chosen = shown.index.tables, shown.selections or [Selection(statuses=())]
-    return Seen(
-        shown.tables,
-        "; of these: ".join(selection.sentence(shown.index.names) for selection in chosen),
-        chosen[0].statuses,
-        fingerprint(tables),
-        len(tables.articles),
-        is_teaching(tables),
-        pictures or {},
-    )
 
 
 def clean(text: str) -> str:

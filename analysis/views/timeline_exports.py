@@ -77,12 +77,12 @@ def export_timeline(
 
 def timelines(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
     """The dated events as TimelineJS, opened by a slide that says of which view they are."""
-    yield "timeline.json", _for_timelinejs(_timeline(seen.shown, seen.statuses), _opening(seen))
+    yield "timeline.json", _for_timelinejs(_timeline(seen.tables, seen.statuses), _opening(seen))
 
 
 def calendars(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
     """The events of some days at most as iCalendar, with the view as the calendar's description."""
-    yield "timeline.ics", _for_calendars(_timeline(seen.shown, seen.statuses), _opening(seen))
+    yield "timeline.ics", _for_calendars(_timeline(seen.tables, seen.statuses), _opening(seen))
 
 
 def _timeline(shown: Tables, statuses: tuple[str, ...]) -> Timeline:
@@ -113,7 +113,7 @@ def _for_calendars(made: Timeline, caption: str) -> bytes:
 def _opening(seen: Seen) -> str:
     about = seen.about
     said = f"Filter: {about['view']}. From {about['articles']}. Corpus {about['corpus']}, {about['version']}."
-    return f"What happened when\n{said}" + (f" {about['warning']}" if seen.teaching else "")
+    return f"What happened when\n{said}" + (f" {about['warning']}" if "warning" in seen.about else "")
 
 
 def _events(shown: Tables, told: pd.DataFrame, accounts: Accounts, statuses: tuple[str, ...]) -> pd.DataFrame:

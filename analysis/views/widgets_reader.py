@@ -87,7 +87,10 @@ class Reader(widgets.VBox):
         place = f"{self.position + 1:,} of {last + 1:,}" if last >= 0 else "nothing to read"
         buttons = "".join(
             f'<button type="button" class="explorer-{do}" data-do="{do}"{"" if here else " disabled"}>{words}</button>'
-            for do, words, here in (("previous", "‹ Previous", self.position > 0), ("next", "Next ›", self.position < last))
+            for do, words, here in (
+                ("previous", "‹ Previous", self.position > 0),
+                ("next", "Next ›", self.position < last),
+            )
         )
         self.walk.html = f'{buttons}<span class="explorer-place" role="status">{place}</span>'
         account = self.accounts[self.position] if last >= 0 else None

@@ -26,7 +26,7 @@ from analysis import storage, views
 from analysis.schema import Tables
 from analysis.views.export_bibtex import key, used
 from analysis.views.export_figures import SIZES, with_caption
-from analysis.views.export_seen import Picture, Seen, clean, seen
+from analysis.views.export_seen import Picture, Seen, clean
 from analysis.views.exports import EXPORTS, export
 from analysis.views.figures_scene import width_of
 from analysis.views.index import Index
@@ -42,18 +42,16 @@ nasty = st.sampled_from(NASTY) | st.text(min_size=1, max_size=60)
 often = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def drawing(size):
+def drawing(_shown, size):
     """As wide as the room, eight lines high."""
     lines = [Words(4, (line + 0.5) * 2 * size.text, f"Person {line}", size.text) for line in range(8)]
     bars = [Rect(size.width / 3, y * 2 * size.text, size.width, (y + 0.8) * 2 * size.text, "#0072B2") for y in range(8)]
-    return Scene(size.width, 16 * size.text, [*lines, *bars])
-
-
-PICTURES = {"matrix": Picture("Who spoke to whom", "2 others: A, B.", drawing)}
+    return Scene(size.width, 16 * size.text, [*lines, *bars]), "2 others: A, B."
 
 
 def looked(tables: Tables, *selections: views.Selection) -> Seen:
-    return seen(Index(tables).shown(*selections or (views.Selection(),)), PICTURES)
+    shown = Index(tables).shown(*selections or (views.Selection(),))
+    return Seen(shown, {"matrix": Picture("Who spoke to whom", shown, drawing)})
 
 
 def made(tables: Tables, kind: str, *selections: views.Selection, size: str = "page") -> dict[str, bytes]:
@@ -187,7 +185,7 @@ def test_a_page_of_pdf_shows_the_figure_and_its_caption_in_words_that_can_be_sea
 @given(title=nasty, words=nasty, size=st.sampled_from(list(SIZES)))
 @often
 def test_no_word_of_a_caption_is_lost_or_reaches_beyond_the_picture(title, words, size):
-    scene = with_caption(drawing(SIZES[size].size), title, words[:2000], SIZES[size])
+    scene = with_caption(drawing(None, SIZES[size].size)[0], title, words[:2000], SIZES[size])
     lines = scene.items[16:]
     assert "".join(line.text for line in lines).replace(" ", "") == (clean(title) + clean(words[:2000])).replace(
         " ", ""
