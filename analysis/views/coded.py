@@ -6,6 +6,7 @@ A list with one thing more at its end than there are values can then be looked u
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,19 @@ from analysis.views.frames import codes
 
 Flags = np.ndarray  # of bool
 Codes = np.ndarray  # of int
-Days = tuple[np.ndarray, np.ndarray]  # first and last, not-a-time where undated
+
+
+class Days(NamedTuple):
+    """First and last day of each thing, and whether it has none."""
+
+    start: np.ndarray
+    end: np.ndarray
+    undated: Flags
+
+    @classmethod
+    def of(cls, start: np.ndarray, end: np.ndarray) -> Days:
+        """The days between these; a thing without a last day ends on its first."""
+        return cls(start, np.where(np.isnat(end), start, end), np.isnat(start) & np.isnat(end))
 
 
 class Coded:
@@ -83,15 +96,17 @@ class Coded:
     @cached_property
     def days(self) -> Days:
         """By each row's own account; where it gives none, by another account of the same event."""
-        own = self.rows["date_start"].to_numpy()
+        events, own = self.tables.events, self.rows["date_start"].to_numpy()
         told = np.isnat(own)
-        start, end = (np.append(days, np.datetime64("NaT"))[self.event] for days in self.event_days)
-        return np.where(told, start, own), np.where(told, end, self.rows["date_end"].to_numpy())
+        start, end = (
+            np.append(events[side].to_numpy(), np.datetime64("NaT"))[self.event] for side in ("date_start", "date_end")
+        )
+        return Days.of(np.where(told, start, own), np.where(told, end, self.rows["date_end"].to_numpy()))
 
-    @cached_property
+    @property
     def undated(self) -> Flags:
         """The rows that no account of their event dates."""
-        return np.isnat(self.days[0]) & np.isnat(self.days[1])
+        return self.days.undated
 
     # Actors: a kind and a country each, the last for nobody
 
@@ -117,7 +132,7 @@ class Coded:
     @cached_property
     def event_days(self) -> Days:
         events = self.tables.events
-        return events["date_start"].to_numpy(), events["date_end"].to_numpy()
+        return Days.of(events["date_start"].to_numpy(), events["date_end"].to_numpy())
 
     @cached_property
     def event_precision(self) -> Codes:

@@ -40,8 +40,8 @@ NO_DAY, NOT_A_DAY = 10**7, np.datetime64("NaT", "D")  # as days since 1970: afte
 class _People(NamedTuple):
     """Whom a cell can be of: ids and names; and which of them each actor is."""
 
-    ids: pd.api.extensions.ExtensionArray
-    names: pd.api.extensions.ExtensionArray
+    ids: pd.Index
+    names: pd.Index
     of_actor: Codes
 
 
@@ -243,9 +243,9 @@ def _folded(rows: Counted, people: _People, most: int) -> tuple[_People, list[st
     if not len(rest):
         return people, []
     others = np.isin(people.of_actor, rest)
-    ids, names = ([*values, word] for values, word in ((people.ids, OTHERS), (people.names, f"{len(rest)} {OTHERS}")))
-    everybody = _People(_texts(ids), _texts(names), np.where(others, len(people.ids), people.of_actor))
-    return everybody, list(people.ids.take(rest))
+    size = len(people.ids)
+    ids, names = people.ids.insert(size, OTHERS), people.names.insert(size, f"{len(rest)} {OTHERS}")
+    return _People(ids, names, np.where(others, size, people.of_actor)), list(people.ids.take(rest))
 
 
 def _key(rows: Counted, people: _People) -> Codes:
@@ -256,7 +256,7 @@ def _people(index: Coded, by: By) -> _People:
     """The actors; or their countries, where international bodies and the unknown are "no country"."""
     actors = index.tables.actors
     if by == "person":
-        return _People(actors["actor_id"].array, actors["name"].array, np.append(np.arange(len(actors)), -1))
+        return _People(pd.Index(actors["actor_id"]), pd.Index(actors["name"]), np.append(np.arange(len(actors)), -1))
     named = country_names()
     ids = [*index.countries, NO_COUNTRY]
     of_actor = np.where(index.country < 0, len(index.countries), index.country)
@@ -266,14 +266,14 @@ def _people(index: Coded, by: By) -> _People:
 def _exact_days(index: Coded) -> np.ndarray:
     """The day of each event that the text dates to the day; the last is for none."""
     exact = np.array([*(precision in EXACT for precision in PRECISIONS), False])[index.event_precision]
-    days = index.event_days[0].astype("datetime64[D]")
+    days = index.event_days.start.astype("datetime64[D]")
     return np.append(np.where(exact, days, NOT_A_DAY), NOT_A_DAY)
 
 
-def _texts(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(list(values), dtype="str")
+def _texts(values: Iterable[str]) -> pd.Index:
+    return pd.Index(list(values), dtype="str")
 
 
-def _rank(values: pd.api.extensions.ExtensionArray) -> Codes:
+def _rank(values: pd.Index) -> Codes:
     """The place of each in the order of values, equal ones together."""
     return pd.factorize(values, sort=True)[0]

@@ -57,17 +57,17 @@ class Index(Coded):
         missed = np.zeros(len(self.rows), dtype=np.uint8)
         for flags in filters.values():
             missed += ~flags
-        counted = {}
+        counted, passing = {}, np.flatnonzero(missed == 0)
         for name, facet in self.facets.items():
             own = filters.get(_filter_of(name, selection))
-            left = missed == 0 if own is None else missed == ~own
+            left = passing if own is None else np.flatnonzero(missed == ~own)
             counted[name] = self._count(name, left, selection)[facet.at]
         return counted
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
         """The choices that occur, by the field of ``Selection`` that takes them."""
-        everything, made = np.ones(len(self.rows), dtype=bool), {}
+        everything, made = np.arange(len(self.rows)), {}
         for name in facets.TITLES:
             rows = self._count(name, everything, None)
             if name in FIXED:
@@ -91,7 +91,7 @@ class Index(Coded):
             return np.zeros(len(articles), dtype=bool)
         earliest, latest = articles["published_earliest"].to_numpy(), articles["published_latest"].to_numpy()
         open_ended = np.isnat(latest) & ~np.isnat(earliest)  # it may have come out at any later time
-        keep = _in_time((earliest, np.where(open_ended, OPEN_END, latest)), s)
+        keep = _in_time(Days.of(earliest, np.where(open_ended, OPEN_END, latest)), s)
         if s.sources:
             keep &= self.published_by(s)[:-1]
         if s.text.strip():
@@ -160,43 +160,46 @@ class Index(Coded):
             self._searched = text, _containing(self.evidence, text) | quoting
         return self._searched[1]
 
-    def _count(self, name: str, left: Flags, selection: Selection | None) -> np.ndarray:
-        """For each value of a filter the rows among ``left`` that it alone would keep."""
+    def _count(self, name: str, left: Codes, selection: Selection | None) -> np.ndarray:
+        """For each value of a filter the rows among those ``left`` that it alone would keep."""
         if name in DIRECTED:
             return self._count_directed(name, left, selection)
-        if name in EITHER:
-            if selection and _filter_of(name, selection) == "between":
-                return self._count_between(name, left, selection)
-            what, size = self._of_actors(name)
-            one, other = what[self.speaker], what[self.addressee]
-            return _tallied(one[left], size) + _tallied(other[left & (one != other)], size)
-        column, values = self._column(name)
-        return _tallied(column[left], len(values) - 1)
+        if name not in EITHER:
+            column, values = self._column(name)
+            return _tallied(column[left], len(values) - 1)
+        if selection and _filter_of(name, selection) == "between":
+            return self._count_between(name, left, selection)
+        what, size = self._of_actors(name)
+        one, other = what[self.speaker[left]], what[self.addressee[left]]
+        return _tallied(one, size) + _tallied(np.where(one == other, -1, other), size)
 
-    def _count_directed(self, name: str, left: Flags, selection: Selection | None) -> np.ndarray:
+    def _count_directed(self, name: str, left: Codes, selection: Selection | None) -> np.ndarray:
         """A speaker's rows, and those in which a mutual row has it on the other side; and so for addressees."""
-        near, far = self.speaker, self.addressee
+        near, far = self.speaker[left], self.addressee[left]
         if name == "addressees":
             near, far = far, near
         facing = self._side(next(other for other in DIRECTED if other != name), selection)
-        forth = left & facing[far]
-        back = left & self.mutual & facing[near] & ~(forth & (near == far))
+        forth = facing[far]
+        back = self.mutual[left] & facing[near] & ~(forth & (near == far))
         size = len(self.tables.actors)
         return _tallied(near[forth], size) + _tallied(far[back], size)
 
-    def _count_between(self, name: str, left: Flags, selection: Selection) -> np.ndarray:
+    def _count_between(self, name: str, left: Codes, selection: Selection) -> np.ndarray:
         """The rows between a value and another one that is given; within it, where it is the only one."""
         between = self._between(selection)
         what, size = self._of_actors(name)
-        one, other = what[self.speaker], what[self.addressee]
         own = np.full(size + 1, -1)
         for value in getattr(selection, name):
             theirs = self._whose(name, (value,))
             own[what[theirs]] = between.number(theirs)
+        speaker, addressee = self.speaker[left], self.addressee[left]
+        touched = np.flatnonzero(between.how_many[speaker] + between.how_many[addressee])
+        speaker, addressee = speaker[touched], addressee[touched]
+        one, other = what[speaker], what[addressee]
         same = one == other
-        within = _tallied(one[left & same & between.alone & (own[one] >= 0)], size)
-        forth = left & between.partners(self.addressee, own[one])
-        back = left & between.partners(self.speaker, own[other])
+        within = _tallied(one[same & between.alone & (own[one] >= 0)], size)
+        forth = between.partners(addressee, own[one])
+        back = between.partners(speaker, own[other])
         return within + _tallied(one[forth | (back & same)], size) + _tallied(other[back & ~same], size)
 
     def _between(self, selection: Selection) -> Between:
@@ -263,14 +266,13 @@ def _tallied(found: Codes, size: int) -> np.ndarray:
 
 
 def _in_time(days: Days, selection: Selection) -> Flags:
-    start, end = days
-    undated = np.isnat(start) & np.isnat(end)
-    keep = np.ones(len(start), dtype=bool)
+    keep = np.ones(len(days.start), dtype=bool)
     if selection.date_from:
-        keep &= ~(np.where(np.isnat(end), start, end) < np.datetime64(selection.date_from))
+        keep &= ~(days.end < np.datetime64(selection.date_from))
     if selection.date_to:  # an article with a latest day only may have come out at any time before
-        keep &= ~(start >= np.datetime64(selection.date_to) + np.timedelta64(1, "D"))
-    return np.where(undated, selection.include_undated, keep)
+        keep &= ~(days.start >= np.datetime64(selection.date_to) + np.timedelta64(1, "D"))
+    keep[days.undated] = selection.include_undated
+    return keep
 
 
 def _containing(texts: pd.Series, text: str) -> Flags:

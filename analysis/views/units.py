@@ -33,8 +33,8 @@ class Counted:
 
     def where(self, keep: Flags) -> Counted:
         """Of these rows those that are flagged."""
-        arrays = {name: getattr(self, name)[keep] for name in ("rows", "unit", "speaker", "addressee")}
-        return replace(self, **arrays)
+        places = np.flatnonzero(keep)
+        return replace(self, **{name: getattr(self, name)[places] for name in ("rows", "unit", "speaker", "addressee")})
 
     def among_actors(self) -> Counted:
         """The rows without an audience on a side, mutual ones in both directions."""
@@ -56,8 +56,10 @@ class Counted:
     def per(self, key: Codes) -> tuple[Codes, np.ndarray]:
         """Each key that occurs, and how many distinct units it has."""
         width = int(self.unit.max(initial=0)) + 2  # the unit may be -1
-        both = np.unique(key * width + self.unit + 1)
-        return np.unique(both // width, return_counts=True)
+        both = np.sort(key * width + self.unit + 1)  # sorting is several times as fast as np.unique
+        keys = both[_new(both)] // width
+        first = np.flatnonzero(_new(keys))
+        return keys[first], np.diff(np.append(first, len(keys)))
 
     def ids_of(self, key: Codes, wanted: Codes) -> dict[str, list[tuple[str, ...]]]:
         """For each of the keys that are wanted the ids of its units and of its rows."""
@@ -74,6 +76,11 @@ class Counted:
         if self.what == "event":
             return self.index.tables.events["event_id"]
         return self.index.originals[1] if self.what == "article" else self.index.acts[1]
+
+
+def _new(values: np.ndarray) -> Flags:
+    """Where a sorted array has a value for the first time."""
+    return np.append(np.ones(min(1, len(values)), dtype=bool), values[1:] != values[:-1])
 
 
 def tally(
