@@ -20,6 +20,7 @@ from analysis.views.scene import FAINT, INK, Item, Line, Mark, Rect, Scene, Size
 
 NARROWEST, FEWEST = 4.5, 10  # points that a bar and its gap take; bars that there is room for
 RARE, FAR = 0.05, 3.0  # of the events, so few at either end are folded away if they make the time so many times longer
+LOWEST, AXIS, LINE = 36.0, 3.0, 1.3  # points: the bars at least; times a letter: the words of the axis, a line of words
 GRID, RULE, EDGE = "#E4E4E4", "#999999", 4.0
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -46,7 +47,9 @@ def weeks_scene(frame: pd.DataFrame, size: Size, unit: str = "event") -> Scene:
     numbers = dated["count"].to_numpy(int)
     which = pd.Categorical(dated["channel"].fillna("unspecified"), CHANNELS).codes
     legend, top = _legend([CHANNELS[number] for number in np.unique(which)], size)
-    scale = _Scale(_bars(days, numbers, WEEKS if time == "week" else DAYS, size), top, size)
+    words = _words(undated, time, unit, size)
+    room = size.height - top - AXIS * size.text - len(words) * LINE * size.text - EDGE
+    scale = _Scale(_bars(days, numbers, WEEKS if time == "week" else DAYS, size), top, room, size)
     stacks = np.zeros((len(scale.edges) - 1, len(CHANNELS)), int)
     place = np.searchsorted(scale.edges, days, side="right") - 1
     np.add.at(stacks, (place, which), numbers)
@@ -60,9 +63,12 @@ def weeks_scene(frame: pd.DataFrame, size: Size, unit: str = "event") -> Scene:
                 rects.append(rect)
                 marks.append(scale.mark(bar, rect, channel, count(number, unit)))
                 below += number
-    words, height = _words(undated, time, unit, scale.foot + 3.4 * size.text, size)
-    items = [*scale.axes(most, unit), *rects, *legend, *words]
-    return Scene(size.width, height, items, marks, scale.days())
+    foot = scale.foot + AXIS * size.text
+    under = [
+        Words(EDGE, foot + LINE * (n + 0.5) * size.text, line, size.text, colour=FAINT) for n, line in enumerate(words)
+    ]
+    items = [*scale.axes(most, unit), *rects, *legend, *under]
+    return Scene(size.width, foot + LINE * len(words) * size.text + EDGE, items, marks, scale.days())
 
 
 @dataclass(frozen=True)
@@ -78,9 +84,10 @@ class _Bars:
 class _Scale:
     """Where bars and days lie (points)."""
 
-    def __init__(self, bars: _Bars, top: float, size: Size) -> None:
+    def __init__(self, bars: _Bars, top: float, room: float, size: Size) -> None:
         self.bars, self.size, self.edges = bars, size, bars.edges
-        self.top, self.foot = top, top + min(170.0, max(80.0, 0.27 * size.width))
+        tall = max(LOWEST, min(room, 170.0, max(80.0, 0.27 * size.width)))
+        self.top, self.foot = top, top + tall
         self.left = EDGE + 3.4 * size.text
         self.right = size.width - EDGE
         low, high = int(bars.before), len(self.edges) - 1 - int(bars.after)
@@ -112,7 +119,8 @@ class _Scale:
     def axes(self, most: int, unit: str) -> list[Item]:
         """The scale of counts, the calendar, and a break before what is folded away."""
         text, tall = self.size.text, 0.96 * (self.foot - self.top)
-        step = next(s for s in (f * 10**n for n in range(12) for f in (1, 2, 5)) if most / s <= 5)
+        steps = max(1.0, min(5.0, tall / (1.5 * text)))  # as many as their numbers have room
+        step = next(s for s in (f * 10**n for n in range(12) for f in (1, 2, 5)) if most / s <= steps)
         heights = [(number, self.foot - tall * number / most) for number in range(0, most + 1, step)]
         lines = [Line(((self.left, y), (self.right, y)), RULE if number == 0 else GRID) for number, y in heights]
         words = [Words(self.left - 4, y, _short(number), text, "end", INK) for number, y in heights]
@@ -227,16 +235,10 @@ def _legend(channels: Sequence[str], size: Size) -> tuple[list[Item], float]:
     return [*squares, *words], y + 2.2 * text
 
 
-def _words(undated: int, time: str, unit: str, y: float, size: Size) -> tuple[list[Words], float]:
-    """How many have no place in the picture, and where the picture ends."""
-    if not undated:
-        return [], y + 2
+def _words(undated: int, time: str, unit: str, size: Size) -> list[str]:
+    """How many have no place in the picture, as lines of words."""
     said = f"Not in the bars: {count(undated, unit)} whose {time} no text gives."
-    lines = wrapped(said, size.width - 2 * EDGE, size.text, most=3)
-    words = [
-        Words(EDGE, y + 1.3 * size.text * (n + 0.6), line, size.text, colour=FAINT) for n, line in enumerate(lines)
-    ]
-    return words, y + 1.3 * size.text * len(lines) + EDGE
+    return wrapped(said, size.width - 2 * EDGE, size.text, most=3) if undated else []
 
 
 def _year(day: int) -> int:

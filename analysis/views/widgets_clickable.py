@@ -51,17 +51,6 @@ class SceneView(anywidget.AnyWidget):
             self.clicked, self.generation = clicked, generation
 
 
-class ClickableFigure(anywidget.AnyWidget):
-    """A figure as PNG bytes with one transparent, labelled button a mark; Tab enters it, arrow keys walk its marks."""
-
-    _esm = HERE / "widgets_figure.js"
-    _css = HERE / "widgets.css"
-    png = traitlets.Bytes(b"").tag(sync=True)
-    alt = traitlets.Unicode("", help="what a screen reader says for the whole picture").tag(sync=True)
-    marks: traitlets.List = traitlets.List(help="dicts: x0, y0, x1, y1 (fractions from top left), label").tag(sync=True)
-    clicked = traitlets.Int(None, allow_none=True).tag(sync=True)
-
-
 class ClickableHtml(anywidget.AnyWidget):
     """HTML in which article text is already escaped; its elements with ``data-mark="N"`` can be clicked."""
 
