@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import hypot, sqrt
 from typing import NamedTuple
 
@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.views.counts import OTHERS
+from analysis.views.counts import OTHERS, ranked
 from analysis.views.figures import Drawn, count
-from analysis.views.figures_matrix import Pair, ids_of, in_order
+from analysis.views.figures_matrix import Pair, in_order
 from analysis.views.figures_scene import drawn, fitted, nothing_scene, width_of, wrapped
 from analysis.views.scene import FAINT, PAPER, Curve, Dot, Item, Line, Mark, Point, Rect, Scene, Size, Words
 
@@ -36,12 +36,11 @@ def draw_network(frame: pd.DataFrame, ax: Axes | None = None, unit: str = "event
 
 def network_places(pairs: pd.DataFrame, most: int = MOST) -> dict[str, Point]:
     """Where the most active actors of all pairs stand: those who speak to each other near each other, none too near."""
-    counted, names = in_order(pairs)
-    chosen = [identity for identity in names if identity != OTHERS][:most]
+    chosen = [identity for identity in ranked(pairs)["actor_id"].head(most + 1) if identity != OTHERS][:most]
     graph = nx.Graph()
     graph.add_nodes_from(chosen)
-    for pair in counted:
-        if pair.one in graph and pair.other in graph and pair.one != pair.other:
+    for pair in in_order(_among(pairs, chosen))[0]:
+        if pair.one != pair.other:
             before = graph.get_edge_data(pair.one, pair.other, {"number": 0})["number"]
             graph.add_edge(pair.one, pair.other, number=before + pair.number)
     for _, _, line in graph.edges(data=True):
@@ -95,9 +94,9 @@ def network_scene(frame: pd.DataFrame, places: Places, size: Size, unit: str = "
     """
     if frame.empty:
         return nothing_scene("nobody is seen to speak to anybody under these filters", size)
-    counted, names = in_order(frame)
+    counted, names = in_order(_among(frame, places))
     wide, high = size.width, min(size.height, max(0.62 * size.width, 260.0))
-    known = [identity for identity in names if identity in places][: int(wide * high / AREA)]
+    known = list(names)[: int(wide * high / AREA)]
     edges = _edges(counted, set(known))
     if not edges:
         return nothing_scene("none of those who are drawn is seen to speak to another under these filters", size)
@@ -115,9 +114,8 @@ def network_scene(frame: pd.DataFrame, places: Places, size: Size, unit: str = "
         narrows = {"actors": (edge.one, edge.other), "between": True}
         marks.append(Mark(x - HANDLE, y - HANDLE, x + HANDLE, y + HANDLE, _said(edge, names, unit), narrows))
     dots = [Dot(n.x, n.y, n.r, "o", NODE, PAPER, 1.2) for n in nodes.values()]
-    marks += _node_marks(nodes, counted, names)
-    left_out = sum(len(ids_of(identity, frame)) for identity in names if identity not in nodes)
-    words, height = _words(left_out, len(edges) - len(chosen), most, unit, high, size)
+    marks += _node_marks(nodes, frame, names)
+    words, height = _words(_actors(frame) - len(nodes), len(edges) - len(chosen), most, unit, high, size)
     return Scene(wide, height, [*lines, *handles, *dots, *labels, *words], marks)
 
 
@@ -248,8 +246,20 @@ def _labels(names: Mapping[str, str], nodes: Mapping[str, _Node], taken: _Taken,
     return sorted(items, key=lambda item: isinstance(item, Words))
 
 
-def _node_marks(nodes: Mapping[str, _Node], pairs: Sequence[Pair], names: Mapping[str, str]) -> list[Mark]:
-    to, by = Counter(pair.one for pair in pairs), Counter(pair.other for pair in pairs)
+def _among(frame: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
+    """The pairs of which both are among these."""
+    return frame[frame["speaker_id"].isin(ids) & frame["addressee_id"].isin(ids)]
+
+
+def _actors(frame: pd.DataFrame) -> int:
+    """How many actors the pairs are of, with those who are folded."""
+    ids = pd.concat([frame["speaker_id"], frame["addressee_id"]]).unique()
+    return len(ids) + max(0, len(frame.attrs.get(OTHERS, ())) - 1)
+
+
+def _node_marks(nodes: Mapping[str, _Node], frame: pd.DataFrame, names: Mapping[str, str]) -> list[Mark]:
+    of_nodes = (frame.loc[frame[side].isin(nodes), side] for side in ("speaker_id", "addressee_id"))
+    to, by = (Counter(ids.value_counts().to_dict()) for ids in of_nodes)
     marks = []
     for identity, (x, y, r) in nodes.items():
         told, heard = count(to[identity], "actor"), count(by[identity], "actor")
