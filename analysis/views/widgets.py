@@ -22,6 +22,7 @@ import numpy as np
 from analysis.schema import Tables
 from analysis.storage import source_folder
 from analysis.views.captions import caption
+from analysis.views.export_seen import Seen
 from analysis.views.exports import save
 from analysis.views.figures import Shown as Picture
 from analysis.views.figures_scene import drawn
@@ -29,9 +30,10 @@ from analysis.views.index import Index, Shown
 from analysis.views.scene import Scene, Size
 from analysis.views.selection import Selection
 from analysis.views.widgets_clickable import SceneView
+from analysis.views.widgets_export import ExportPanel
 from analysis.views.widgets_filters import FilterPanel, Wish
 from analysis.views.widgets_history import History, State
-from analysis.views.widgets_linked import VIEWS
+from analysis.views.widgets_linked import VIEWS, pictures
 from analysis.views.widgets_reader import Accounts, Reader, happenings
 from analysis.views.widgets_rows import RowTable
 
@@ -70,7 +72,8 @@ class Explorer(widgets.Box):
         self.main = widgets.Box([*beside, self.table])
         self.more_views = widgets.Box([widget for widget in self.views.values() if widget not in beside])
         self.side = widgets.Box([self.reader])
-        layout = widgets.Box([self.panel, self.main, self.side, self.more_views])
+        self.exports = ExportPanel(self.seen)
+        layout = widgets.Box([self.panel, self.main, self.side, self.more_views, self.exports])
         self.children = [layout]
         named = {"": self, "-layout": layout, "-main": self.main, "-more-views": self.more_views, "-side": self.side}
         for name, widget in {**named, "-table": self.table, **{f"-{n}": w for n, w in self.views.items()}}.items():
@@ -120,6 +123,10 @@ class Explorer(widgets.Box):
         frame = view.frame(shown, self.filters, Size())
         words = caption(self.tables, self.filters, title=view.title, note=view.note(shown, self.filters, frame))
         return save(drawn(view.scene(frame, Size()), name), frame, f"explore_{name}", words)
+
+    def seen(self) -> Seen:
+        """What the table shows, with the views as they are on the screen, ready for ``exports.export``."""
+        return Seen(self._shown_in("table"), pictures(self._shown_in))
 
     # What a hand asks for.
 

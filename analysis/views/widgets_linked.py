@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
 from analysis.schema import Tables
 from analysis.views.counts import by_week, fold, folded, pairs
+from analysis.views.export_seen import Picture
 from analysis.views.figures_matrix import matrix_scene
 from analysis.views.figures_timeline import timeline_scene
 from analysis.views.figures_weeks import weeks_scene
 from analysis.views.scene import Scene, Size
 from analysis.views.selection import Selection
+from analysis.views.shown import Shown
 from analysis.views.timeline_lanes import lanes, not_drawn
 
 LARGEST_MATRIX = 15
@@ -64,3 +67,14 @@ VIEWS = {
         ),
     )
 }
+
+
+def pictures(shown_in: Callable[[str], Shown]) -> dict[str, Picture]:
+    """The views for export: each with what it shows, in whatever room."""
+    return {name: Picture(view.title, shown_in(name), partial(_draw, view)) for name, view in VIEWS.items()}
+
+
+def _draw(view: View, shown: Shown, size: Size) -> tuple[Scene, str]:
+    tables, selection = shown.tables, shown.selections[0] if shown.selections else Selection(statuses=())
+    frame = view.frame(tables, selection, size)
+    return view.scene(frame, size), view.note(tables, selection, frame)
