@@ -27,7 +27,7 @@ def wilson(yes: Any, n: Any) -> tuple[Any, Any]:
     share = yes / n
     middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
     half = Z / (1 + Z * Z / n) * (share * (1 - share) / n + Z * Z / (4 * n * n)) ** 0.5
-    return middle - half, middle + half
+    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)  # rounding may lead past an end
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ judged is itself random.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from . import sentences, verdicts
@@ -38,14 +40,15 @@ def rows(tables: Tables) -> pd.DataFrame:
 
 def untouched(tables: Tables) -> pd.DataFrame:
     """Sentences of at least two words without a row; headlines are left out, for the text tells the same again."""
-    places = _by_the_machine(tables).groupby("article")[["start", "end"]]
-    told = {article: of.to_numpy().tolist() for article, of in places}
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for article_id, *place in zip(*(_by_the_machine(tables)[column].tolist() for column in PLACE), strict=True):
+        told[article_id].append((place[0], place[1]))
     items: list[dict[str, Any]] = []
     for article in _told_once(tables).itertuples():
         headline = article.title if isinstance(article.title, str) and article.text.startswith(article.title) else ""
         for start, end in sentences.spans(article.text):
             words = article.text[start:end]
-            touched = any(first < end and start < last for first, last in told.get(article.article_id, ()))
+            touched = any(first < end and start < last for first, last in told[article.article_id])
             if start >= len(headline) and len(words.split()) > 1 and not touched:
                 items.append(dict(article=article.article_id, start=start, end=end, evidence=words))
     frame = pd.DataFrame(items, columns=ITEM).assign(what="sentence", speaker="", addressee="")
@@ -54,9 +57,9 @@ def untouched(tables: Tables) -> pd.DataFrame:
 
 def sample(items: pd.DataFrame, size: int = SIZE, seed: int = SEED) -> pd.DataFrame:
     """At most ``size`` of the rows or sentences given, in the order in which to judge them."""
-    keys = items[list(verdicts.KEY)].itertuples(index=False, name=None)
-    order = pd.Series([short_hash(seed, *key) for key in keys], index=items.index, dtype="str")
-    return items.loc[order.sort_values().index[:size]].reset_index(drop=True)
+    keys = zip(*(items[column].tolist() for column in verdicts.KEY), strict=True)
+    order = np.argsort(np.array([short_hash(seed, *key) for key in keys], dtype="U12"), kind="stable")
+    return items.iloc[order[:size]].reset_index(drop=True)
 
 
 def judged(items: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:

@@ -70,8 +70,11 @@ def headless(path: str) -> Iterator:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[Lab]:
-    """JupyterLab on the folder ``home/notebooks``, with all its own folders in ``home``; ended also by SIGTERM."""
+def served(home: Path, articles: Path | None = None) -> Iterator[Lab]:
+    """JupyterLab on the folder ``home/notebooks``, with all its own folders in ``home``; ended also by SIGTERM.
+
+    The notebooks show ``articles``, by default the sample corpus where it lies.
+    """
     for plugin, settings in LAB_SETTINGS.items():
         file = home / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +85,7 @@ def served(home: Path) -> Iterator[Lab]:
     running = Lab(home / "notebooks", f"http://127.0.0.1:{port}", secrets.token_hex(16))
     with open(home / "server.log", "wb") as log:
         server = subprocess.Popen(
-            _command(port, running), env=_environment(home), stdout=log, stderr=log, start_new_session=True
+            _command(port, running), env=_environment(home, articles), stdout=log, stderr=log, start_new_session=True
         )
 
     def on_sigterm(*_: object) -> None:  # by itself SIGTERM skips every `finally`
@@ -115,7 +118,7 @@ def _command(port: int, running: Lab) -> list[str]:
     ]
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(home: Path, articles: Path | None) -> dict[str, str]:
     own = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -126,7 +129,7 @@ def _environment(home: Path) -> dict[str, str]:
         "FIGURES": "figures",
         "REPORTS": "reports",
     }
-    kept = {name: value for name, value in os.environ.items() if name != "ARTICLES"}  # the sample corpus
+    kept = {**os.environ, "ARTICLES": str(articles or "")}  # empty: the sample corpus
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return {**kept, **{name: str(home / part) for name, part in own.items()}, "PYTHONPATH": path}
 

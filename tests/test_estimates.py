@@ -17,6 +17,11 @@ def test_the_interval_of_a_share_is_the_published_one(yes, n, low, high):
     assert wilson(yes, n) == pytest.approx((low, high), abs=6e-5)
 
 
+def test_an_interval_stays_on_the_scale():
+    assert wilson(0, 1)[0] == 0 and wilson(1, 1)[1] == 1
+    assert "-" not in str(estimates.Share(0, 1))
+
+
 def items(count: int, what: str = "row", **more) -> pd.DataFrame:
     """Rows of acts of their own, or sentences, one after another in one article."""
     starts = pd.Series(range(count), dtype="Int64")

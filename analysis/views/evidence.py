@@ -93,7 +93,7 @@ def passage_html(tables: Tables, article_id: str, start: int, end: int, communic
     text = str(article["text"])
     chosen = _Chosen(start, end, f"passage-{article_id}-{start}", "", {}, communication_id)
     body = _article(article, text, _spans(tables, article_id, text, chosen), chosen)
-    return f'<style>{_style()}</style><section class="evidence-view">{body}</section>'
+    return f'<style>{_style()}</style><section class="evidence-view">{body}{_legend()}</section>'
 
 
 def provenance(tables: Tables, article_id: str) -> str:

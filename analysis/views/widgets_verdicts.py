@@ -56,11 +56,12 @@ def check(
 ) -> Check:
     """A widget to judge a sample of the folder's rows, or with ``what="sentence"`` of its sentences without a row.
 
-    ``coder`` is who judges: the login name unless given.  A larger ``size`` goes on where a smaller one ended.
+    ``coder`` is who judges: unless given, who judged last in this folder, else the login name.  A larger ``size`` goes
+    on where a smaller one ended.
     """
     if what not in QUESTIONS:
         raise ValueError(f"what: {what!r} is neither {' nor '.join(QUESTIONS)}")
-    return Check(tables, Path(source), what, size, seed, _login() if coder is None else coder)
+    return Check(tables, Path(source), what, size, seed, _who(Path(source)) if coder is None else coder)
 
 
 class Check(anywidget.AnyWidget):
@@ -180,7 +181,10 @@ def reads_as(row: pd.Series) -> str:
     return f"{pair}{BY[row['channel']]} ({row['cue']}), {day}{teller}; it {row['status']}"
 
 
-def _login() -> str:
+def _who(source: Path) -> str:
+    given, _ = verdicts.read(source)
+    if len(given):
+        return given.sort_values("when", kind="stable")["coder"].iloc[-1]
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container may know no user of this number

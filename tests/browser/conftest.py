@@ -24,11 +24,12 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def lab(chromium, tmp_path_factory) -> Iterator[Lab]:
-    """JupyterLab on a copy of the notebooks, with all its own folders temporary. Starts nothing without a browser."""
+    """JupyterLab on copies of the notebooks and of the sample (stories correct and judge it); all is temporary."""
     home = tmp_path_factory.mktemp("jupyter")
     ignored = shutil.ignore_patterns(".ipynb_checkpoints")
     shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
-    with served(home) as running:
+    shutil.copytree(ROOT / "data" / "articles", home / "articles")
+    with served(home, home / "articles") as running:
         yield running
 
 

@@ -68,8 +68,8 @@ def test_the_browser_can_only_give_the_answers_that_there_are(checking, tmp_path
 def test_a_second_session_goes_on_where_the_first_ended(checking, small_tables, tmp_path):
     checking.judge("right")
     checking.judge("right")
-    again = check(small_tables, tmp_path, coder="ann")
-    assert again.position == 2
+    again = check(small_tables, tmp_path)
+    assert (again.coder, again.position) == ("ann", 2), "who judged last in this folder goes on"
     assert "2 of 2 sampled rows right" in again.view["result"]
 
 
