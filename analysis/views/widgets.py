@@ -30,6 +30,7 @@ from analysis.views.index import Index, Shown
 from analysis.views.scene import Scene, Size
 from analysis.views.selection import Selection
 from analysis.views.widgets_clickable import SceneView
+from analysis.views.widgets_corrections import Corrections, Place
 from analysis.views.widgets_export import ExportPanel
 from analysis.views.widgets_filters import FilterPanel, Wish
 from analysis.views.widgets_history import History, State
@@ -71,7 +72,8 @@ class Explorer(widgets.Box):
         beside = [self.views[name] for name, view in VIEWS.items() if view.beside_table]
         self.main = widgets.Box([*beside, self.table])
         self.more_views = widgets.Box([widget for widget in self.views.values() if widget not in beside])
-        self.side = widgets.Box([self.reader])
+        self.corrections = Corrections(folder, self._corrected)
+        self.side = widgets.Box([self.reader, *([self.corrections] if rebuild else [])])
         self.exports = ExportPanel(self.seen)
         layout = widgets.Box([self.panel, self.main, self.side, self.more_views, self.exports])
         self.children = [layout]
@@ -85,6 +87,7 @@ class Explorer(widgets.Box):
         self.table.observe(self._row_clicked, "clicked")
         self.table.observe(lambda _: self._read(), "order")
         self.reader.observe(self._walked, "current")
+        self.reader.observe(lambda change: self.corrections.show(*(change["new"] or (None,))[:2]), "current")
         self.take(tables)
 
     @property
@@ -113,6 +116,7 @@ class Explorer(widgets.Box):
         self._names = dict(zip(tables.actors["actor_id"], tables.actors["name"], strict=True))
         self._drawn = {}
         self.panel.take(self.index)
+        self.corrections.take(tables)
         self.table.take(self.index)
         self.reader.take(tables)
         self._go(**RELEASED)
@@ -156,6 +160,16 @@ class Explorer(widgets.Box):
             self._history.step(-1 if kind == "undo" else 1)
         elif kind == "again" and self._rebuild:
             self.take(self._rebuild())
+
+    def _corrected(self, place: Place | None) -> None:
+        """Build anew, and open the row that stands where one was corrected."""
+        assert self._rebuild is not None
+        self.take(self._rebuild())
+        rows = self.index.rows
+        here = (rows[["article_id", "start", "end"]] == place).all(axis=1) if place else self.all.rows
+        found = np.flatnonzero(here & self.all.rows)
+        if place and len(found):
+            self._go_to_row(int(found[0]))
 
     def _clicked(self, name: str, change: dict) -> None:
         """A mark of a view was clicked, or let go."""
