@@ -24,7 +24,7 @@ from analysis.views.figures_timeline_marks import (
 )
 from analysis.views.scene import Item, Line, Mark, Rects, Words
 from analysis.views.timeline import DATED
-from analysis.views.timeline_layout import SPAN_ROWS
+from analysis.views.timeline_crowds import SPAN_ROWS
 
 TALLEST, SPAN, AIR = 68.0, 5.0, 5.0  # points: a lane at most, of it at most a row of spans, above and below
 SPANS, AIRY = 0.12, 0.09  # of a low lane: the same

@@ -18,26 +18,47 @@ def placed(tables: Tables, statuses: tuple[str, ...] = ("happened",)) -> pd.Data
     lies: no text dates the event) or "no day known".  A happening that is no communication counts as happened, or as
     planned where it lies ahead of all that tell of it.
     """
-    rows = tables.communications
-    ids = rows.loc[rows["status"].isin(statuses), "event_id"] if statuses else rows["event_id"]
-    told = among(tables.events["event_id"], ids)
-    happenings, coming = ~among(tables.events["event_id"], rows["event_id"]), ahead(tables)
-    for status, chosen in (("happened", happenings & ~coming), ("planned", happenings & coming)):
-        if not statuses or status in statuses:
-            told |= chosen
-    events = tables.events[told].copy()
-    accounts = pd.concat([tables.event_sources[["event_id", "article_id"]], rows[["event_id", "article_id"]]])
+    events = placement(tables)[told(tables, statuses)]
+    evidence = communications_of(tables)
+    return events.assign(communication_ids=[evidence.get(event, ()) for event in events["event_id"]])
+
+
+def placement(tables: Tables) -> pd.DataFrame:
+    """One row per event, whatever its status, with its days and what they rest on, as in ``placed``."""
+    events = tables.events
+    accounts = pd.concat([some[["event_id", "article_id"]] for some in (tables.event_sources, tables.communications)])
     earliest, latest = _published(tables, accounts, events["event_id"])
     undated = events["date_start"].isna()
-    events["placed"] = (
-        pd.Series(DATED, index=events.index).mask(undated, PUBLICATION).mask(undated & latest.isna(), NOWHERE)
+    placing = pd.Series(DATED, index=events.index).mask(undated, PUBLICATION).mask(undated & latest.isna(), NOWHERE)
+    start = events["date_start"].mask(undated, earliest)
+    return events.assign(
+        placed=placing,
+        date_start=start,
+        date_end=events["date_end"].mask(undated, latest).fillna(start),
+        date_precision=events["date_precision"].mask(undated),
     )
-    events["date_start"] = events["date_start"].mask(undated, earliest)
-    events["date_end"] = events["date_end"].mask(undated, latest).fillna(events["date_start"])
-    events["date_precision"] = events["date_precision"].mask(undated)
-    evidence = rows.groupby("event_id")["communication_id"].agg(joined_ids)
-    events["communication_ids"] = [evidence.get(event, ()) for event in events["event_id"]]
-    return events
+
+
+def told(tables: Tables, statuses: tuple[str, ...]) -> pd.Series:
+    """Whether each event has one of the statuses, by a communication or as a happening; all have if none is given."""
+    rows, events = tables.communications, tables.events["event_id"]
+    if not statuses:
+        return pd.Series(True, index=events.index)
+    found = among(events, rows.loc[rows["status"].isin(statuses), "event_id"])
+    happenings, coming = ~among(events, rows["event_id"]), ahead(tables)
+    for status, chosen in (("happened", happenings & ~coming), ("planned", happenings & coming)):
+        if status in statuses:
+            found |= chosen
+    return found
+
+
+def communications_of(tables: Tables) -> dict[str, tuple[str, ...]]:
+    """The communications that are accounts of each event, in the order of their ids."""
+    rows = tables.communications[["event_id", "communication_id"]].sort_values("communication_id")
+    found: dict[str, list[str]] = {}
+    for event, row in zip(rows["event_id"].tolist(), rows["communication_id"].tolist(), strict=True):
+        found.setdefault(event, []).append(row)
+    return {event: tuple(ids) for event, ids in found.items()}
 
 
 def ahead(tables: Tables) -> pd.Series:

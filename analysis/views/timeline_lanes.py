@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from analysis.lexicon import load
 from analysis.schema import Tables
-from analysis.views.counts import NO_COUNTRY
-from analysis.views.frames import among, look_up
 from analysis.views.scene import Size
-from analysis.views.selection import period
-from analysis.views.timeline import NOWHERE, placed
-from analysis.views.timeline_folding import BEFORE, COVERED, REST, SPAN, eras, folded, numbers
-from analysis.views.timeline_layout import PAGE, crowded, in_slots, plot
+from analysis.views.timeline import NOWHERE, communications_of, placed
+from analysis.views.timeline_crowds import crowded
+from analysis.views.timeline_folding import BEFORE, COVERED, REST, SPAN, calendar, eras
+from analysis.views.timeline_layout import PAGE, Rows, in_slots, plot
+from analysis.views.timeline_marks import framed, in_lanes
+from analysis.views.timeline_seats import By, Seats
 
-NOBODY = "no actor named"
-PARTS = ("source", "participant", "target")  # of several in one lane, the first of these is drawn
-SIDES = {"source": {"target"}, "target": {"source"}, "participant": {"participant", "source", "target"}}
-WORDS = {"source": "to", "target": "from", "participant": "with"}
+Covered = tuple[date | None, date | None] | None
 LANES = [
     "lane", "slot", "actor_id", "actor", "events", "era", "date_start", "date_end", "date_precision", "placed", "bin",
     "count", "part", "label", "channel", "act", "what", "articles", "conflict", "ids", "communication_ids",
@@ -29,10 +25,10 @@ LANES = [
 
 def lanes(
     tables: Tables,
-    by: Literal["actor", "country"] = "actor",
+    by: By = "actor",
     most: int = 9,
     statuses: tuple[str, ...] = ("happened",),
-    covered: tuple[date | None, date | None] | None = None,
+    covered: Covered = None,
     size: Size = PAGE,
 ) -> pd.DataFrame:
     """One row per mark: an event in a lane, or the events of a lane that there is no room for one by one.
@@ -42,35 +38,71 @@ def lanes(
     ``bin`` is null; "rest" for what a day holds beyond those told most often; or, where events are too many to be drawn
     one by one, the time that a bar counts, and "span" for what is vaguer.  ``part`` is source, target or participant;
     ``label`` says with whom or what.  ``era`` is before, in or after the time ``covered`` (``selection.period`` unless
-    given), ``placed`` as in ``timeline.placed``.
+    given), ``placed`` as in ``timeline.placed``.  How many marks there are is decided for a picture of that ``size``.
     """
-    chosen = placed(tables, statuses)
-    chosen = chosen[chosen["placed"] != NOWHERE].rename(columns={"event_id": "ids"})
-    if chosen.empty:
+    frame = lanes_of(Seats(tables, by), None, most, statuses, covered, size)
+    evidence = communications_of(tables)
+    ids = [tuple(some) for some in frame["ids"]]
+    rows = [tuple(sorted({row for event in some for row in evidence.get(event, ())})) for some in ids]
+    return frame.assign(ids=pd.Series(ids, dtype=object), communication_ids=pd.Series(rows, dtype=object))[LANES]
+
+
+def lanes_of(
+    seats: Seats,
+    shown: np.ndarray | None = None,
+    most: int = 9,
+    statuses: tuple[str, ...] = ("happened",),
+    covered: Covered = None,
+    size: Size = PAGE,
+) -> pd.DataFrame:
+    """The frame of ``lanes``, for those rows of ``tables.events`` that are ``shown``, in milliseconds.
+
+    It has no ``communication_ids``, and its ``ids`` are looked up when they are asked for.
+    """
+    chosen = seats.told(shown, statuses)[seats.order]
+    if not chosen.any():
         return pd.DataFrame(columns=LANES)
-    chosen["era"] = eras(numbers(chosen["date_start"]), numbers(chosen["date_end"]), covered or period(tables))
-    chosen["era"] = chosen["era"].astype("str")
-    chosen = chosen.assign(bin=pd.Series(pd.NA, index=chosen.index, dtype="str"), count=1)
-    rows = chosen.merge(_seats(tables, chosen["ids"], by, most), left_on="ids", right_on="event_id", how="left")
-    rows = rows.assign(actor=rows["actor"].fillna(NOBODY), lane=rows["lane"].fillna(most + 1).astype(int))
-    rows["events"] = rows.groupby("lane")["ids"].transform("nunique")
-    rows["label"] = rows["label"].where(rows["channel"].notna(), rows["what"]).fillna(rows["what"])
-    rows = rows.sort_values(["lane", "date_start", "date_end", "ids"], ignore_index=True)
-    rows["ids"] = rows["ids"].map(lambda identity: (identity,)).astype(object)
+    drawn = in_lanes(seats, chosen, most)
+    present = np.flatnonzero(np.bincount(seats.when[drawn.event], minlength=len(seats.starts)))
+    place = np.zeros(len(seats.starts), dtype=np.int64)
+    place[present] = np.arange(len(present))
+    start, end = seats.starts[present], seats.ends[present]
+    era = eras(start, end, covered or seats.covered)
+    rows = Rows(
+        drawn.lane, place[seats.when[drawn.event]], seats.articles[drawn.event], seats.channel[drawn.event],
+        start, end, seats.dated[present], era, drawn.many,
+    )  # fmt: skip
     room = plot(size)
-    calendar = folded(rows, room.width)
-    drawn = in_slots(rows, calendar, room.height)
-    return (drawn if drawn is not None else crowded(rows, calendar))[LANES].reset_index(drop=True)
+    days = calendar(start, end, era, np.zeros(len(start), dtype=bool), room.width)
+    return framed(seats, drawn, rows, in_slots(rows, days, room.height) or crowded(rows, days))
 
 
 def not_drawn(tables: Tables, drawn: pd.DataFrame, statuses: tuple[str, ...] = ("happened",)) -> str:
     """What a timeline folds, gathers and leaves out, for its caption; empty where that is nothing."""
-    nowhere = int((placed(tables, statuses)["placed"] == NOWHERE).sum())
+    background = {identity for ids in drawn.loc[drawn["era"] != COVERED, "ids"] for identity in ids}
+    return _said(drawn, len(background), int((placed(tables, statuses)["placed"] == NOWHERE).sum()))
+
+
+def not_drawn_of(
+    seats: Seats,
+    drawn: pd.DataFrame,
+    shown: np.ndarray | None = None,
+    statuses: tuple[str, ...] = ("happened",),
+    covered: Covered = None,
+) -> str:
+    """The same of a frame of ``lanes_of``, with what that was made of."""
+    meant = seats.told(shown, statuses)
+    when = seats.when[meant[seats.order]]
+    era = eras(seats.starts[when], seats.ends[when], covered or seats.covered)
+    return _said(drawn, int((era != COVERED).sum()), int((meant & seats.nowhere).sum()))
+
+
+def _said(drawn: pd.DataFrame, background: int, nowhere: int) -> str:
     said = []
-    background = drawn[drawn["era"] != COVERED]
-    if len(background):
-        sides = {"left" if era == BEFORE else "right" for era in background["era"]}
-        said.append(f"Folded away at the {' and '.join(sorted(sides))}: {_events(background)} of other years.")
+    if background:
+        sides = {"left" if era == BEFORE else "right" for era in drawn.loc[drawn["era"] != COVERED, "era"]}
+        events = f"{background:,} event{'' if background == 1 else 's'}"
+        said.append(f"Folded away at the {' and '.join(sorted(sides))}: {events} of other years.")
     if (drawn["bin"] == REST).any():
         said.append("A number counts events of the same days, told less often, for which there is no room one by one.")
     elif drawn["bin"].notna().any():
@@ -80,73 +112,3 @@ def not_drawn(tables: Tables, drawn: pd.DataFrame, statuses: tuple[str, ...] = (
         )
     said += [f"Not drawn, for no day is known: {nowhere:,}."] * bool(nowhere)
     return " ".join(said)
-
-
-def _events(rows: pd.DataFrame) -> str:
-    number = len({identity for ids in rows["ids"] for identity in ids})
-    return f"{number:,} event{'' if number == 1 else 's'}"
-
-
-def _seats(tables: Tables, event_ids: pd.Series, by: str, most: int) -> pd.DataFrame:
-    """One row per event and lane that it stands in: who is meant there, in which part, and beside whom."""
-    parts = tables.participants[among(tables.participants["event_id"], event_ids)]
-    actors = tables.actors.set_index("actor_id")
-    parts = parts.assign(
-        **{column: look_up(parts["actor_id"], actors[column]) for column in ("name", "kind", "country")}
-    )
-    parts["label"] = _labels(parts)
-    parts["order"] = parts["part"].map(PARTS.index)
-    parts = parts[parts["kind"] != "audience"].assign(actor=lambda rows: rows["name"])
-    if by == "country":
-        names = pd.Series({row["country"]: row["name"] for row in load("countries")}, dtype="str")
-        code = parts["country"]
-        parts = parts.assign(
-            actor_id=code.fillna(NO_COUNTRY), actor=look_up(code, names).fillna(code).fillna(NO_COUNTRY)
-        )
-    parts = _in_lanes(parts, most)
-    crowd = (parts["actor"] != parts["name"]) & (parts["kind"] != "country")  # a lane of several: say who
-    own = pd.Series([_short(name, kind) for name, kind in zip(parts["name"], parts["kind"], strict=True)], parts.index)
-    parts["label"] = parts["label"].mask(crowd, own.str.cat(parts["label"].fillna(""), " ").str.strip())
-    parts = parts.sort_values(["event_id", "lane", "order", "name"]).drop_duplicates(["event_id", "lane"])
-    return parts[["event_id", "actor_id", "actor", "lane", "part", "label"]]
-
-
-def _in_lanes(parts: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The parts with the lane of each actor: the most active first, all beyond ``most`` in the last as "N others"."""
-    named = parts[parts["actor"] != NO_COUNTRY]
-    active = named.groupby(["actor_id", "actor"])["event_id"].nunique().rename("events").reset_index()
-    active = active.sort_values(["events", "actor", "actor_id"], ascending=[False, True, True], ignore_index=True)
-    lane = pd.Series(active.index, index=active["actor_id"], dtype="Int64")
-    beyond = len(active) - most + 1
-    if beyond > 1:
-        lane = lane.clip(upper=most - 1)
-    lane = look_up(parts["actor_id"], lane).fillna(most)
-    if beyond > 1:
-        parts = parts.assign(
-            actor=parts["actor"].mask(lane == most - 1, f"{beyond} others"),
-            actor_id=parts["actor_id"].mask(lane == most - 1),
-        )
-    return parts.assign(lane=lane)
-
-
-def _labels(parts: pd.DataFrame) -> pd.Series:
-    """What stands beside a mark: the short names of those on the other side of the event."""
-    present = parts[["event_id", "actor_id", "part", "name", "kind"]].to_dict("records")
-    by_event: dict[str, list[dict]] = {}
-    for one in sorted(present, key=lambda one: (one["name"], one["actor_id"])):
-        by_event.setdefault(one["event_id"], []).append(one)
-    labels: list[str | None] = []
-    for one in present:
-        others = sorted(
-            _short(other["name"], other["kind"])
-            for other in by_event[one["event_id"]]
-            if other["part"] in SIDES[one["part"]] and other["actor_id"] != one["actor_id"]
-        )
-        names = ", ".join(others[:2]) + (" …" if len(others) > 2 else "")
-        labels.append(f"{WORDS[one['part']]} {names}" if others else None)
-    return pd.Series(labels, index=parts.index, dtype="str")
-
-
-def _short(name: str, kind: str) -> str:
-    last = name.split()[-1] if name.split() else name
-    return last if kind == "person" and not last.islower() else name  # an unnamed "foreign minister" stays whole

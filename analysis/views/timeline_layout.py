@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.views.frames import look_up
 from analysis.views.scene import Size
-from analysis.views.timeline import DATED
-from analysis.views.timeline_folding import COVERED, REST, SPAN, Calendar, numbers
+from analysis.views.timeline_folding import REST, Calendar, numbers
 
 LANE, SLOT = 21.0, 10.0  # points: the first row of a lane, and each further one
 HALF_DAY = 0.49  # not to touch the next day, which may lie behind the break
 MARK, DISC = 6.1, 10.0  # points that a sign takes, and a disc with a number
 ROOMS = (8, 6, 4, 3, 2, 1)  # dated marks that a lane may hold of one day, tried in this order
 MOST_GATHERED = 0.7  # of all events: beyond this a picture of single events says less than one of counts
-NARROWEST, SPAN_ROWS = 4.0, 2  # points from bar to bar, which a pointer can still hit; rows of spans above them
-BINS = {"day": ("D", 1), "week": ("W-SUN", 7), "month": ("M", 30.5), "quarter": ("Q", 91.3), "year": ("Y", 365.3)}
-KEPT = (
-    "lane",
-    "actor_id",
-    "actor",
-    "events",
-    "era",
-    "channel",
-    "conflict",
-    "articles",
-    "count",
-    "ids",
-    "communication_ids",
-)
+BINS = {"day": 1.0, "week": 7.0, "month": 30.5, "quarter": 91.3, "year": 365.3}  # days
 SEVERAL = "several"  # channels in one mark
 PAGE = Size(height=735)  # what a printed page holds with its caption
 TEXT = 8.0  # points: the size of letters at which all lengths here are as they are
@@ -57,127 +43,153 @@ def plot(size: Size) -> Plot:
     return Plot(names, page - names - COUNTS, tall - key - ABOVE - BELOW, page)
 
 
-def in_slots(rows: pd.DataFrame, calendar: Calendar, height: float) -> pd.DataFrame | None:
-    """The rows with a ``slot`` each, as many of a day as the page has room for; None where that is too few."""
-    for room in (ROOMS[-1], *ROOMS):  # where not even the fewest fit, nothing else is tried
-        drawn = gathered(rows, room)
-        x0, x1 = extent(drawn, calendar)
-        middle, half = (x0 + x1) / 2, np.maximum(x1 - x0, np.where(drawn["bin"].notna(), DISC, MARK)) / 2
-        drawn = drawn.assign(slot=_slots(drawn["lane"], middle - half, middle + half))
-        fits = (LANE + SLOT * drawn.groupby("lane")["slot"].max()).sum() <= height
-        if fits == (room != ROOMS[-1]):
-            break
-    few = drawn.loc[drawn["bin"].notna(), "count"].sum() <= MOST_GATHERED * len(rows)
-    return drawn if fits and few else None
+@dataclass(frozen=True)
+class Rows:
+    """Events in lanes, in the order of lane, days and id: the ``when`` (days and placing) of each, and how often told.
+
+    ``start``, ``end``, ``dated`` and ``era`` are those of each when; ``many`` says of each lane whether it is one of
+    several actors or of none.
+    """
+
+    lane: np.ndarray
+    when: np.ndarray
+    articles: np.ndarray
+    channel: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    dated: np.ndarray
+    era: np.ndarray
+    many: np.ndarray
+
+
+class Groups(NamedTuple):
+    """Marks that stand for several rows: their places, and the number of its group for each row (-1: none)."""
+
+    lane: np.ndarray
+    slot: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    dated: np.ndarray
+    era: np.ndarray
+    bin: np.ndarray
+    of: np.ndarray
+
+
+class Marks(NamedTuple):
+    """What is drawn: rows one by one with their slots, then groups; and in which order both stand in the frame."""
+
+    row: np.ndarray
+    slot: np.ndarray
+    groups: Groups
+    order: np.ndarray
 
 
 def extent(rows: pd.DataFrame, calendar: Calendar) -> tuple[np.ndarray, np.ndarray]:
-    """The points from which to which each row reaches: a point where its day is known, a width for a span or a bar."""
-    first, last = numbers(rows["date_start"]), numbers(rows["date_end"])
-    point = (last <= first) & ~rows["bin"].isin(BINS)
-    return calendar.at(np.where(point, first, first - HALF_DAY)), calendar.at(np.where(point, first, last + HALF_DAY))
+    """The points from which to which each row reaches: a place where its day is known, a width for a span or a bar."""
+    return reach(numbers(rows["date_start"]), numbers(rows["date_end"]), rows["bin"].isin(BINS).to_numpy(), calendar)
 
 
-def gathered(rows: pd.DataFrame, room: int) -> pd.DataFrame:
-    """The rows, where a lane has more than ``room`` of the same days and placing, those told least often as one.
+def reach(start: np.ndarray, end: np.ndarray, bar: np.ndarray, calendar: Calendar) -> tuple[np.ndarray, np.ndarray]:
+    """The same of day numbers."""
+    point = (end <= start) & ~bar
+    return calendar.at(np.where(point, start, start - HALF_DAY)), calendar.at(np.where(point, start, end + HALF_DAY))
 
-    What no text dates has less room, and so has a lane of many actors or of none (a null ``actor_id``).
+
+def in_slots(rows: Rows, calendar: Calendar, height: float) -> Marks | None:
+    """Every row in a slot, as many of a day as there is room for, the rest of it as one; None where that is too few.
+
+    What no text dates has less room, and so has a lane of many actors or of none.
     """
-    whole = rows.assign(date_start=rows["date_start"].dt.normalize(), date_end=rows["date_end"].dt.normalize())
-    keys = ["lane", "date_start", "date_end", "placed"]
-    told = whole.sort_values("articles", ascending=False, kind="stable")
-    days = told.groupby(keys)["lane"]
-    rooms = np.where((told["placed"] == DATED) & told["actor_id"].notna(), room, max(1, room // 3))
-    rest = (days.transform("size") > rooms) & (days.cumcount() >= rooms - 1)
-    discs = _as_one(told[rest], keys).assign(bin=REST)
-    drawn = pd.concat([rows.drop(index=told.index[rest]), discs], ignore_index=True) if len(discs) else rows
-    order = ["lane", "day", "placed", "bin", "articles"]
-    drawn = drawn.assign(day=drawn["date_start"].dt.normalize())
-    ascending = [True] * 4 + [False]
-    return drawn.sort_values(order, ascending=ascending, na_position="first", kind="stable", ignore_index=True)
+    keys, group, sizes = numbered(rows.lane * len(rows.start) + rows.when)
+    lane, when = np.divmod(keys, len(rows.start))
+    own = rows.dated[when] & ~rows.many[lane]
+    x0, x1 = reach(rows.start[when], rows.end[when], np.zeros(len(when), dtype=bool), calendar)
+
+    def room(most: int) -> np.ndarray:
+        return np.where(own, most, max(1, most // 3))
+
+    def gathered(most: int) -> float:
+        return np.where(sizes > room(most), sizes - room(most) + 1, 0).sum() / len(group)
+
+    if gathered(ROOMS[0]) > MOST_GATHERED or len(keys) * MARK > (x1.max() - x0.min() + DISC) * (height / SLOT):
+        return None
+    tall = _heights(lane, (x0 + x1) / 2, x1 - x0)
+
+    def fits(most: int) -> bool:
+        return tall(np.where(sizes > room(most), room(most) - 1, sizes), sizes > room(most)) <= height
+
+    if not fits(ROOMS[-1]):  # where not even the fewest fit, nothing else is tried
+        return None
+    most = next(most for most in ROOMS if fits(most))
+    if gathered(most) > MOST_GATHERED:
+        return None
+    return _placed(rows, group, sizes, room(most), ((x0 + x1) / 2, x1 - x0))
 
 
-def crowded(rows: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """Counts by lane, bin, placing and channel (``slot`` -1); above them what is vaguer than a bin, as spans."""
-    days = calendar.last - calendar.first + 1
-    unit = next((name for name, (_, length) in BINS.items() if days / length <= calendar.width / NARROWEST), "year")
-    first, last = _bin(rows["date_start"], unit, calendar), _bin(rows["date_end"], unit, calendar)
-    within = (first[0] == last[0]).to_numpy()
-    bins = np.where(rows["era"] == COVERED, unit, "year")
-    whole = rows.assign(date_start=rows["date_start"].dt.normalize(), date_end=rows["date_end"].dt.normalize())
-    counts = rows.assign(date_start=first[0], date_end=last[1], bin=bins)[within]
-    counts = _as_one(counts, ["lane", "bin", "date_start", "date_end", "placed", "channel"]).assign(slot=-1)
-    spans = _as_one(whole[~within], ["lane", "date_start", "date_end", "placed"]).assign(bin=SPAN)
-    spans = _in_rows(spans, calendar)
-    order = ["lane", "slot", "date_start", "placed", "channel"]
-    return pd.concat([counts, spans], ignore_index=True).sort_values(order, ignore_index=True)
+def _heights(lane: np.ndarray, middle: np.ndarray, wide: np.ndarray) -> Callable[[np.ndarray, np.ndarray], float]:
+    """How high all lanes are together with so many signs, and a disc or none, at each place.
+
+    As many slots are needed as marks stand side by side, for a mark takes the first slot that is free.
+    """
+    sign, disc = np.maximum(wide, MARK) / 2, np.maximum(wide, DISC) / 2
+    edges = np.concatenate([middle - sign, middle + sign, middle - disc, middle + disc])
+    begins = np.repeat([True, False, True, False], len(lane))
+    order = np.lexsort((begins, np.rint(edges * 1e6), np.tile(lane, 4)))  # one may begin where another ends
+    sorted_lane = np.tile(lane, 4)[order]
+    starts = np.flatnonzero(np.concatenate([[True], sorted_lane[1:] != sorted_lane[:-1]]))
+
+    def tall(signs: np.ndarray, discs: np.ndarray) -> float:
+        beside = np.cumsum(np.concatenate([signs, -signs, discs * 1, discs * -1])[order])
+        return float((LANE + SLOT * (np.maximum.reduceat(beside, starts) - 1)).sum())
+
+    return tall
 
 
-def _bin(moments: pd.Series, unit: str, calendar: Calendar) -> tuple[pd.Series, pd.Series]:
-    """First and last day of the bin of each: a strip of folded years, or a day, week ... of the covered time."""
-    periods = moments.dt.to_period(BINS[unit][0])
-    first, last = periods.dt.start_time.dt.normalize(), periods.dt.end_time.dt.normalize()
-    days = numbers(moments)
-    # The first bar may begin before the first covered day: a strip ends before it, and likewise behind the last one.
-    ends = pd.Series(pd.to_datetime([calendar.first, calendar.last], unit="D")).dt.to_period(BINS[unit][0])
-    low, high = ends.iat[0].start_time, ends.iat[1].end_time.normalize()
-    a_day = pd.Timedelta(days=1)
-    for strip in calendar.strips:
-        within = (strip.first <= days) & (days < strip.last)
-        start, end = (pd.Timestamp(1970, 1, 1) + day * a_day for day in strip.days)
-        start, end = (
-            (start, max(start, min(end, low - a_day))) if strip.x0 < 0 else (min(end, max(start, high + a_day)), end)
-        )
-        first, last = first.mask(within, start), last.mask(within, end)
-    return first, last
+def _placed(
+    rows: Rows, group: np.ndarray, sizes: np.ndarray, room: np.ndarray, place: tuple[np.ndarray, np.ndarray]
+) -> Marks:
+    """The rows one by one, but of a group with more than its room those told least often as one."""
+    told = np.lexsort((-rows.articles, group))
+    rank = np.empty(len(group), dtype=np.int64)
+    rank[told] = np.arange(len(group)) - (np.cumsum(sizes) - sizes)[group[told]]
+    rest = (sizes > room)[group] & (rank >= room[group] - 1)
+    row, first = np.flatnonzero(~rest), np.flatnonzero(rest & (rank == room[group] - 1))
+    both, disc = np.concatenate([row, first]), np.arange(len(row) + len(first)) >= len(row)
+    middle, wide = (of_group[group[both]] for of_group in place)
+    half, when = np.maximum(wide, np.where(disc, DISC, MARK)) / 2, rows.when[both]
+    order = np.lexsort((-rows.articles[both], disc, ~rows.dated[when], rows.start[when], rows.lane[both]))
+    slot = np.empty(len(both), dtype=np.int64)
+    slot[order] = slots(rows.lane[both][order], (middle - half)[order], (middle + half)[order])
+    numbered = np.full(len(sizes), -1)
+    numbered[group[first]] = np.arange(len(first))
+    when = rows.when[first]
+    discs = Groups(
+        rows.lane[first], slot[len(row) :], rows.start[when], rows.end[when], rows.dated[when], rows.era[when],
+        np.full(len(first), REST, dtype=object), np.where(rest, numbered[group], -1),
+    )  # fmt: skip
+    return Marks(row, slot[: len(row)], discs, order)
 
 
-def _as_one(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The rows with the same keys as one that counts them and keeps their ids."""
-    alike: dict[tuple, list[dict]] = {}
-    columns = list(dict.fromkeys([*keys, *KEPT]))
-    for number, row in zip(rows.groupby(keys, dropna=False).ngroup(), rows[columns].to_dict("records"), strict=True):
-        alike.setdefault(number, []).append(row)
-    one = [_gathered(group, keys) for _, group in sorted(alike.items())]
-    return pd.DataFrame(one, columns=rows.columns).astype(rows.dtypes.to_dict())
-
-
-def _gathered(group: list[dict], keys: list[str]) -> dict[str, object]:
-    first = group[0]
-    channels = {row["channel"] for row in group}
-    conflicts = sorted({row["conflict"] for row in group if pd.notna(row["conflict"])})
-    return {column: first[column] for column in dict.fromkeys([*keys, *KEPT])} | {
-        "count": sum(row["count"] for row in group),
-        "articles": max(row["articles"] for row in group),
-        "ids": tuple(sorted({identity for row in group for identity in row["ids"]})),
-        "communication_ids": tuple(sorted({identity for row in group for identity in row["communication_ids"]})),
-        "conflict": "; ".join(conflicts) or None,
-        "channel": first["channel"] if len(channels) == 1 else SEVERAL,
-    }
-
-
-def _in_rows(spans: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """Spans in the few rows that a lane has for them; those that overlap in the last row become one, as long as all."""
-    spans = spans.assign(slot=_slots(spans["lane"], *extent(spans, calendar)))
-    last = spans["slot"] >= SPAN_ROWS - 1
-    rest = spans[last].sort_values(["lane", "date_start"], kind="stable")
-    reach = rest.groupby("lane")["date_end"].cummax().groupby(rest["lane"]).shift()
-    rest = rest.assign(chain=(~(rest["date_start"] <= reach)).cumsum(), slot=SPAN_ROWS - 1)
-    ends = rest.groupby("chain").agg(date_start=("date_start", "min"), date_end=("date_end", "max"))
-    rest = rest.assign(date_start=look_up(rest["chain"], ends["date_start"]))
-    rest = rest.assign(date_end=look_up(rest["chain"], ends["date_end"]))
-    merged = _as_one(rest, ["lane", "chain", "date_start", "date_end", "placed", "slot", "bin"])
-    return pd.concat([spans[~last], merged.drop(columns="chain")], ignore_index=True) if len(merged) else spans
-
-
-def _slots(lane: pd.Series, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+def slots(lane: np.ndarray, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """The first free slot of its lane for each mark, from left to right; a slot is free again where its mark ends."""
-    slots = np.zeros(len(lane), dtype=int)
-    free: dict[object, list[float]] = {}
-    lanes = lane.to_numpy()
-    for number in np.argsort(left, kind="stable"):
-        ends = free.setdefault(lanes[number], [])
-        slot = next((slot for slot, until in enumerate(ends) if until <= left[number] + 1e-9), len(ends))
-        ends[slot : slot + 1] = [right[number]]
-        slots[number] = slot
-    return slots
+    found = np.zeros(len(lane), dtype=np.int64)
+    free: dict[int, list[float]] = {}
+    lanes, begin, end = lane.tolist(), left.tolist(), right.tolist()
+    for number in np.argsort(left, kind="stable").tolist():
+        ends, x = free.setdefault(lanes[number], []), begin[number] + 1e-6
+        slot = next((slot for slot, until in enumerate(ends) if until <= x), len(ends))
+        ends[slot : slot + 1] = [end[number]]
+        found[number] = slot
+    return found
+
+
+def numbered(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The distinct keys in rising order, the place of each key among them, and how often each occurs.
+
+    As ``np.unique``, but at once where keys are many and none is large.
+    """
+    counts = np.bincount(keys)
+    found = np.flatnonzero(counts)
+    place = np.zeros(len(counts), dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return found, place[keys], counts[found]
