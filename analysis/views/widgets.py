@@ -148,7 +148,7 @@ class Explorer(widgets.Box):
             self._add(filters=self.panel.changed(self.filters, what))
         elif kind == "drop":
             field, value = what
-            left = tuple(one for one in getattr(self.filters, field) if one != value)
+            left: Any = tuple(one for one in getattr(self.filters, field) if one != value)
             self._add(filters=replace(self.filters, **{field: left}))
         elif kind == "reset":
             self._add(filters=replace(self.filters, **{what: getattr(Selection(), what)}))
@@ -267,7 +267,7 @@ class Explorer(widgets.Box):
                 widget.show(self.scenes[name], f"{view.title}. {view.note(shown, state.filters, frame)}".strip())
                 self._drawn[name] = source
             widget.clicked = self._place_of_mark(name)
-            widget.brushed = self._brushed_days()
+            widget.set_trait("brushed", self._brushed_days())
             widget.generation = self.generation
 
     def _place_of_mark(self, name: str) -> int | None:

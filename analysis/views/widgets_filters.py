@@ -69,11 +69,11 @@ class FilterPanel(anywidget.AnyWidget):
 
     def count(self, counts: Mapping[str, np.ndarray]) -> None:
         """Show beside every choice how many rows it would leave."""
-        self.counts = np.concatenate([counts[name] for name in self._offered] or [[]]).astype("<i4").tobytes()
+        self.counts = b"".join(counts[name].astype("<i4").tobytes() for name in self._offered)
 
     def changed(self, selection: Selection, asked: Mapping[str, Any]) -> Selection:
         """The selection with the fields that were asked for; what is chosen and not on offer here stays chosen."""
-        new = {}
+        new: dict[str, Any] = {}
         for name, value in asked.items():
             if name in self._offered:
                 facet = self._offered[name]
@@ -103,9 +103,9 @@ class FilterPanel(anywidget.AnyWidget):
 
     def _positions(self, name: str, wanted: Sequence) -> list[int]:
         """Where the values (or, for a name that several bear, the labels) stand among the choices."""
-        facet, wanted = self._offered[name], set(wanted)
+        facet, given = self._offered[name], set(wanted)
         both = zip(facet.values, facet.labels, strict=True)
-        return [n for n, (value, label) in enumerate(both) if value in wanted or label in wanted] if wanted else []
+        return [n for n, (value, label) in enumerate(both) if value in given or label in given] if given else []
 
     def _label(self, name: str, value: object) -> str:
         here = self._positions(name, [value])

@@ -28,7 +28,8 @@ class History:
     """States in the order in which they were seen; a run of changes of one typed field is one step."""
 
     def __init__(self, first: State) -> None:
-        self._states, self._at, self._typing = [first], 0, None
+        self._states, self._at = [first], 0
+        self._typing: set[str] | None = None  # what changed last
 
     @property
     def state(self) -> State:

@@ -34,7 +34,7 @@ class Accounts(Sequence):
     """Rows of the index that can be read, then accounts of what is no communication; each made when it is asked for."""
 
     def __init__(self, index: Index, rows: np.ndarray, others: Sequence[Account] = ()) -> None:
-        self.index, self.rows, self.others = index, rows, others
+        self.rows, self.others, self._said = rows, others, index.rows
 
     def __len__(self) -> int:
         return len(self.rows) + len(self.others)
@@ -42,7 +42,7 @@ class Accounts(Sequence):
     def __getitem__(self, place):
         if place >= len(self.rows):
             return self.others[place - len(self.rows)]
-        row = self.index.rows.iloc[self.rows[place]]
+        row = self._said.iloc[self.rows[place]]
         return Account(row["article_id"], row["communication_id"])
 
     def place(self, row: int | None) -> int:
@@ -61,8 +61,9 @@ class Reader(widgets.VBox):
         self.accounts: Sequence[Account] = []
         self.walk, self.evidence = ClickableHtml(), ClickableHtml(scroll_to=".evidence-article .ev-evidence")
         super().__init__([self.walk, self.evidence])
-        for name, widget in {"reader": self, "walk": self.walk, "evidence": self.evidence}.items():
-            widget.add_class(f"explorer-{name}")
+        self.add_class("explorer-reader")
+        self.walk.add_class("explorer-walk")
+        self.evidence.add_class("explorer-evidence")
         self.walk.on_msg(lambda _widget, content, _buffers: self.step(1 if content["do"] == "next" else -1))
 
     def take(self, tables: Tables) -> None:
