@@ -18,6 +18,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
+import pandas as pd
 
 from analysis.schema import Tables
 from analysis.storage import source_folder
@@ -68,6 +69,7 @@ class Explorer(widgets.Box):
         self.views = {name: SceneView(alt=view.title) for name, view in VIEWS.items()}
         self.scenes: dict[str, Scene] = {}
         self._drawn: dict[str, tuple] = {}  # what each view was last drawn from
+        self._grounds: dict[str, Any] = {}  # what each view is drawn on, whatever is filtered
         self._brushing = False
         beside = [self.views[name] for name, view in VIEWS.items() if view.beside_table]
         self.main = widgets.Box([*beside, self.table])
@@ -114,7 +116,7 @@ class Explorer(widgets.Box):
         """Show these tables under the filters that are set; what was clicked is let go."""
         self.tables, self.index = tables, Index(tables)
         self._names = dict(zip(tables.actors["actor_id"], tables.actors["name"], strict=True))
-        self._drawn = {}
+        self._drawn, self._grounds = {}, {}
         self.panel.take(self.index)
         self.corrections.take(tables)
         self.table.take(self.index)
@@ -123,10 +125,9 @@ class Explorer(widgets.Box):
 
     def save(self, name: str) -> Picture:
         """A view as it is seen now: written to files with its caption and CSV, and given back as a picture."""
-        view, shown = VIEWS[name], self._shown_in(name).tables
-        frame = view.frame(shown, self.filters, Size())
-        words = caption(self.tables, self.filters, title=view.title, note=view.note(shown, self.filters, frame))
-        return save(drawn(view.scene(frame, Size()), name), frame, f"explore_{name}", words)
+        frame, scene, note = self._picture(name, self._shown_in(name), Size())
+        words = caption(self.tables, self.filters, title=VIEWS[name].title, note=note)
+        return save(drawn(scene, name), frame, f"explore_{name}", words)
 
     def seen(self) -> Seen:
         """What the table shows, with the views as they are on the screen, ready for ``exports.export``."""
@@ -260,15 +261,21 @@ class Explorer(widgets.Box):
         source = (state.filters, None if state.view == name else state.mark, widget.width)
         with self._setting(), widget.hold_sync():
             if self._drawn.get(name) != source and not widget.brushing:
-                shown = self._shown_in(name).tables
                 size = Size(widget.width * POINT or Size().width, height=view.height)
-                frame = view.frame(shown, state.filters, size)
-                self.scenes[name] = view.scene(frame, size)
-                widget.show(self.scenes[name], f"{view.title}. {view.note(shown, state.filters, frame)}".strip())
+                _, self.scenes[name], note = self._picture(name, self._shown_in(name), size)
+                widget.show(self.scenes[name], f"{view.title}. {note}".strip())
                 self._drawn[name] = source
             widget.clicked = self._place_of_mark(name)
             widget.set_trait("brushed", self._brushed_days())
             widget.generation = self.generation
+
+    def _picture(self, name: str, shown: Shown, size: Size) -> tuple[pd.DataFrame, Scene, str]:
+        """The frame of a view, its picture, and what it leaves out."""
+        view = VIEWS[name]
+        if name not in self._grounds:
+            self._grounds[name] = view.ground(self.index)
+        frame = view.frame(shown, self.filters, size)
+        return frame, view.scene(frame, size, self._grounds[name]), view.note(shown, self.filters, frame)
 
     def _place_of_mark(self, name: str) -> int | None:
         state = self._history.state

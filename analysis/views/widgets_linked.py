@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
-from analysis.schema import Tables
-from analysis.views.counts import by_week, fold, folded, pairs
+from analysis.views.counts import OTHERS, over_time, pairs
 from analysis.views.export_seen import Picture
 from analysis.views.figures_matrix import matrix_scene
+from analysis.views.figures_network import network_places, network_scene
 from analysis.views.figures_timeline import timeline_scene
 from analysis.views.figures_weeks import weeks_scene
+from analysis.views.index import Index
 from analysis.views.scene import Scene, Size
 from analysis.views.selection import Selection
 from analysis.views.shown import Shown
@@ -24,17 +26,22 @@ LARGEST_MATRIX = 15
 
 @dataclass(frozen=True)
 class View:
-    """One linked view: its name and title, the frame that it needs of what is shown, the picture of that frame, and
-    what it folds or leaves out."""
+    """One linked view: its name and title, the frame that it needs of what is shown, the picture of that frame (at a
+    size, on a ground that is the same under all filters), and what it folds or leaves out."""
 
     name: str
     title: str
-    frame: Callable[[Tables, Selection, Size], pd.DataFrame]
-    scene: Callable[[pd.DataFrame, Size], Scene]
-    note: Callable[[Tables, Selection, pd.DataFrame], str]
+    frame: Callable[[Shown, Selection, Size], pd.DataFrame]
+    scene: Callable[[pd.DataFrame, Size, Any], Scene]
+    note: Callable[[Shown, Selection, pd.DataFrame], str] = lambda shown, selection, frame: ""
+    ground: Callable[[Index], Any] = lambda index: None
     height: float = 420.0  # points, at most
     overview: bool = False  # it shows all days, whichever are brushed
     beside_table: bool = False  # it stands above the table, the others further down (or beside, where there is room)
+
+
+def _folded(shown: Shown, selection: Selection, frame: pd.DataFrame) -> str:
+    return f"{len(frame.attrs[OTHERS]):,} others stand together." if frame.attrs.get(OTHERS) else ""
 
 
 VIEWS = {
@@ -43,27 +50,34 @@ VIEWS = {
         View(
             "weeks",
             "How much, over time, by channel",
-            lambda shown, selection, _: by_week(shown, statuses=selection.statuses),
-            weeks_scene,
-            lambda shown, selection, frame: "",
-            height=90,
+            lambda shown, selection, _: over_time(shown, "day", selection.statuses, ids=False),
+            lambda frame, size, _: weeks_scene(frame, size),
+            height=96,
             overview=True,
             beside_table=True,
         ),
         View(
             "timeline",
             "What happened when: one lane an actor",
-            lambda shown, selection, size: lanes(shown, statuses=selection.statuses, size=size),
-            timeline_scene,
-            lambda shown, selection, frame: not_drawn(shown, frame, selection.statuses),
+            lambda shown, selection, size: lanes(shown.tables, statuses=selection.statuses, size=size),
+            lambda frame, size, _: timeline_scene(frame, size),
+            lambda shown, selection, frame: not_drawn(shown.tables, frame, selection.statuses),
+            height=260,
             beside_table=True,
         ),
         View(
             "matrix",
             "Who spoke to whom: speakers down, addressees across",
-            lambda shown, selection, _: fold(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX),
-            matrix_scene,
-            lambda shown, selection, _: folded(pairs(shown, statuses=selection.statuses), LARGEST_MATRIX),
+            lambda shown, selection, _: pairs(shown, statuses=selection.statuses, ids=False, most=LARGEST_MATRIX),
+            lambda frame, size, _: matrix_scene(frame, size),
+            _folded,
+        ),
+        View(
+            "network",
+            "Who spoke to whom, as a network: everybody keeps his place under every filter",
+            lambda shown, selection, _: pairs(shown, statuses=selection.statuses, ids=False),
+            lambda frame, size, places: network_scene(frame, places, size),
+            ground=lambda index: network_places(pairs(index.shown(), statuses=(), ids=False)),
         ),
     )
 }
@@ -75,6 +89,6 @@ def pictures(shown_in: Callable[[str], Shown]) -> dict[str, Picture]:
 
 
 def _draw(view: View, shown: Shown, size: Size) -> tuple[Scene, str]:
-    tables, selection = shown.tables, shown.selections[0] if shown.selections else Selection(statuses=())
-    frame = view.frame(tables, selection, size)
-    return view.scene(frame, size), view.note(tables, selection, frame)
+    selection = shown.selections[0] if shown.selections else Selection(statuses=())
+    frame = view.frame(shown, selection, size)
+    return view.scene(frame, size, view.ground(shown.index)), view.note(shown, selection, frame)
