@@ -36,7 +36,7 @@ from analysis.views.widgets_export import ExportPanel
 from analysis.views.widgets_filters import FilterPanel, Wish
 from analysis.views.widgets_history import History, State
 from analysis.views.widgets_linked import VIEWS, pictures
-from analysis.views.widgets_reader import Accounts, Reader, happenings
+from analysis.views.widgets_reader import Account, Accounts, Reader, happenings
 from analysis.views.widgets_rows import RowTable
 
 Rebuild = Callable[[], Tables]
@@ -75,7 +75,7 @@ class Explorer(widgets.Box):
         self.main = widgets.Box([*beside, self.table])
         self.more_views = widgets.Box([widget for widget in self.views.values() if widget not in beside])
         self.corrections = Corrections(folder, self._corrected)
-        self.side = widgets.Box([self.reader, *([self.corrections] if rebuild else [])])
+        self.side = widgets.Box([self.reader, self.corrections])
         self.exports = ExportPanel(self.seen)
         layout = widgets.Box([self.panel, self.main, self.side, self.more_views, self.exports])
         self.children = [layout]
@@ -88,8 +88,7 @@ class Explorer(widgets.Box):
             scene.observe(partial(self._seen, name), ["visible", "width"])
         self.table.observe(self._row_clicked, "clicked")
         self.table.observe(lambda _: self._read(), "order")
-        self.reader.observe(self._walked, "current")
-        self.reader.observe(lambda change: self.corrections.show(*(change["new"] or (None,))[:2]), "current")
+        self.reader.observe(self._opened, "current")
         self.take(tables)
 
     @property
@@ -121,6 +120,7 @@ class Explorer(widgets.Box):
         self.corrections.take(tables)
         self.table.take(self.index)
         self.reader.take(tables)
+        self.corrections.take(tables)
         self._go(**RELEASED)
 
     def save(self, name: str) -> Picture:
@@ -190,10 +190,22 @@ class Explorer(widgets.Box):
         else:
             self._go_to_row(int(self.table.rows[change["new"]]))
 
-    def _walked(self, _change: dict) -> None:
-        """The reader was walked on: where a row is what was clicked, the next row is now."""
+    def _opened(self, change: dict) -> None:
+        """Another account is read; where a row is what was clicked, that is its row now."""
+        account: Account | None = change["new"]
+        self.corrections.show(*(account[:2] if account else (None, None)))
         if not self._own and self._history.state.view == "table" and self.reader.row is not None:
             self._go_to_row(self.reader.row)
+
+    def _corrected(self, place: Place | None) -> None:
+        """Something was corrected by hand: build anew, and open the row that stands where it stood."""
+        self.take(self._rebuild() if self._rebuild else self.tables)
+        if place:
+            said = self.index.rows
+            here = (said["article_id"] == place.article_id) & (said["start"] == place.start)
+            found = np.flatnonzero(here & self.shown.rows)
+            if len(found):
+                self._go_to_row(int(found[0]))
 
     def _go_to_row(self, row: int) -> None:
         said = self.index.rows.iloc[row]
