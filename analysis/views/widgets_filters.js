@@ -82,8 +82,8 @@ function fields({ ask, values }) {
     field("minimum_sources", "number", "Told by at least (sources)", { min: 0, max: 999, step: 1, placeholder: "1" }),
     make("div", { className: "explorer-ticks" },
       field("include_undated", "checkbox", "Undated rows"),
-      field("include_audiences", "checkbox", "Said to an audience"),
-      field("between", "checkbox", "Both sides (actor, country, kind)")));
+      field("include_audiences", "checkbox", "To an audience"),
+      field("between", "checkbox", "Only between those chosen")));
   return { node, show: (state) => { const now = values(); shown.forEach((one) => one(state, now)); } };
 }
 

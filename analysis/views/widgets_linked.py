@@ -48,22 +48,21 @@ VIEWS = {
     view.name: view
     for view in (
         View(
-            "weeks",
-            "How much, over time, by channel",
-            lambda shown, selection, _: over_time(shown, "day", selection.statuses, ids=False),
-            lambda frame, size, _: weeks_scene(frame, size),
-            height=96,
-            overview=True,
-            beside_table=True,
-        ),
-        View(
             "timeline",
             "What happened when: one lane an actor",
             lambda shown, selection, size: lanes(shown.tables, statuses=selection.statuses, size=size),
             lambda frame, size, _: timeline_scene(frame, size),
             lambda shown, selection, frame: not_drawn(shown.tables, frame, selection.statuses),
-            height=260,
+            height=280,
             beside_table=True,
+        ),
+        View(
+            "weeks",
+            "How much, over time, by channel",
+            lambda shown, selection, _: over_time(shown, "day", selection.statuses, ids=False),
+            lambda frame, size, _: weeks_scene(frame, size),
+            height=150,
+            overview=True,
         ),
         View(
             "matrix",

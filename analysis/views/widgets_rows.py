@@ -20,7 +20,7 @@ SORTED_BY = {
     "speaker": "Speaker",
     "addressee": "addressee",
     "source": "Outlet",
-    "confidence": "Sure",
+    "confidence": "Confidence",
 }
 HEADS = (("date_start",), ("speaker", "addressee"), "Channel", ("source",), ("confidence",), "Evidence")
 COLUMNS = [
