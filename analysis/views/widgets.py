@@ -87,7 +87,7 @@ class Explorer(widgets.Box):
             scene.observe(partial(self._brushed, name), "brushed")
             scene.observe(partial(self._seen, name), ["visible", "width"])
         self.table.observe(self._row_clicked, "clicked")
-        self.table.observe(lambda _: self._read(), "order")
+        self.table.observe(self._ordered, "order")
         self.reader.observe(self._opened, "current")
         self.take(tables)
 
@@ -206,6 +206,10 @@ class Explorer(widgets.Box):
             found = np.flatnonzero(here & self.shown.rows)
             if len(found):
                 self._go_to_row(int(found[0]))
+
+    def _ordered(self, _change: dict) -> None:
+        self._fill_table()
+        self._read()
 
     def _go_to_row(self, row: int) -> None:
         said = self.index.rows.iloc[row]

@@ -6,6 +6,7 @@ from html import escape
 
 import numpy as np
 import pandas as pd
+import traitlets
 
 from analysis.views.evidence import day_range
 from analysis.views.frames import TEACHING, UNNAMED
@@ -30,12 +31,17 @@ COLUMNS = [
 
 
 class RowTable(ClickableHtml):
-    """A page of the communications that a mask keeps; ``clicked`` is the place of a row among ``rows``."""
+    """A page of the communications that a mask keeps; ``clicked`` is the place of a row among ``rows``.
+
+    Where a head asks for another ``order``, what is shown waits for ``show``.
+    """
+
+    order = traitlets.Tuple(("date_start", False), help="column, and whether it falls")
 
     def __init__(self) -> None:
         super().__init__()
         self.rows = np.array([], dtype=int)  # places in the index of what is shown, in the order shown
-        self.by, self.falling, self.first = "date_start", False, 0
+        self.first = 0
         self.on_msg(lambda _widget, content, _buffers: self._turn(**content))
 
     def take(self, index: Index) -> None:
@@ -43,14 +49,14 @@ class RowTable(ClickableHtml):
         outlets = index.tables.articles.set_index("article_id")["source"]
         source = index.rows["article_id"].map(outlets).astype("str").str.replace(TEACHING, "", regex=False).str.strip()
         self._frame = index.rows.assign(source=source.fillna(UNNAMED))[COLUMNS]
-        self._orders: dict[str, np.ndarray] = {}
+        self._orders: dict[tuple[str, bool], np.ndarray] = {}
 
-    def show(self, mask: np.ndarray, open_row: int | None = None, turn: bool = True) -> None:
-        """The rows that the mask keeps, from the first on, or (``turn``) from the page on that ``open_row`` is on."""
-        order = self._order()
+    def show(self, mask: np.ndarray, open_row: int | None = None) -> None:
+        """The rows that the mask keeps: their first page, or the one that ``open_row`` is on."""
+        order = self._ordered()
         self.rows = order[mask[order]]
         place = None if open_row is None else self.place(open_row)
-        self.first = place // PAGE * PAGE if place is not None and turn else 0
+        self.first = (place or 0) // PAGE * PAGE
         self._fill()
         self.clicked = place
 
@@ -60,25 +66,22 @@ class RowTable(ClickableHtml):
         return int(found[0]) if len(found) else None
 
     def _turn(self, do: str, by: str = "") -> None:
-        """To another page, or into another order: the same column again turns it round."""
+        """To another page; or into another order, in which the same column again turns it round."""
         if do == "sort":
-            self.falling, self.by = (not self.falling if by == self.by else False), by
-            mask = np.zeros(len(self._frame), dtype=bool)
-            mask[self.rows] = True
-            open_row = None if self.clicked is None else int(self.rows[self.clicked])
-            self.show(mask, open_row, turn=False)
+            column, falling = self.order
+            self.order = (by, not falling if by == column else False)
         else:
             self.first = min(max(self.first + (PAGE if do == "next" else -PAGE), 0), max(len(self.rows) - 1, 0))
             self._fill()
 
-    def _order(self) -> np.ndarray:
+    def _ordered(self) -> np.ndarray:
         """All rows of the index in the chosen order; those that say nothing of it come last either way."""
-        key = f"{self.by} {self.falling}"
-        if key not in self._orders:
-            ordered = self._frame[self.by].reset_index(drop=True)
-            ordered = ordered.sort_values(ascending=not self.falling, na_position="last", kind="stable")
-            self._orders[key] = ordered.index.to_numpy()
-        return self._orders[key]
+        if self.order not in self._orders:
+            column, falling = self.order
+            values = self._frame[column].reset_index(drop=True)
+            values = values.sort_values(ascending=not falling, na_position="last", kind="stable")
+            self._orders[self.order] = values.index.to_numpy()
+        return self._orders[self.order]
 
     def _fill(self) -> None:
         if not len(self.rows):
@@ -100,14 +103,14 @@ class RowTable(ClickableHtml):
     def _head(self, columns: str | tuple[str, ...]) -> str:
         if isinstance(columns, str):
             return f'<th scope="col">{columns}</th>'
-        here = self.by in columns
-        direction = "descending" if self.falling else "ascending"
+        by, falling = self.order
+        sorted_here = f' aria-sort="{"descending" if falling else "ascending"}"' if by in columns else ""
+        sign = {by: " ▾" if falling else " ▴"}
         buttons = " → ".join(
-            f'<button type="button" data-do="sort" data-by="{column}">{SORTED_BY[column]}'
-            f"{('▾' if self.falling else '▴') if column == self.by else ''}</button>"
-            for column in columns
+            f'<button type="button" data-do="sort" data-by="{c}">{SORTED_BY[c]}{sign.get(c, "")}</button>'
+            for c in columns
         )
-        return f'<th scope="col"{f""" aria-sort="{direction}" """ if here else ""}>{buttons}</th>'
+        return f'<th scope="col"{sorted_here}>{buttons}</th>'
 
 
 def _button(do: str, words: str, possible: bool) -> str:
