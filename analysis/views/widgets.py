@@ -117,7 +117,6 @@ class Explorer(widgets.Box):
         self._names = dict(zip(tables.actors["actor_id"], tables.actors["name"], strict=True))
         self._drawn, self._grounds = {}, {}
         self.panel.take(self.index)
-        self.corrections.take(tables)
         self.table.take(self.index)
         self.reader.take(tables)
         self.corrections.take(tables)
@@ -164,8 +163,7 @@ class Explorer(widgets.Box):
 
     def _corrected(self, place: Place | None) -> None:
         """Build anew, and open the row that stands where one was corrected."""
-        assert self._rebuild is not None
-        self.take(self._rebuild())
+        self.take(self._rebuild() if self._rebuild else self.tables)
         rows = self.index.rows
         here = (rows[["article_id", "start", "end"]] == place).all(axis=1) if place else self.all.rows
         found = np.flatnonzero(here & self.all.rows)
@@ -196,16 +194,6 @@ class Explorer(widgets.Box):
         self.corrections.show(*(account[:2] if account else (None, None)))
         if not self._own and self._history.state.view == "table" and self.reader.row is not None:
             self._go_to_row(self.reader.row)
-
-    def _corrected(self, place: Place | None) -> None:
-        """Something was corrected by hand: build anew, and open the row that stands where it stood."""
-        self.take(self._rebuild() if self._rebuild else self.tables)
-        if place:
-            said = self.index.rows
-            here = (said["article_id"] == place.article_id) & (said["start"] == place.start)
-            found = np.flatnonzero(here & self.shown.rows)
-            if len(found):
-                self._go_to_row(int(found[0]))
 
     def _ordered(self, _change: dict) -> None:
         self._fill_table()
@@ -290,8 +278,7 @@ class Explorer(widgets.Box):
         view = VIEWS[name]
         if name not in self._grounds:
             self._grounds[name] = view.ground(self.index)
-        frame = view.frame(shown, self.filters, size)
-        return frame, view.scene(frame, size, self._grounds[name]), view.note(shown, self.filters, frame)
+        return view.picture(shown, self.filters, size, self._grounds[name])
 
     def _place_of_mark(self, name: str) -> int | None:
         state = self._history.state

@@ -19,7 +19,8 @@ from analysis.views.index import Index
 from analysis.views.scene import Scene, Size
 from analysis.views.selection import Selection
 from analysis.views.shown import Shown
-from analysis.views.timeline_lanes import lanes, not_drawn
+from analysis.views.timeline_lanes import lanes_of, not_drawn_of
+from analysis.views.timeline_seats import Seats
 
 LARGEST_MATRIX = 15
 
@@ -31,16 +32,21 @@ class View:
 
     name: str
     title: str
-    frame: Callable[[Shown, Selection, Size], pd.DataFrame]
+    frame: Callable[[Shown, Selection, Size, Any], pd.DataFrame]
     scene: Callable[[pd.DataFrame, Size, Any], Scene]
-    note: Callable[[Shown, Selection, pd.DataFrame], str] = lambda shown, selection, frame: ""
+    note: Callable[[Shown, Selection, pd.DataFrame, Any], str] = lambda shown, selection, frame, ground: ""
     ground: Callable[[Index], Any] = lambda index: None
     height: float = 420.0  # points, at most
     overview: bool = False  # it shows all days, whichever are brushed
     beside_table: bool = False  # it stands above the table, the others further down (or beside, where there is room)
 
+    def picture(self, shown: Shown, selection: Selection, size: Size, ground: Any) -> tuple[pd.DataFrame, Scene, str]:
+        """The frame, its picture, and what that leaves out."""
+        frame = self.frame(shown, selection, size, ground)
+        return frame, self.scene(frame, size, ground), self.note(shown, selection, frame, ground)
 
-def _folded(shown: Shown, selection: Selection, frame: pd.DataFrame) -> str:
+
+def _folded(shown: Shown, selection: Selection, frame: pd.DataFrame, ground: Any) -> str:
     return f"{len(frame.attrs[OTHERS]):,} others stand together." if frame.attrs.get(OTHERS) else ""
 
 
@@ -50,16 +56,17 @@ VIEWS = {
         View(
             "timeline",
             "What happened when: one lane an actor",
-            lambda shown, selection, size: lanes(shown.tables, statuses=selection.statuses, size=size),
+            lambda shown, selection, size, seats: lanes_of(seats, shown.events, statuses=selection.statuses, size=size),
             lambda frame, size, _: timeline_scene(frame, size),
-            lambda shown, selection, frame: not_drawn(shown.tables, frame, selection.statuses),
+            lambda shown, selection, frame, seats: not_drawn_of(seats, frame, shown.events, selection.statuses),
+            ground=lambda index: Seats(index.tables),
             height=280,
             beside_table=True,
         ),
         View(
             "weeks",
             "How much, over time, by channel",
-            lambda shown, selection, _: over_time(shown, "day", selection.statuses, ids=False),
+            lambda shown, selection, size, _: over_time(shown, "day", selection.statuses, ids=False),
             lambda frame, size, _: weeks_scene(frame, size),
             height=150,
             overview=True,
@@ -67,14 +74,14 @@ VIEWS = {
         View(
             "matrix",
             "Who spoke to whom: speakers down, addressees across",
-            lambda shown, selection, _: pairs(shown, statuses=selection.statuses, ids=False, most=LARGEST_MATRIX),
+            lambda shown, selection, size, _: pairs(shown, statuses=selection.statuses, ids=False, most=LARGEST_MATRIX),
             lambda frame, size, _: matrix_scene(frame, size),
             _folded,
         ),
         View(
             "network",
             "Who spoke to whom, as a network: everybody keeps his place under every filter",
-            lambda shown, selection, _: pairs(shown, statuses=selection.statuses, ids=False),
+            lambda shown, selection, size, _: pairs(shown, statuses=selection.statuses, ids=False),
             lambda frame, size, places: network_scene(frame, places, size),
             ground=lambda index: network_places(pairs(index.shown(), statuses=(), ids=False)),
         ),
@@ -89,5 +96,5 @@ def pictures(shown_in: Callable[[str], Shown]) -> dict[str, Picture]:
 
 def _draw(view: View, shown: Shown, size: Size) -> tuple[Scene, str]:
     selection = shown.selections[0] if shown.selections else Selection(statuses=())
-    frame = view.frame(shown, selection, size)
-    return view.scene(frame, size, view.ground(shown.index)), view.note(shown, selection, frame)
+    _, scene, note = view.picture(shown, selection, size, view.ground(shown.index))
+    return scene, note
