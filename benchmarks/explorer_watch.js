@@ -1,44 +1,68 @@
 // In the page of the notebook: when did each part of the explorer show its answer to the last input?
 //
-// A part's answer is its last change before the kernel is idle and the page quiet. It counts as shown when a frame with
-// it has been painted: after the mutation a picture is decoded, the next animation frame comes, and a message queued
-// in that frame is handled, which the browser does only when it has painted.
-(parts) => {
-  const QUIET = 400; // ms without any change
-  const root = document.querySelector(".explorer");
-  const watch = { input: 0, changed: 0, pending: 0, shown: {} };
-  const painted = async (element) => {
-    await Promise.all([...element.querySelectorAll("img")].map((image) => image.decode().catch(() => {})));
+// Every part carries the number of the change that it shows (data-generation). It counts as shown when a frame with it
+// has been painted: after the number changes, the next animation frame comes, and a message queued in that frame is
+// handled, which the browser does only when it has painted.
+(() => {
+  const QUIET = 300; // ms without any change
+  let root, asked = 0, input = 0, changed = 0, pending = 0, shown = {};
+  const generation = (part) => Number(part.dataset.generation);
+  const name = (part) => [...part.classList].find((one) => /^explorer-[a-z]+$/.test(one))?.slice("explorer-".length);
+  const inSight = () => [...root.querySelectorAll("[data-generation]")].filter((part) => {
+    const box = part.getBoundingClientRect();
+    return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
+  });
+  const painted = async () => {
     await new Promise(requestAnimationFrame);
     const { port1, port2 } = new MessageChannel();
     await new Promise((done) => { port1.onmessage = done; port2.postMessage(0); });
     return performance.now();
   };
-  const note = async (name, element) => {
-    watch.pending += 1;
-    const at = await painted(element);
-    watch.pending -= 1;
-    watch.shown[name] = Math.max(at, watch.shown[name] ?? 0);
+  const note = async (part) => {
+    const number = generation(part);
+    pending += 1;
+    const at = await painted();
+    pending -= 1;
+    shown[name(part)] = { number, at };
   };
-  new MutationObserver((mutations) => {
-    watch.changed = performance.now();
-    for (const [name, selector] of Object.entries(parts)) {
-      const element = root.querySelector(selector);
-      if (element && mutations.some(({ target }) => element.contains(target))) note(name, element);
-    }
-  }).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
-  for (const type of ["input", "change", "click"])
-    root.addEventListener(type, (event) => { watch.input = event.timeStamp; }, { capture: true });
 
-  watch.reset = () => { watch.input = 0; watch.shown = {}; };
-  watch.settled = (needed) => {
-    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-    return watch.input && watch.shown[needed] && !watch.pending && kernel.status === "idle"
-      && performance.now() - watch.changed > QUIET;
+  // The explorer comes into sight as soon as it is there; the time of day when all of it that is in sight is painted.
+  const opened = async (patience) => {
+    const complete = () => {
+      const parts = inSight(), views = parts.filter((part) => part.matches(".scene-view"));
+      return views.length && views.every((view) => view.querySelector("svg")) && root.querySelector(".explorer-table td")
+        && parts.every((part) => generation(part) > 0);
+    };
+    const until = performance.now() + patience;
+    while (performance.now() < until) {
+      await new Promise(requestAnimationFrame);
+      if (!root && (root = document.querySelector(".explorer"))) root.scrollIntoView();
+      else if (root && complete()) return painted().then(() => Date.now());
+    }
+    throw new Error("the explorer did not open");
   };
-  watch.visible = () => Object.entries(parts).filter(([, selector]) => {
-    const box = root.querySelector(selector)?.getBoundingClientRect();
-    return box && box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
-  }).map(([name]) => name);
-  window.explorerWatch = watch;
-}
+  const begin = () => {
+    new MutationObserver((mutations) => {
+      changed = performance.now();
+      new Set(mutations.filter((one) => one.attributeName === "data-generation").map((one) => one.target)).forEach(note);
+    }).observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+    for (const type of ["input", "change", "click"])
+      root.addEventListener(type, (event) => { input = event.timeStamp; }, { capture: true });
+  };
+  const reset = () => [input, shown, asked] = [0, {}, Math.max(...inSight().map(generation))];
+  // All parts in sight show one and the same change, a later one than before, and nothing is under way.
+  const settled = () => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const numbers = inSight().map(generation);
+    return input && numbers.length && Math.min(...numbers) === Math.max(...numbers) && numbers[0] > asked
+      && !pending && kernel.status === "idle" && performance.now() - changed > QUIET;
+  };
+  // Milliseconds from the input to the painted answer, a part in sight each; views are marked, from top to bottom.
+  const answer = () => inSight().map((part) => {
+    const { number, at } = shown[name(part)] ?? {};
+    if (number !== generation(part)) throw new Error(`${name(part)} was not seen to change`);
+    return [name(part), at - input, part.matches(".scene-view")];
+  });
+  const state = () => JSON.stringify({ asked, input, changed, pending, shown, now: inSight().map((p) => [name(p), generation(p)]) });
+  window.explorerWatch = { opened, begin, reset, settled, answer, state };
+})();
