@@ -51,7 +51,7 @@ class Index(Coded):
     def counts(self, selection: Selection) -> dict[str, np.ndarray]:
         """For each facet how many rows each of its values would leave, alone, with all other filters as they are.
 
-        Under ``between`` a value is counted with the others that are given: the rows between it and one of those.
+        Under ``between`` that is the rows between it and another that is given; with anybody, if none is.
         """
         filters = self._filters(selection)
         missed = np.zeros(len(self.rows), dtype=np.uint8)
