@@ -13,9 +13,11 @@ import pandas as pd
 
 from analysis.schema import ACTOR_KINDS, ACTS, CHANNELS, PRECISIONS, STATUSES, Tables
 from analysis.views.frames import codes
+from analysis.views.timeline import EXACT
 
 Flags = np.ndarray  # of bool
 Codes = np.ndarray  # of int
+NOT_A_DAY = np.datetime64("NaT", "D")
 
 
 class Days(NamedTuple):
@@ -137,6 +139,13 @@ class Coded:
     @cached_property
     def event_precision(self) -> Codes:
         return codes(self.tables.events["date_precision"], PRECISIONS)
+
+    @cached_property
+    def event_day(self) -> np.ndarray:
+        """The day of each event that the text dates to the day; the last is for none."""
+        exact = np.array([*(precision in EXACT for precision in PRECISIONS), False])[self.event_precision]
+        days = self.event_days.start.astype("datetime64[D]")
+        return np.append(np.where(exact, days, NOT_A_DAY), NOT_A_DAY)
 
     @cached_property
     def event_channel(self) -> Codes:

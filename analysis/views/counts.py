@@ -19,12 +19,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.schema import CHANNELS, DTYPES, PRECISIONS, Tables
-from analysis.views.coded import Coded, Codes
+from analysis.schema import CHANNELS, DTYPES, Tables
+from analysis.views.coded import NOT_A_DAY, Coded, Codes
 from analysis.views.facets import country_names
 from analysis.views.frames import gather
 from analysis.views.shown import Shown
-from analysis.views.timeline import EXACT
 from analysis.views.units import HAPPENED, UNITS, Counted, Statuses, Unit, counted, tally
 
 By = Literal["person", "country"]
@@ -34,7 +33,7 @@ BOTH: Sides = ("speaker", "addressee")
 SIDES = ["speaker_id", "speaker", "addressee_id", "addressee"]
 NO_COUNTRY = "no country"
 OTHERS = "others"
-NO_DAY, NOT_A_DAY = 10**7, np.datetime64("NaT", "D")  # as days since 1970: after all days
+NO_DAY = 10**7  # as days since 1970: after all days
 
 
 class _People(NamedTuple):
@@ -147,7 +146,7 @@ def over_time(
 ) -> pd.DataFrame:
     """One row per day (or week: its Monday) and channel, audiences included; null where no text gives the day."""
     rows = counted(tables, "event", statuses)
-    day = _exact_days(rows.index)[rows.unit]
+    day = rows.index.event_day[rows.unit]
     number = np.where(np.isnat(day), NO_DAY, day.astype(np.int64))
     if step == "week":
         number = np.where(number == NO_DAY, NO_DAY, number - (number + 3) % 7)  # the first day of 1970 was a Thursday
@@ -182,7 +181,7 @@ def contacts(tables: Tables, statuses: Statuses = HAPPENED) -> pd.DataFrame:
         addressee=np.where(swap, rows.speaker, rows.addressee),
     )
     frame = _paired(rows, people, ids=True)
-    days, end = _exact_days(rows.index), tables.articles["published"].max()
+    days, end = rows.index.event_day, tables.articles["published"].max()
     exact = dict(zip(tables.events["event_id"][~np.isnat(days[:-1])], days[~np.isnat(days)].tolist(), strict=True))
     dated = [[exact[event] for event in events if event in exact] for events in frame["ids"]]
     last = None if pd.isna(end) else end.date()
@@ -261,13 +260,6 @@ def _people(index: Coded, by: By) -> _People:
     ids = [*index.countries, NO_COUNTRY]
     of_actor = np.where(index.country < 0, len(index.countries), index.country)
     return _People(_texts(ids), _texts([named.get(code, code) for code in ids]), of_actor)
-
-
-def _exact_days(index: Coded) -> np.ndarray:
-    """The day of each event that the text dates to the day; the last is for none."""
-    exact = np.array([*(precision in EXACT for precision in PRECISIONS), False])[index.event_precision]
-    days = index.event_days.start.astype("datetime64[D]")
-    return np.append(np.where(exact, days, NOT_A_DAY), NOT_A_DAY)
 
 
 def _texts(values: Iterable[str]) -> pd.Index:

@@ -110,7 +110,7 @@ class _Scale:
     def mark(self, bar: int, rect: Rect, channel: str, counted: str) -> Mark:
         first, last = date.fromordinal(self.edges[bar]), date.fromordinal(self.edges[bar + 1] - 1)
         when = days_in_words(first, last, "range" if self._folded(bar) else self.bars.precision)
-        narrows = dict(date_from=first, date_to=last, channels=(channel,), include_undated=False)
+        narrows = dict(date_from=first, date_to=last, channels=(channel,), include_undated=False, to_the_day=True)
         return Mark(rect.x0, rect.y0, rect.x1, rect.y1, f"{when}, {channel}: {counted}", narrows)
 
     def days(self) -> list[tuple[float, float]]:

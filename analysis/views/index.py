@@ -104,6 +104,8 @@ class Index(Coded):
         if s.of_rows:
             return np.zeros(len(events), dtype=bool)
         keep = _in_time(self.event_days, s)
+        if s.to_the_day:
+            keep &= ~np.isnat(self.event_day[:-1])
         for name in EITHER:
             if wanted := getattr(s, name):
                 keep &= self.events_of(self.part_event[self._whose(name, wanted)[self.part_actor]])
@@ -124,10 +126,13 @@ class Index(Coded):
         s, found = selection, {}
         if s.date_from or s.date_to or not s.include_undated:
             found["days"] = _in_time(self.days, s)
+        if s.to_the_day:
+            day = Days.of(self.event_day, self.event_day)
+            found["days"] = (_in_time(day, s) & ~day.undated)[self.event]
         for name in ONE:
             if wanted := getattr(s, name):
                 column, chosen = self._column(name, wanted)
-                found[name] = chosen[column]
+                found[name] = chosen[self.event_channel if s.to_the_day and name == "channels" else column]
         for name in EITHER:
             if (wanted := getattr(s, name)) and _filter_of(name, s) == name:
                 theirs = self._whose(name, wanted)

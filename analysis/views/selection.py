@@ -21,11 +21,13 @@ class Selection:
     "no outlet named".  Dates are first and last day, both included.  ``between`` asks that the two sides be two of the
     actors and countries given (within it, where only one is given), not that one side be.  Speakers and addressees are
     found on either side of a mutual row.  ``minimum_sources`` counts the articles that tell of an event, reprints once.
+    ``to_the_day`` keeps only what counts over time show: events that are dated to the day; day and channel are theirs.
     """
 
     date_from: date | None = None
     date_to: date | None = None
     include_undated: bool = True
+    to_the_day: bool = False
     actors: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
@@ -75,7 +77,7 @@ class Selection:
     def of_events(self) -> bool:
         """Whether a filter is set that only an event can pass, and no mere article."""
         by_event = self.actors or self.countries or self.kinds or self.acts or self.events
-        return self.of_rows or bool(by_event) or self.minimum_sources is not None
+        return self.of_rows or bool(by_event) or self.to_the_day or self.minimum_sources is not None
 
 
 VALUES = {"kinds": ACTOR_KINDS, "channels": CHANNELS, "acts": ACTS, "statuses": STATUSES}

@@ -72,11 +72,11 @@ def _when(selection: Selection) -> str:
         words = f"until {days_in_words(last, last, 'day')}"
     else:
         return "" if selection.include_undated else "dated"
-    return f"{words} or undated" if selection.include_undated else words
+    return f"{words} or undated" if selection.include_undated and not selection.to_the_day else words
 
 
 def _how_told(selection: Selection, names: Mapping[str, str]) -> list[str]:
-    said = []
+    said = ["dated to the day"] * selection.to_the_day
     if (least := selection.minimum_sources) is not None:
         number = NUMBERS[least] if 0 <= least < len(NUMBERS) else f"{least:,}"
         said.append(f"told by at least {number} source{'' if least == 1 else 's'}")

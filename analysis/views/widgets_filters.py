@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 NOTHING = {field.name: field.default for field in fields(Selection)}
 PLAIN = (
     "date_from", "date_to", "text", "minimum_confidence", "minimum_sources", "include_undated", "include_audiences",
-    "between",
+    "between", "to_the_day",
 )  # fmt: skip
 WORDS = {
     "date_from": "from {}",
@@ -34,6 +34,7 @@ WORDS = {
     "include_undated": "dated only",
     "include_audiences": "not to an audience",
     "between": "both sides",
+    "to_the_day": "dated to the day",
 }
 
 Wish = dict[str, Any]  # {"set": {field: value}}, {"reset": field}, {"undo": True} ...; see widgets_filters.js

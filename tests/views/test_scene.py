@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from analysis import views
 from analysis.schema import CHANNELS, Tables
+from analysis.views.counts import over_time
 from analysis.views.figures_matrix import matrix_scene
 from analysis.views.figures_network import network_places, network_scene
 from analysis.views.figures_scene import drawn, fitted, width_of, wrapped
@@ -289,12 +291,22 @@ def test_a_few_events_of_long_ago_leave_the_room_to_the_others():
     assert "20 December 2030, call: 1 event" in [mark.label for mark in scene.marks]
 
 
-def test_a_day_stands_for_the_events_of_that_day_and_channel(small_tables):
-    weeks = weeks_scene(views.by_week(small_tables), Size())
-    labels = {mark.label: counted(small_tables, mark) for mark in weeks.marks}
-    assert labels == {
-        f"3 to 9 March 2031, {channel}: 1 event": 1 for channel in ("call", "statement", "press", "unspecified")
-    }
+def test_a_bar_keeps_the_very_rows_that_it_counts(small_tables):
+    """Also where an account gives its event another day or channel, or another event lies somewhere in that month."""
+    vague = small_tables.events["event_id"] == "e4"
+    events = small_tables.events.assign(
+        date_end=small_tables.events["date_end"].mask(vague, pd.Timestamp(2031, 3, 31)),
+        date_precision=small_tables.events["date_precision"].mask(vague, "range"),
+    )
+    rows = small_tables.communications
+    rows = rows.assign(channel=rows["channel"].mask(rows["communication_id"] == "c02", "meeting"))
+    tables = replace(small_tables, events=events, communications=rows)
+    marks = weeks_scene(over_time(tables), Size()).marks
+    assert {mark.label: counted(tables, mark) for mark in marks} == {
+        "3 March 2031, call: 1 event": 1, "3 March 2031, unspecified: 1 event": 1, "4 March 2031, press: 1 event": 1,
+    }  # fmt: skip
+    call = select(tables, Selection(**marks[0].narrows)).communications
+    assert set(call["communication_id"]) == {"c01", "c02", "c11"}
 
 
 # ---------------------------------------------------------------- the network
