@@ -1,4 +1,4 @@
-"""The command line: ``python -m analysis tables|timeline|corrections|evaluate|calibrate|docs``."""
+"""The command line: ``python -m analysis tables|export|timeline|corrections|evaluate|calibrate|docs``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ example:
   what happened when, who spoke to whom, and what was not understood. docs/tables.md describes them.
 """
 CONFIDENCE = "confidence, each article judged by the counts of the others, beside one constant for all rows"
+KINDS = (
+    "png", "svg", "pdf", "xlsx", "csv", "parquet", "gexf", "graphml", "timelinejs", "calendar", "html", "bibtex",
+)  # fmt: skip
 COUNTED = ("articles", "times", "actors", "quotes", "communications", "events")
 
 
@@ -50,6 +53,15 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="where the tables are written")
     tables.add_argument("--format", choices=("csv", "parquet", "xlsx"), default="csv", help="csv unless told")
     tables.set_defaults(run=write)
+
+    view = commands.add_parser("export", help="write figures, rows, network, timeline, report and bibliography")
+    view.add_argument("input", type=Path, metavar="INPUT", help="an article, or a folder of them")
+    view.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="where the files are written")
+    view.add_argument("--what", nargs="+", metavar="KIND", help=f"all unless told: {', '.join(KINDS)}", choices=KINDS)
+    view.add_argument(
+        "--size", choices=("page", "slide", "column"), default="page", help="of figures; page unless told"
+    )
+    view.set_defaults(run=export_view)
 
     timeline = commands.add_parser("timeline", help="write the timeline for a spreadsheet, TimelineJS and calendars")
     timeline.add_argument("input", type=Path, metavar="INPUT", help="an article, or a folder of them")
@@ -85,6 +97,22 @@ def write(chosen: argparse.Namespace) -> int:
     storage.write_tables(tables, chosen.out, chosen.format)
     print(summary(tables, time.monotonic() - began))
     print(f"written to {chosen.out} ({chosen.format})")
+    return 1 if lost else 0
+
+
+def export_view(chosen: argparse.Namespace) -> int:
+    """Build the tables of ``chosen.input``, write what the explorer shows of them, and list the files."""
+    from analysis.views import Selection
+    from analysis.views.export_seen import Seen
+    from analysis.views.exports import export
+    from analysis.views.index import Index
+    from analysis.views.widgets_linked import pictures
+
+    tables, lost = _read(chosen)
+    shown = Index(tables).shown(Selection())
+    written = export(Seen(shown, pictures(lambda _: shown)), chosen.what or KINDS, chosen.out, chosen.size)
+    for row in written.to_dict("records"):
+        print(f"{row['bytes']:>12,} bytes in {row['file']}")
     return 1 if lost else 0
 
 

@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from analysis import calibration, gold, storage
-from analysis.__main__ import main, unaccounted
+from analysis.__main__ import KINDS, main, unaccounted
 from analysis.corrections import Correction, correct
 from analysis.schema import TABLES
+from analysis.views.exports import EXPORTS
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "articles"
@@ -47,6 +48,20 @@ def test_a_spreadsheet_holds_every_table(three_articles, tmp_path):
     assert main(["tables", str(three_articles), "--out", str(out), "--format", "xlsx"]) == 0
     (book,) = out.glob("*.xlsx")
     assert set(TABLES) <= set(pd.read_excel(book, sheet_name=None))
+
+
+def test_what_the_explorer_shows_is_written_without_a_notebook(three_articles, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["export", str(three_articles), "--out", str(out), "--what", "svg", "csv", "--size", "slide"]) == 0
+    names = {path.name for path in out.iterdir()}
+    assert {"matrix-slide.svg", "timeline-slide.svg", "rows.csv", "rows.csv-metadata.json"} <= names
+    assert len(pd.read_csv(out / "rows.csv")) > 10
+    said = capsys.readouterr().out
+    assert all(f"bytes in {out / name}" in said for name in names)
+
+
+def test_every_kind_of_export_can_be_asked_for_by_name():
+    assert tuple(EXPORTS) == KINDS
 
 
 def test_the_summary_says_what_was_read_found_and_not_understood(three_articles, tmp_path, capsys):
