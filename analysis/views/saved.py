@@ -26,53 +26,49 @@ class ViewError(ValueError):
     """A view cannot be kept or read; the message says which file, what is wrong and what to do."""
 
 
-def views_folder(source: Path) -> Path:
-    """Where the views of a folder of articles are kept."""
-    return corrections_folder(source) / "views"
+def save(selection: Selection, name: str, source: Path, names: Mapping[str, str] | None = None) -> Path:
+    """The file, beside the articles of ``source``, that now holds the selection; one of the same name gives way.
 
-
-def save_view(selection: Selection, name: str, folder: Path, names: Mapping[str, str] | None = None) -> Path:
-    """The file that now holds the selection under that name; ``names`` are those of actors that it gives by id."""
+    ``names`` are those of actors that are given by id, for the sentence in the file.
+    """
     name = name.strip()
     if not name:
-        raise ViewError("A view needs a name: give it one of at least one letter.")
+        raise ViewError("a view needs a name: give it one of at least one letter")
     filters = {key: _plain(value) for key, value in vars(selection).items() if value != DEFAULTS[key]}
     view = {"format": FORMAT, "name": name, "sentence": selection.sentence(names), "filters": filters}
-    path = folder / file_name(name)
+    path = _folder(source) / file_name(name)
     write_whole(path, (json.dumps(view, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode())
     return path
 
 
-def load_view(name: str | Path, folder: Path) -> Selection:
-    """The selection kept under that name in the folder, or in the file that is given."""
-    given = Path(name)
-    path = given if given.suffix == ".json" and given.is_file() else folder / file_name(str(name).strip())
+def load(view: str | Path, source: Path) -> Selection:
+    """The selection kept under that name beside the articles of ``source``, or in that file."""
+    given = Path(view)
+    path = given if given.suffix == ".json" and given.is_file() else _folder(source) / file_name(str(view).strip())
     try:
-        view = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        there = ", ".join(f"“{one}”" for one in saved_views(folder)) or "none yet"
-        raise ViewError(f"There is no view “{name}” in {folder}; there are: {there}.") from None
+        there = ", ".join(f"“{name}”" for name in names(source)) or "none yet"
+        raise ViewError(f"there is no view “{view}” in {path.parent}; there are: {there}") from None
     except (OSError, ValueError, RecursionError) as error:
+        raise ViewError(f"{path} cannot be read as JSON ({error}): mend it, or save the view anew") from error
+    if not isinstance(content, dict) or not isinstance(content.get("filters"), dict):
+        raise ViewError(f"{path} is no saved view, for it lacks “filters”: save the view anew")
+    if content.get("format") != FORMAT:
         raise ViewError(
-            f"{path} cannot be read as JSON ({error}). Mend it in an editor, or save the view anew."
-        ) from error
-    if not isinstance(view, dict) or not isinstance(view.get("filters"), dict):
-        raise ViewError(f"{path} is no saved view: it lacks “filters”. Save the view anew.")
-    if view.get("format") != FORMAT:
-        raise ViewError(
-            f"{path}: format {view.get('format')!r} is not {FORMAT}, the one that this version reads. "
-            "Install the version that wrote it, or save the view anew."
+            f"{path}: format {content.get('format')!r} is not {FORMAT}, the one that this version reads: "
+            "install the version that wrote it, or save the view anew"
         )
-    filters = {key: _typed(path, key, value) for key, value in view["filters"].items()}
+    filters = {key: _typed(path, key, value) for key, value in content["filters"].items()}
     try:
         return Selection(**filters)
     except ValueError as error:
-        raise ViewError(f"{path}: {error}. Correct it in the file, or save the view anew.") from error
+        raise ViewError(f"{path}: {error}: correct it in the file, or save the view anew") from error
 
 
-def saved_views(folder: Path) -> list[str]:
-    """The names of the views kept in the folder; a file that cannot be read goes by its own."""
-    return sorted((_name(path) for path in folder.glob("*.json")), key=str.casefold)
+def names(source: Path) -> list[str]:
+    """The names of the views kept beside the articles of ``source``; a file that cannot be read goes by its own."""
+    return sorted((_name(path) for path in _folder(source).glob("*.json")), key=str.casefold)
 
 
 def file_name(name: str) -> str:
@@ -82,6 +78,10 @@ def file_name(name: str) -> str:
     if stem == name and not RESERVED.fullmatch(stem):
         return f"{stem}.json"
     return f"{stem} {short_hash(name)[:6]}.json".strip()
+
+
+def _folder(source: Path) -> Path:
+    return corrections_folder(source) / "views"
 
 
 def _name(path: Path) -> str:
@@ -101,8 +101,8 @@ def _typed(path: Path, name: str, value: Any) -> Any:
     """The value of a filter as ``Selection`` takes it; ViewError where it is none."""
     if name not in DEFAULTS:
         close = get_close_matches(name, DEFAULTS, 1)
-        meant = f"Did you mean “{close[0]}”?" if close else f"Filters are {', '.join(DEFAULTS)}."
-        raise ViewError(f"{path}: there is no filter “{name}”. {meant}")
+        meant = f"did you mean “{close[0]}”?" if close else f"filters are {', '.join(DEFAULTS)}"
+        raise ViewError(f"{path}: there is no filter “{name}”; {meant}")
     default, expected = DEFAULTS[name], ""
     if isinstance(default, tuple):
         values = value if isinstance(value, list) else [value]
@@ -126,7 +126,7 @@ def _typed(path: Path, name: str, value: Any) -> Any:
         return value
     else:
         expected = "a whole number" if name == "minimum_sources" else "a number between 0 and 1"
-    raise ViewError(f"{path}: “{name}” is {json.dumps(value, ensure_ascii=False)}, where {expected} is expected.")
+    raise ViewError(f"{path}: “{name}” is {json.dumps(value, ensure_ascii=False)}, where {expected} is expected")
 
 
 def _is_number(value: object, whole: bool) -> bool:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.schema import ACTOR_KINDS, ACTS, CHANNELS, STATUSES
-from analysis.views.saved import ViewError, file_name, load_view, save_view, saved_views, views_folder
+from analysis.views import saved
+from analysis.views.saved import ViewError
 from analysis.views.selection import Selection
 
 
@@ -31,14 +32,14 @@ selections = st.builds(
 @given(selections, st.text(max_size=90).filter(str.strip))
 def test_a_view_comes_back_as_it_was_saved_whatever_its_name(tmp_path_factory, selection, name):
     folder = tmp_path_factory.mktemp("kept")
-    path = save_view(selection, name, folder)
-    assert load_view(name, folder) == load_view(path, Path("elsewhere")) == selection
-    assert path.parent == folder and saved_views(folder) == [name.strip()]
+    path = saved.save(selection, name, folder)
+    assert saved.load(name, folder) == saved.load(path, Path("elsewhere")) == selection
+    assert path.parent == views(folder) and saved.names(folder) == [name.strip()]
 
 
 def test_the_file_is_small_and_says_in_words_what_it_keeps(tmp_path):
     view = Selection(channels="call", actors="p1", date_from="2031-03-01", include_undated=False)
-    path = save_view(view, "Calls in March", tmp_path, {"p1": "Mara Lindqvist"})
+    path = saved.save(view, "Calls in March", tmp_path, {"p1": "Mara Lindqvist"})
     assert path.name == "Calls in March.json"
     assert json.loads(path.read_text(encoding="utf-8")) == {
         "format": 1,
@@ -49,30 +50,36 @@ def test_the_file_is_small_and_says_in_words_what_it_keeps(tmp_path):
 
 
 def test_a_view_is_replaced_by_one_of_the_same_name_and_no_other(tmp_path):
-    save_view(Selection(text="one"), "a/b", tmp_path)
-    save_view(Selection(text="two"), "a_b", tmp_path)
-    save_view(Selection(text="three"), "a/b", tmp_path)
-    assert load_view("a/b", tmp_path).text == "three" and load_view("a_b", tmp_path).text == "two"
-    assert saved_views(tmp_path) == ["a/b", "a_b"]
+    saved.save(Selection(text="one"), "a/b", tmp_path)
+    saved.save(Selection(text="two"), "a_b", tmp_path)
+    saved.save(Selection(text="three"), "a/b", tmp_path)
+    assert saved.load("a/b", tmp_path).text == "three" and saved.load("a_b", tmp_path).text == "two"
+    assert saved.names(tmp_path) == ["a/b", "a_b"]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "nul", "...", "x" * 300, "a\\b:c?", "Զանգեր", ".hidden"])
 def test_a_file_has_a_name_that_every_system_takes(name):
-    given = file_name(name)
+    given = saved.file_name(name)
     assert Path(given).name == given and len(given) < 80 and not given.startswith(".")
     assert given.casefold() not in ("con.json", "nul.json") and not set(given) & set('/\\:*?"<>|')
 
 
-def written(folder, filters, **others):
-    (folder / "v.json").write_text(json.dumps({"format": 1, "name": "v", "filters": filters, **others}))
+def views(source):
+    folder = source / "corrections" / "views"
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def written(source, filters, **others):
+    (views(source) / "v.json").write_text(json.dumps({"format": 1, "name": "v", "filters": filters, **others}))
+    return source
 
 
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
-        ({"chanels": ["call"]}, "no filter “chanels”. Did you mean “channels”"),
-        ({"colour": 1}, "no filter “colour”. Filters are date_from"),
+        ({"chanels": ["call"]}, "no filter “chanels”. did you mean “channels”"),
+        ({"colour": 1}, "no filter “colour”. filters are date_from"),
         ({"channels": ["phone"]}, "channels: 'phone' not among call"),
         ({"actors": [1]}, "“actors” is \\[1\\], where a list of texts"),
         ({"actors": None}, "“actors” is null"),
@@ -86,31 +93,32 @@ def written(folder, filters, **others):
 )  # fmt: skip
 def test_what_is_wrong_in_a_file_is_named_with_the_file(tmp_path, filters, words):
     with pytest.raises(ViewError, match=words) as raised:
-        load_view("v", written(tmp_path, filters))
+        saved.load("v", written(tmp_path, filters))
     assert "v.json" in str(raised.value)
 
 
 def test_a_broken_file_a_newer_one_and_none_at_all_are_told_apart(tmp_path):
     with pytest.raises(ViewError, match="no view “v” in .*; there are: none yet"):
-        load_view("v", tmp_path)
+        saved.load("v", tmp_path)
     with pytest.raises(ViewError, match="format 2 is not 1"):
-        load_view("v", written(tmp_path, {}, format=2))
-    (tmp_path / "v.json").write_text('{"format": 1,')
-    with pytest.raises(ViewError, match="v.json cannot be read as JSON .*Mend it"):
-        load_view("v", tmp_path)
-    (tmp_path / "v.json").write_text("[]")
+        saved.load("v", written(tmp_path, {}, format=2))
+    (views(tmp_path) / "v.json").write_text('{"format": 1,')
+    with pytest.raises(ViewError, match="v.json cannot be read as JSON .*mend it"):
+        saved.load("v", tmp_path)
+    (views(tmp_path) / "v.json").write_text("[]")
     with pytest.raises(ViewError, match="no saved view"):
-        load_view("v", tmp_path)
-    save_view(Selection(), "Everything", tmp_path)
+        saved.load("v", tmp_path)
+    saved.save(Selection(), "Everything", tmp_path)
     with pytest.raises(ViewError, match="there are: “Everything”, “v”"):
-        load_view("nothing", tmp_path)
+        saved.load("nothing", tmp_path)
 
 
 def test_a_nameless_view_is_refused(tmp_path):
     with pytest.raises(ViewError, match="needs a name"):
-        save_view(Selection(), "  ", tmp_path)
+        saved.save(Selection(), "  ", tmp_path)
 
 
-def test_views_lie_with_the_corrections_of_their_articles(tmp_path):
-    assert views_folder(tmp_path / "articles.txt").name == "views"
-    assert load_view("x", save_view(Selection(date_to=date(2031, 3, 4)), "x", tmp_path).parent).date_to.day == 4
+def test_a_view_is_opened_from_a_file_wherever_that_lies(tmp_path):
+    path = saved.save(Selection(date_to=date(2031, 3, 4)), "x", tmp_path / "articles")
+    moved = path.replace(tmp_path / "sent by a colleague.json")
+    assert saved.load(str(moved), tmp_path).date_to == date(2031, 3, 4)
