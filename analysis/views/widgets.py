@@ -22,10 +22,11 @@ import pandas as pd
 
 from analysis.schema import Tables
 from analysis.storage import source_folder
+from analysis.views import saved
 from analysis.views.captions import caption
 from analysis.views.export_seen import Seen
 from analysis.views.exports import save
-from analysis.views.figures import Shown as Picture
+from analysis.views.figures import Shown as StaticPicture
 from analysis.views.figures_scene import drawn
 from analysis.views.index import Index, Shown
 from analysis.views.scene import Scene, Size
@@ -48,12 +49,13 @@ RELEASED: dict[str, Any] = dict(mark=None, view="", label="")
 def explore(
     tables: Tables,
     rebuild: Rebuild | None = None,
-    view: Selection | None = None,
+    view: Selection | Path | str | None = None,
     folder: Path | str | None = None,
 ) -> Explorer:
     """A widget with filters, linked views, rows and evidence; a button calls ``rebuild`` for fresh tables.
 
-    It opens on ``view``.  ``folder`` is the folder of the articles (by default the one that the notebooks read).
+    It opens on ``view``: a selection, or a saved view by its name or file.  Views and corrections are kept beside the
+    articles in ``folder`` (by default those that the notebooks read).
     """
     return Explorer(tables, rebuild, view, Path(folder) if folder is not None else source_folder())
 
@@ -61,10 +63,12 @@ def explore(
 class Explorer(widgets.Box):
     """What ``explore`` returns: ``filters`` and ``mark`` are its state, ``shown`` what they leave of the tables."""
 
-    def __init__(self, tables: Tables, rebuild: Rebuild | None, view: Selection | None, folder: Path):
+    def __init__(self, tables: Tables, rebuild: Rebuild | None, view: Selection | Path | str | None, folder: Path):
         super().__init__()
-        self._rebuild, self.folder, self.generation, self._own = rebuild, folder, 0, False
-        self._history = History(State(view or Selection()))
+        self._rebuild, self.folder, self.generation = rebuild, folder, 0
+        self._own, self._refused = False, ""
+        first = Selection() if view is None else view if isinstance(view, Selection) else saved.load(view, folder)
+        self._history = History(State(first))
         self.panel, self.table, self.reader = FilterPanel(self._do), RowTable(), Reader()
         self.views = {name: SceneView(alt=view.title) for name, view in VIEWS.items()}
         self.scenes: dict[str, Scene] = {}
@@ -84,7 +88,7 @@ class Explorer(widgets.Box):
             widget.add_class(f"explorer{name}")
         for name, scene in self.views.items():
             scene.observe(partial(self._clicked, name), "clicked")
-            scene.observe(partial(self._brushed, name), "brushed")
+            scene.observe(partial(self._brushed, name), ["brushed", "brushing"])
             scene.observe(partial(self._seen, name), ["visible", "width"])
         self.table.observe(self._row_clicked, "clicked")
         self.table.observe(self._ordered, "order")
@@ -108,13 +112,16 @@ class Explorer(widgets.Box):
     @mark.setter
     def mark(self, selection: Selection | None) -> None:
         self._go(
-            **(RELEASED if selection is None else dict(mark=selection, view="", label=selection.sentence(self._names)))
+            **(
+                RELEASED
+                if selection is None
+                else dict(mark=selection, view="", label=selection.sentence(self.index.names))
+            )
         )
 
     def take(self, tables: Tables) -> None:
         """Show these tables under the filters that are set; what was clicked is let go."""
         self.tables, self.index = tables, Index(tables)
-        self._names = dict(zip(tables.actors["actor_id"], tables.actors["name"], strict=True))
         self._drawn, self._grounds = {}, {}
         self.panel.take(self.index)
         self.table.take(self.index)
@@ -122,9 +129,10 @@ class Explorer(widgets.Box):
         self.corrections.take(tables)
         self._go(**RELEASED)
 
-    def save(self, name: str) -> Picture:
+    def save(self, name: str) -> StaticPicture:
         """A view as it is seen now: written to files with its caption and CSV, and given back as a picture."""
-        frame, scene, note = self._picture(name, self._shown_in(name), Size())
+        shown = self._shown_in(name)
+        frame, scene, note = self._picture(name, shown, Size())
         words = caption(self.tables, self.filters, title=VIEWS[name].title, note=note)
         return save(drawn(scene, name), frame, f"explore_{name}", words)
 
@@ -140,8 +148,11 @@ class Explorer(widgets.Box):
             for wish in wishes:
                 for kind, what in wish.items():
                     self._grant(kind, what)
+        except (OSError, ValueError) as error:
+            self._refused = f"Not done: {error}."
         finally:
             self._redraw()
+            self._refused = ""
 
     def _grant(self, kind: str, what: Any) -> None:
         if kind == "set":
@@ -158,6 +169,10 @@ class Explorer(widgets.Box):
             self._add(**RELEASED)
         elif kind in ("undo", "redo"):
             self._history.step(-1 if kind == "undo" else 1)
+        elif kind == "save":
+            saved.save(self.filters, what, self.folder, self.index.names)
+        elif kind == "open":
+            self._add(filters=saved.load(what, self.folder), **RELEASED)
         elif kind == "again" and self._rebuild:
             self.take(self._rebuild())
 
@@ -204,12 +219,12 @@ class Explorer(widgets.Box):
         label = f"{said['speaker']} {'↔' if said['mutual'] else '→'} {said['addressee']}"
         self._go(mark=Selection(statuses=(), communications=(said["communication_id"],)), view="table", label=label)
 
-    def _brushed(self, name: str, change: dict) -> None:
+    def _brushed(self, name: str, _change: dict) -> None:
         """Days were brushed: they become the dates of the filters, as one step for as long as the hand moves."""
         if self._own:
             return
-        first, last = (date.fromordinal(day) for day in change["new"]) if change["new"] else (None, None)
-        going_on, self._brushing = self._brushing, self.views[name].brushing
+        days, going_on, self._brushing = self.views[name].brushed, self._brushing, self.views[name].brushing
+        first, last = map(date.fromordinal, days) if days else (None, None)
         state = self._history.state
         self._history.add(state._replace(filters=replace(state.filters, date_from=first, date_to=last)), going_on)
         self._redraw(under_hand=name)
@@ -327,11 +342,12 @@ class Explorer(widgets.Box):
             filters,
             self.generation,
             headline=f"{counts}:",
-            sentence=f"{filters.sentence(self._names)}.",
-            hint="The first day lies after the last: no dated row can pass." if wrong else "",
+            sentence=f"{filters.sentence(self.index.names)}.",
+            hint=self._refused or ("The first day lies after the last: no dated row can pass." if wrong else ""),
+            views=saved.names(self.folder),
             chips=chips + self.panel.chips(filters),
             undated=self._undated(),
-            can=dict(self._history.can, again=self._rebuild is not None, save=False),
+            can=dict(self._history.can, again=self._rebuild is not None, save=True),
         )
 
     def _undated(self) -> int:

@@ -2,7 +2,6 @@
 // choice would leave (counts); what a hand changes goes to Python as a message. While Python has not answered
 // (generation), further changes are kept, and what they come to is sent once: a burst never queues.
 const FEW = 12, TOP = 8, FOUND = 40;
-const TYPING = 150; // ms of silence after which what is typed counts
 const TYPED = "input:not([type=checkbox], [type=range]), textarea, select";
 let panels = 0; // for ids that two explorers in one page do not share
 
@@ -38,32 +37,22 @@ function conversation(model, changed) {
   return { ask, values };
 }
 
-// Runs after a pause in typing, and at once when the field is left or Enter is pressed.
-function typed(input, pause, act) {
-  let timer;
-  const now = () => { clearTimeout(timer); timer = undefined; act(); };
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(now, pause); });
-  input.addEventListener("blur", () => timer && now());
-  input.addEventListener("keydown", (event) => event.key === "Enter" && timer && now());
-}
-
 function fields({ ask, values }) {
   const numeric = (input) => (input.value === "" ? 0 : Number(input.value));
   const year = (input) => Number(input.value.slice(0, 4)); // half a year typed is no day yet
   const kinds = {
-    date: { read: (i) => i.value, valid: (i) => !i.validity.badInput && (!i.value || year(i) > 999), pause: 0 },
-    search: { read: (i) => i.value, valid: () => true, pause: TYPING },
-    number: { read: numeric, valid: (i) => i.validity.valid, pause: TYPING },
-    range: { read: numeric, valid: () => true, pause: 0 },
-    checkbox: { read: (i) => i.checked, valid: () => true, pause: 0 },
+    date: { read: (i) => i.value, valid: (i) => !i.validity.badInput && (!i.value || year(i) > 999) },
+    search: { read: (i) => i.value, valid: () => true },
+    number: { read: numeric, valid: (i) => i.validity.valid },
+    range: { read: numeric, valid: () => true },
+    checkbox: { read: (i) => i.checked, valid: () => true },
   };
   const shown = [];
   const field = (name, type, words, more = {}) => {
-    const { read, valid, pause } = kinds[type];
+    const { read, valid } = kinds[type];
     const input = make("input", { type, ...more });
     const send = () => valid(input) && ask({ set: { [name]: read(input) } });
-    if (type === "checkbox") input.addEventListener("change", send);
-    else typed(input, pause, send);
+    input.addEventListener(type === "checkbox" ? "change" : "input", send); // a burst of letters is asked for as one
     const text = make("span", { className: "explorer-label" }, words);
     shown.push((state, now) => {
       if (type === "checkbox") input.checked = now[name];

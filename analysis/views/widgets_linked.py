@@ -68,7 +68,7 @@ VIEWS = {
             "How much, over time, by channel",
             lambda shown, selection, size, _: over_time(shown, "day", selection.statuses, ids=False),
             lambda frame, size, _: weeks_scene(frame, size),
-            height=150,
+            height=110,
             overview=True,
         ),
         View(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.views.scene import Size
 from analysis.views.selection import Selection
 from analysis.views.widgets import explore
 from analysis.views.widgets_reader import Account
@@ -435,3 +436,30 @@ def test_background_of_years_ago_is_folded_away_and_can_be_read(small_tables, tm
 def test_it_opens_on_the_selection_that_it_is_given(small_tables, tmp_path):
     explorer = explore(small_tables, view=Selection(channels=("call",)), folder=tmp_path)
     assert shown(explorer) == {"c01", "c02", "c11"}
+
+
+def test_a_view_that_is_saved_is_offered_by_name_and_opens_another_explorer(explorer, small_tables, tmp_path):
+    choose(explorer, "channels", "call")
+    ask(explorer, save="The calls")
+    assert explorer.panel.state["views"] == ["The calls"]
+    ask(explorer, clear=True)
+    ask(explorer, open="The calls")
+    assert explorer.filters == Selection(channels=("call",))
+    assert explore(small_tables, view="The calls", folder=tmp_path).filters == Selection(channels=("call",))
+
+
+def test_what_cannot_be_done_is_said_and_the_panel_goes_on(explorer):
+    before = explorer.generation
+    ask(explorer, save="  ")
+    assert "no name for a view" in explorer.panel.state["hint"]
+    assert explorer.panel.generation == before + 1
+    ask(explorer, set={"text": "truce"})
+    assert explorer.panel.state["hint"] == ""
+
+
+def test_what_is_seen_can_be_handed_to_the_exports(explorer):
+    explorer.views["matrix"].clicked = 0
+    seen = explorer.seen()
+    assert len(seen.tables.communications) == explorer.shown.rows.sum()
+    scene, _ = seen.pictures["matrix"].draw(seen.pictures["matrix"].shown, Size())
+    assert len(scene.marks) == len(explorer.views["matrix"].marks) > 1
