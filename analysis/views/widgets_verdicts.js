@@ -42,18 +42,18 @@ function render({ model, el }) {
     button.type = "button";
     button.textContent = words;
   }
-  let shown = null; // the position whose text is on the screen
+  let shown = null; // whose question and which it is on the screen
 
   const answer = (choice) => {
     if (model.get("view").last) return;
-    model.send({ choice, note: note.value });
+    model.send({ choice, note: note.value, item: shown }); // a key pressed in haste judges no item unseen
   };
   const show = () => {
     const view = model.get("view");
     const words = { place, reads, from, hint, message, result };
     for (const [name, element] of Object.entries(words)) element.textContent = view[name];
     asked.textContent = view.question;
-    if (shown !== view.position) {
+    if (shown !== view.item) {
       text.innerHTML = view.html;
       text.hidden = !view.html;
       note.value = view.note;
@@ -64,7 +64,7 @@ function render({ model, el }) {
         const above = passage.getBoundingClientRect().top - box.getBoundingClientRect().top;
         box.scrollTop += above - box.clientHeight / 3;
       }
-      shown = view.position;
+      shown = view.item;
     }
     while (answers.children.length < view.choices.length) {
       const button = make("button", "", answers);
@@ -80,7 +80,7 @@ function render({ model, el }) {
       button.setAttribute("aria-disabled", view.last); // disabled would lose the focus
     });
     note.disabled = view.last;
-    back.setAttribute("aria-disabled", view.position === 0);
+    back.setAttribute("aria-disabled", view.first);
     next.setAttribute("aria-disabled", view.last);
   };
   const showCoder = () => { coder.value = model.get("coder"); };
@@ -88,9 +88,7 @@ function render({ model, el }) {
   back.addEventListener("click", () => model.send({ step: -1 }));
   next.addEventListener("click", () => model.send({ step: 1 }));
   coder.addEventListener("change", () => {
-    shown = null;
-    model.set("coder", coder.value.trim());
-    model.save_changes();
+    model.send({ coder: coder.value }); // no trait: an answer that follows must not overtake it
   });
   root.addEventListener("keydown", (event) => {
     const typing = event.target.tagName === "INPUT";

@@ -70,7 +70,7 @@ class Check(anywidget.AnyWidget):
     _esm = HERE / "widgets_verdicts.js"
     _css = HERE / "widgets_verdicts.css"
     view: traitlets.Dict = traitlets.Dict(help="what is shown, in words; html is escaped").tag(sync=True)
-    coder = traitlets.Unicode().tag(sync=True)
+    coder = traitlets.Unicode(help="who judges").tag(sync=True)
 
     def __init__(self, tables: Tables, source: Path, what: str, size: int, seed: int, coder: str) -> None:
         self.tables, self.source, self.what = tables, source, what
@@ -106,10 +106,13 @@ class Check(anywidget.AnyWidget):
         self._show()
 
     def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
-        choices = verdicts.VERDICTS[self.what]
-        if "step" in content:
+        choices = dict(enumerate(verdicts.VERDICTS[self.what]))
+        seen = content.get("item") == self.view["item"] and not self.view["last"]
+        if "coder" in content:
+            self.coder = str(content["coder"]).strip()
+        elif "step" in content:
             self.step(1 if content["step"] > 0 else -1)
-        elif self.position < len(self.items) and content.get("choice") in range(len(choices)):
+        elif seen and content.get("choice") in choices:
             self.judge(choices[content["choice"]], str(content.get("note", "")))
 
     def _given(self) -> pd.DataFrame:
@@ -128,7 +131,8 @@ class Check(anywidget.AnyWidget):
         question = QUESTIONS[self.what]
         common = {
             "choices": [verdict.capitalize() for verdict in verdicts.VERDICTS[self.what]],
-            "position": self.position,
+            "item": f"{self.position} {self.coder}",
+            "first": self.position == 0,
             "last": self.position >= len(self.items),
             "result": self._result(given),
             "message": message or ("" if self.coder else "Please give your name: every verdict says whose it is."),

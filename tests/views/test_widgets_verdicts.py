@@ -56,10 +56,13 @@ def test_back_shows_what_was_answered_and_a_new_answer_takes_its_place(checking,
 
 
 def test_the_browser_can_only_give_the_answers_that_there_are(checking, tmp_path):
-    checking._heard(checking, {"choice": 7}, [])
-    checking._heard(checking, {"choice": "right"}, [])
+    first = checking.view["item"]
+    checking._heard(checking, {"choice": 7, "item": first}, [])
+    checking._heard(checking, {"choice": "right", "item": first}, [])
     assert stored(tmp_path) == []
-    checking._heard(checking, {"choice": 0, "note": "seen"}, [])
+    checking._heard(checking, {"choice": 0, "note": "seen", "item": first}, [])
+    checking._heard(checking, {"choice": 1, "item": first}, [])
+    assert stored(tmp_path) == ["right"], "a second press, before the next item was seen, judges nothing"
     checking._heard(checking, {"step": 1}, [])
     checking._heard(checking, {"step": -1}, [])
     assert stored(tmp_path) == ["right"] and checking.position == 1
@@ -75,7 +78,8 @@ def test_a_second_session_goes_on_where_the_first_ended(checking, small_tables, 
 
 def test_another_coder_begins_at_the_first_and_sees_nothing_of_the_others(checking):
     checking.judge("wrong", note="no")
-    checking.coder = "ben"
+    checking._heard(checking, {"coder": " ben "}, [])
+    assert checking.coder == "ben"
     assert checking.view["place"] == "1 of 8; 0 judged"
     assert (checking.view["given"], checking.view["note"]) == (None, "")
     assert "No verdict yet" in checking.view["result"]
@@ -86,7 +90,7 @@ def test_at_the_end_it_says_how_to_go_on(small_tables, tmp_path):
     checking.judge("right")
     checking.judge("right")
     assert checking.view["last"] and "size=4" in checking.view["question"]
-    checking._heard(checking, {"choice": 0}, [])
+    checking._heard(checking, {"choice": 0, "item": checking.view["item"]}, [])
     assert len(stored(tmp_path)) == 2, "there is nothing left to judge"
 
 
