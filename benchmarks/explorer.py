@@ -30,7 +30,7 @@ from playwright.sync_api import TimeoutError
 from benchmarks.lab import LabPage, chromium_path, headless, served
 
 HERE = Path(__file__).parent
-LONGEST = 300_000  # ms; a change that takes longer was not answered
+LONGEST = 60_000  # ms; a change that takes longer was not answered
 RESULTS = HERE / "results" / "explorer.json"
 TARGETS = {
     "first_median_ms": 100, "first_p95_ms": 200, "all_median_ms": 300, "all_p95_ms": 600, "open_ms": 2_000,
@@ -42,7 +42,7 @@ CELLS = (
     "print('opened', opened)",
 )
 WORDS = ("bridge", "fire", "grain", "talks", "dam", "costs")
-HEADLINE = ".explorer-status b"
+HEADLINE = ".explorer-status"  # how many rows, and the filters in words
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@
   let root, asked = 0, input = 0, changed = 0, pending = 0, shown = {};
   const generation = (part) => Number(part.dataset.generation);
   const name = (part) => [...part.classList].find((one) => /^explorer-[a-z]+$/.test(one))?.slice("explorer-".length);
-  const inSight = () => [...root.querySelectorAll("[data-generation]")].filter((part) => {
+  const inWindow = (part) => {
     const box = part.getBoundingClientRect();
     return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
-  });
+  };
+  // The parts that count: every one in sight, and the table wherever it is.
+  const parts = () => [...root.querySelectorAll("[data-generation]")].filter((part) =>
+    generation(part) > 0 && (inWindow(part) || part.matches(".explorer-table")));
   const painted = async () => {
     await new Promise(requestAnimationFrame);
     const { port1, port2 } = new MessageChannel();
@@ -29,9 +32,8 @@
   // The explorer comes into sight as soon as it is there; the time of day when all of it that is in sight is painted.
   const opened = async (patience) => {
     const complete = () => {
-      const parts = inSight(), views = parts.filter((part) => part.matches(".scene-view"));
-      return views.length && views.every((view) => view.querySelector("svg")) && root.querySelector(".explorer-table td")
-        && parts.every((part) => generation(part) > 0);
+      const views = [...root.querySelectorAll(".scene-view")].filter(inWindow);
+      return views.length && views.every((view) => view.querySelector("svg")) && root.querySelector(".explorer-table td");
     };
     const until = performance.now() + patience;
     while (performance.now() < until) {
@@ -49,20 +51,20 @@
     for (const type of ["input", "change", "click"])
       root.addEventListener(type, (event) => { input = event.timeStamp; }, { capture: true });
   };
-  const reset = () => [input, shown, asked] = [0, {}, Math.max(...inSight().map(generation))];
-  // All parts in sight show one and the same change, a later one than before, and nothing is under way.
+  const reset = () => [input, shown, asked] = [0, {}, Math.max(...parts().map(generation))];
+  // All parts show one and the same change, a later one than before, and nothing is under way.
   const settled = () => {
     const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-    const numbers = inSight().map(generation);
+    const numbers = parts().map(generation);
     return input && numbers.length && Math.min(...numbers) === Math.max(...numbers) && numbers[0] > asked
       && !pending && kernel.status === "idle" && performance.now() - changed > QUIET;
   };
-  // Milliseconds from the input to the painted answer, a part in sight each; views are marked, from top to bottom.
-  const answer = () => inSight().map((part) => {
+  // Milliseconds from the input to the painted answer, of each part; views are marked, from top to bottom.
+  const answer = () => parts().map((part) => {
     const { number, at } = shown[name(part)] ?? {};
     if (number !== generation(part)) throw new Error(`${name(part)} was not seen to change`);
     return [name(part), at - input, part.matches(".scene-view")];
   });
-  const state = () => JSON.stringify({ asked, input, changed, pending, shown, now: inSight().map((p) => [name(p), generation(p)]) });
+  const state = () => JSON.stringify({ asked, input, changed, pending, shown, now: parts().map((p) => [name(p), generation(p)]) });
   window.explorerWatch = { opened, begin, reset, settled, answer, state };
 })();
