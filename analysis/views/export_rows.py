@@ -6,7 +6,7 @@ Sheets for people to read are CSV and XLSX: there no text can run as a formula. 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -108,8 +108,12 @@ def workbooks(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
 
 def as_csv(data: pd.DataFrame) -> str:
     """The frame as CSV that no spreadsheet runs, ids joined by "; "."""
-    tuples = [c for c in data.columns if data[c].dtype == object and any(isinstance(v, tuple) for v in data[c])]
-    return storage.as_csv(data.assign(**{column: data[column].map("; ".join).astype("str") for column in tuples}))
+    ids = [c for c in data.columns if data[c].dtype == object and any(_is_several(value) for value in data[c])]
+    return storage.as_csv(data.assign(**{column: data[column].map("; ".join).astype("str") for column in ids}))
+
+
+def _is_several(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _columns() -> list[Column]:
