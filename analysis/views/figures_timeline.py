@@ -12,9 +12,9 @@ from analysis.views.figures import Drawn, short
 from analysis.views.figures_calendar import ticks
 from analysis.views.figures_labels import WIDER, Wish, write
 from analysis.views.figures_scene import drawn, nothing_scene, width_of, wrapped
-from analysis.views.figures_timeline_bars import drawn_bars, scaled
-from analysis.views.figures_timeline_key import drawn_key, key, vague
-from analysis.views.figures_timeline_marks import mark, points, spans, spots, texts
+from analysis.views.figures_timeline_bars import drawn_bars, tallest
+from analysis.views.figures_timeline_key import drawn_key, key
+from analysis.views.figures_timeline_marks import marks, points, spans, spots, texts
 from analysis.views.scene import FAINT, Item, Line, Mark, Rect, Rects, Scene, Size, Words, enlarged
 from analysis.views.timeline_folding import AFTER, BEFORE, BREAK, COVERED, EPOCH, LEFT, RIGHT, Calendar, folded
 from analysis.views.timeline_layout import ABOVE, BELOW, LANE, PAGE, SLOT, TEXT, Plot, extent, plot
@@ -51,24 +51,23 @@ def timeline_scene(frame: pd.DataFrame, size: Size = PAGE) -> Scene:
 
 def _scene(frame: pd.DataFrame, room: Plot) -> Scene:
     """The picture with letters of size ``TEXT``."""
-    days, counted = folded(frame, room.width), bool((frame["slot"] < 0).any())
+    days, counted = folded(frame, room.width), bool((frame["slot"].to_numpy() < 0).any())
     shift = room.names - days.edges[0]
     x0, x1 = (shift + edge for edge in extent(frame, days))
     wide = x1 > x0
-    legend, head = drawn_key(key(frame, vague(frame, wide)), room.page)
+    legend, head = drawn_key(key(frame, wide), room.page)
     numbers, slot = frame["lane"].to_numpy(), frame["slot"].to_numpy()
     _, first, which = np.unique(numbers, return_index=True, return_inverse=True)
-    scale = scaled(frame, room.height)
     heights = LANE + SLOT * np.maximum.reduceat(slot[np.argsort(which, kind="stable")], _starts(which))
     squeeze = min(1.0, room.height / heights.sum())  # a frame that was made for a higher picture
-    heights = np.full(len(first), scale.lane) if counted else squeeze * heights
+    heights = np.full(len(first), tallest(len(first), room.height)) if counted else squeeze * heights
     bottoms = head + ABOVE + np.cumsum(heights)
     tops = bottoms - heights
     rows = frame.iloc[first]
     lanes = [Lane(*one) for one in zip(rows["actor"], rows["events"], tops.tolist(), bottoms.tolist(), strict=True)]
     edges = shift + days.edges[0], shift + days.edges[1]
     if counted:
-        items, marks = drawn_bars(frame, x0, x1, tops[which], edges, scale)
+        items, marks = drawn_bars(frame, x0, x1, tops[which], edges, heights[0])
     else:
         y = tops[which] + squeeze * (LANE / 2 + SLOT * slot)
         items, marks = _singles(frame, x0, x1, y, days, shift, lanes)
@@ -91,10 +90,10 @@ def _singles(
     low, high = shift + days.edges[0], shift + days.edges[1]
     items = spans([spot for spot in every if spot.x1 > spot.x0], low, high)
     items += points([spot for spot in every if spot.x1 <= spot.x0])
-    half = np.where(frame["bin"].notna() | frame["conflict"].notna(), 5.4, 3.6)
+    half = np.where([bool(spot.bin or spot.conflict) for spot in every], 5.4, 3.6)
     boxes = np.column_stack([x0 - half, y - SLOT / 2, x1 + half, y + SLOT / 2])
     items += write(boxes, _wishes(frame, boxes, days, shift), lanes[0].top, lanes[-1].bottom)
-    return items, [mark(spot, SLOT, high) for spot in every]
+    return items, marks(every, SLOT, high)
 
 
 def _wishes(frame: pd.DataFrame, boxes: np.ndarray, days: Calendar, shift: float) -> list[Wish]:
@@ -107,9 +106,9 @@ def _wishes(frame: pd.DataFrame, boxes: np.ndarray, days: Calendar, shift: float
         AFTER: (shift + days.width, shift + high),
     }
     told = frame["articles"].to_numpy(dtype=float)
-    source = (frame["part"] == "source").to_numpy(dtype=bool, na_value=False)
+    source = np.array([part == "source" for part in texts(frame["part"])])
     order = np.lexsort((~source, -told))
-    single = frame["bin"].isna().to_numpy()
+    single = np.array([one is None for one in texts(frame["bin"])])
     labels, eras = texts(frame["label"]), frame["era"].tolist()
     chosen = order[single[order]][:MOST_LABELS].tolist()
     places = boxes.tolist()

@@ -13,10 +13,11 @@ from analysis.views.figures_labels import INK, SIZE, TALL, Wish, write
 from analysis.views.figures_timeline_marks import (
     CONFLICT,
     Spot,
+    as_days,
     clickable,
     colour,
     differ,
-    mark,
+    marks,
     said_days,
     spans,
     spots,
@@ -25,6 +26,7 @@ from analysis.views.figures_timeline_marks import (
 from analysis.views.scene import Item, Line, Mark, Rects, Words
 from analysis.views.timeline import DATED
 from analysis.views.timeline_crowds import SPAN_ROWS
+from analysis.views.timeline_marks import joined
 
 TALLEST, SPAN, AIR = 68.0, 5.0, 5.0  # points: a lane at most, of it at most a row of spans, above and below
 SPANS, AIRY = 0.12, 0.09  # of a low lane: the same
@@ -61,43 +63,63 @@ class Bars(NamedTuple):
     last: np.ndarray  # and one past that with its last
 
 
-def scaled(frame: pd.DataFrame, height: float) -> Scale:
+def tallest(lanes: int, height: float) -> float:
+    """How high each of so many lanes is."""
+    return min(TALLEST, height / lanes)
+
+
+def _scaled(frame: pd.DataFrame, stacks: _Stacks, tall: float, spans: int) -> Scale:
     """The scale that all lanes share; a bar of a lane of many actors may be too high for it, and is cut."""
-    tall = min(TALLEST, height / frame["lane"].nunique())
-    bars = frame[frame["slot"] < 0].groupby(["actor_id", "lane", "date_start", "placed"], dropna=False)["count"].sum()
-    bars = bars.reset_index()
-    bars = bars[bars["actor_id"].notna()] if bars["actor_id"].notna().any() else bars
-    dated = bars["placed"] == DATED
-    up, down = (int(some.max()) if len(some) else 0 for some in (bars.loc[dated, "count"], bars.loc[~dated, "count"]))
+    own = np.array([isinstance(actor, str) for actor in frame["actor_id"].tolist()], dtype=bool)[stacks.first]
+    own = own if own.any() else ~own
+    totals = stacks.after[stacks.last - 1]
+    up, down = (int(totals[own & side].max(initial=0)) for side in (stacks.dated, ~stacks.dated))
     air, span = min(AIR, AIRY * tall), min(SPAN, SPANS * tall)
-    above = air + span * min(SPAN_ROWS, int(frame["slot"].max()) + 1)
+    above = air + span * spans
     per_event = (tall - above - air) / max(1, up + down)
     return Scale(tall, air, span, above + up * per_event, per_event, max(1, up), max(1, down))
 
 
-def bars(
-    frame: pd.DataFrame, x0: np.ndarray, x1: np.ndarray, tops: np.ndarray, scale: Scale
-) -> tuple[Bars, list[Item]]:
-    """Bars up for dated events, stacked by channel, and hollow ones down for undated; what is too high is cut."""
-    number, dated = frame["count"].to_numpy(dtype=int), (frame["placed"] == DATED).to_numpy()
-    keys = [frame[name].to_numpy() for name in ("lane", "date_start")] + [dated]
+class _Stacks(NamedTuple):
+    """Which rows of the frame are one bar, and how many events are in it up to each row."""
+
+    first: np.ndarray
+    last: np.ndarray
+    dated: np.ndarray  # of each bar
+    after: np.ndarray  # of each row
+
+
+def _stacked(frame: pd.DataFrame) -> _Stacks:
+    dated = np.array(frame["placed"].tolist(), dtype=object) == DATED
+    keys = [frame["lane"].to_numpy(), frame["date_start"].to_numpy(), dated]
     new = np.ones(len(frame), dtype=bool)
     new[1:] = np.any([key[1:] != key[:-1] for key in keys], axis=0)
     first = np.flatnonzero(new)
-    last, group = np.append(first[1:], len(frame)), np.cumsum(new) - 1
+    number = frame["count"].to_numpy(dtype=int)
     after = np.cumsum(number)
-    after -= (after - number)[first][group]
+    after -= (after - number)[first][np.cumsum(new) - 1]
+    return _Stacks(first, np.append(first[1:], len(frame)), dated[first], after)
+
+
+def _bars(
+    frame: pd.DataFrame, stacks: _Stacks, x0: np.ndarray, x1: np.ndarray, tops: np.ndarray, scale: Scale
+) -> tuple[Bars, list[Item]]:
+    """Bars up for dated events, stacked by channel, and hollow ones down for undated; what is too high is cut."""
+    first, last, after = stacks.first, stacks.last, stacks.after
+    dated = np.repeat(stacks.dated, last - first)
     most, up = np.where(dated, scale.up, scale.down), np.where(dated, -scale.per_event, scale.per_event)
     line = tops + scale.line
-    low, high = line + up * np.minimum(after - number, most), line + up * np.minimum(after, most)
+    before = after - frame["count"].to_numpy(dtype=int)
+    low, high = line + up * np.minimum(before, most), line + up * np.minimum(after, most)
     middle, wide = (x0 + x1) / 2, 0.43 * np.clip(x1 - x0, THINNEST, WIDEST)
     corners = np.column_stack([middle - wide, low, middle + wide, high])
-    paints = np.array([colour(channel) for channel in texts(frame["channel"])])
+    paints = np.array([colour(channel) for channel in texts(frame["channel"])], dtype=object)
+    shown = dated & (before < most)
     items: list[Item] = [
-        Rects(corners[dated & (paints == paint)].tolist(), paint) for paint in np.unique(paints[dated])
+        Rects(corners[shown & (paints == paint)].tolist(), paint) for paint in dict.fromkeys(paints[shown].tolist())
     ]
     one = Bars(
-        (middle - wide)[first], (middle + wide)[first], line[first], high[last - 1], after[last - 1], dated[first],
+        (middle - wide)[first], (middle + wide)[first], line[first], high[last - 1], after[last - 1], stacks.dated,
         first, last,
     )  # fmt: skip
     hollow = np.column_stack([one.x0, one.line, one.x1, one.end])[~one.dated]
@@ -106,15 +128,17 @@ def bars(
 
 
 def drawn_bars(
-    frame: pd.DataFrame, x0: np.ndarray, x1: np.ndarray, tops: np.ndarray, edges: tuple[float, float], scale: Scale
+    frame: pd.DataFrame, x0: np.ndarray, x1: np.ndarray, tops: np.ndarray, edges: tuple[float, float], tall: float
 ) -> tuple[list[Item], list[Mark]]:
     """Bars that count, above them the spans of what is vaguer; peaks are numbered, a ruler says how high."""
-    over = frame["slot"].to_numpy() >= 0
-    across = spots(
-        frame[over], x0[over], x1[over], tops[over] + scale.air + scale.span * (frame["slot"].to_numpy()[over] + 0.5)
-    )
+    slot = frame["slot"].to_numpy()
+    over = slot >= 0
     counts = frame[~over]
-    one, items = bars(counts, x0[~over], x1[~over], tops[~over], scale)
+    stacks = _stacked(counts)
+    scale = _scaled(counts, stacks, tall, min(SPAN_ROWS, int(slot.max()) + 1))
+    y = tops + scale.air + scale.span * (slot + 0.5)
+    across = spots(frame[over], x0[over], x1[over], y[over])
+    one, items = _bars(counts, stacks, x0[~over], x1[~over], tops[~over], scale)
     lines = np.unique(tops) + scale.line
     ground: list[Item] = [Line(((edges[0], y), (edges[1], y)), "#BBBBBB", 0.6) for y in lines.tolist()]
     conflicts = [_conflict(some) for some in _grouped(texts(counts["conflict"]), one)]
@@ -129,7 +153,7 @@ def drawn_bars(
         *ground, *spans([s._replace(conflict=None) for s in across], *edges, scale.span * 0.7), *items,
         *[Rects(red, CONFLICT)] * bool(red), *_cuts(one, scale), *_ruler(edges[1], float(lines.min()), scale),
         *_numbers(one, across, edges, (float(tops.min()), float(tops.max()) + scale.lane), scale),
-    ], [*_marks(counts, one, conflicts, width), *(mark(span, scale.span, width) for span in across)]  # fmt: skip
+    ], [*_marks(counts, one, conflicts, width), *marks(across, scale.span, width)]  # fmt: skip
 
 
 def _cuts(one: Bars, scale: Scale) -> list[Item]:
@@ -169,20 +193,19 @@ def _ruler(right: float, line: float, scale: Scale) -> list[Item]:
 
 def _marks(counts: pd.DataFrame, one: Bars, conflicts: list[str | None], width: float) -> list[Mark]:
     rows = counts.iloc[one.first]
-    start, end = (
-        np.datetime_as_string(rows[side].to_numpy(), unit="D").tolist() for side in ("date_start", "date_end")
-    )
-    y0 = np.where(one.dated, np.minimum(one.end, one.line - LEAST), one.line).tolist()
-    y1 = np.where(one.dated, one.line, np.maximum(one.end, one.line + LEAST)).tolist()
-    ids = [tuple(sorted({i for some in group for i in some})) for group in _grouped(counts["ids"].tolist(), one)]
-    marks = []
-    for n, (actor, number, dated) in enumerate(
-        zip(rows["actor"].tolist(), one.number.tolist(), one.dated.tolist(), strict=True)
-    ):
-        how = "dated by the text" if dated else "not dated by the text, published then"
-        words = f"{actor}, {said_days(start[n], end[n])}: {count(number, 'event')} {how}{differ(conflicts[n])}"
-        marks.append(clickable(one.x0[n], y0[n], one.x1[n], y1[n], words, ids[n], width))
-    return marks
+    start, end = (as_days(rows[side]) for side in ("date_start", "date_end"))
+    y0 = np.where(one.dated, np.minimum(one.end, one.line - LEAST), one.line)
+    y1 = np.where(one.dated, one.line, np.maximum(one.end, one.line + LEAST))
+    places = clickable(one.x0, y0, one.x1, y1, width)
+    how = {True: "dated by the text", False: "not dated by the text, published then"}
+    words = [
+        f"{actor}, {said_days(first, last)}: {count(number, 'event')} {how[dated]}{differ(conflict)}"
+        for actor, first, last, number, dated, conflict in zip(
+            rows["actor"].tolist(), start, end, one.number.tolist(), one.dated.tolist(), conflicts, strict=True
+        )
+    ]
+    ids = [joined(some) for some in _grouped(counts["ids"].tolist(), one)]
+    return [Mark(*place, said, {"events": some}) for place, said, some in zip(places, words, ids, strict=True)]
 
 
 def _grouped(values: list, one: Bars) -> list[list]:
@@ -191,4 +214,5 @@ def _grouped(values: list, one: Bars) -> list[list]:
 
 
 def _conflict(conflicts: list[str | None]) -> str | None:
-    return "; ".join(sorted({one for conflict in conflicts if conflict for one in conflict.split("; ")})) or None
+    found = {conflict for conflict in conflicts if conflict}
+    return "; ".join(sorted({one for conflict in found for one in conflict.split("; ")})) if found else None

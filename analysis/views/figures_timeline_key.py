@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.schema import CHANNELS
 from analysis.views.figures import CHANNEL_COLOURS
 from analysis.views.figures_scene import width_of
-from analysis.views.figures_timeline_marks import CONFLICT, HAPPENED, HAPPENING, MANY, SHAPES, SHARP
+from analysis.views.figures_timeline_marks import CONFLICT, HAPPENED, HAPPENING, MANY, SHAPES, SHARP, texts
 from analysis.views.scene import Dot, Item, Rect, Words
 from analysis.views.timeline import DATED
 from analysis.views.timeline_folding import REST
@@ -30,31 +31,31 @@ class Entry(NamedTuple):
     r: float = 2.9
 
 
-def key(frame: pd.DataFrame, wide: bool) -> list[list[Entry]]:
-    """What the marks of a frame mean: channels, shapes, signs; ``wide`` if any of them spans days, and how vaguely."""
-    counted = bool((frame["slot"] < 0).any())
+def key(frame: pd.DataFrame, wide: np.ndarray) -> list[list[Entry]]:
+    """What the marks of a frame mean: channels, shapes, signs; ``wide`` are those that span days."""
+    slot, placed = frame["slot"].to_numpy(), np.array(frame["placed"].tolist(), dtype=object)
+    channels, bins = texts(frame["channel"]), texts(frame["bin"])
+    counted, present = bool((slot < 0).any()), set(channels)
     dot = "s" if counted else "o"
-    present = set(frame["channel"].dropna())
     named = [_plain(CHANNEL_COLOURS[channel], dot, channel) for channel in CHANNELS if channel in present]
-    single = frame[frame["bin"].isna() & frame["channel"].notna()]
-    parts = set(single["part"].dropna())
+    parts = {
+        part
+        for part, channel, one in zip(texts(frame["part"]), channels, bins, strict=True)
+        if one is None and channel is not None
+    }
     shapes = [_plain(GREY, *SHAPES[part]) for part in SHAPES if part in parts]
-    if frame["channel"].isna().any():
+    if None in present:
         (named if counted else shapes).append(_plain(HAPPENING, dot if counted else HAPPENED, "no communication"))
-    signs = [_plain(MANY, "o", "n events of one day", 4.0)] * bool((frame["bin"] == REST).any())
-    if (frame["placed"] != DATED).any():
+    signs = [_plain(MANY, "o", "n events of one day", 4.0)] * (REST in bins)
+    if (placed != DATED).any():
         signs.append(Entry(dot, "white", GREY, "undated: at its publication"))
-    signs += [Entry("-", PALE, "none", "some day within")] * wide
-    if frame["conflict"].notna().any():
+    vague = np.array([precision not in SHARP for precision in texts(frame["date_precision"])])
+    if (wide & (slot >= 0) & (placed == DATED) & vague).any():
+        signs.append(Entry("-", PALE, "none", "some day within"))
+    if any(texts(frame["conflict"])):
         ring = Entry("-", CONFLICT, "none", "accounts differ", 0.9)
         signs.append(ring if counted else Entry("o", "none", CONFLICT, "accounts differ", 4.0))
     return [group for group in (named, shapes, signs) if group]
-
-
-def vague(frame: pd.DataFrame, wide: pd.Series) -> bool:
-    """Whether a date of a mark that spans days (``wide``) means some day within."""
-    spans = frame[wide & (frame["slot"] >= 0)]
-    return bool(((spans["placed"] == DATED) & ~spans["date_precision"].isin(SHARP)).any())
 
 
 def drawn_key(groups: Sequence[Sequence[Entry]], width: float) -> tuple[list[Item], float]:

@@ -116,21 +116,25 @@ def spans(some: Iterable[Spot], low: float, high: float, thick: float = THICK) -
     return [*bars, *[Rects(outlines, "none", CONFLICT, 1.0)][: len(outlines)], *numbers]
 
 
-def mark(spot: Spot, tall: float, width: float) -> Mark:
-    """Where a point, a disc or a span can be clicked in a picture so wide, and what it is in words."""
-    told = spot.what or count(spot.number, "event")
-    undated = "" if spot.placed == DATED else " (published; not dated by the text)"
-    words = f"{spot.actor}, {said_days(spot.start, spot.end)}{undated}: {told}{differ(spot.conflict)}"
-    return clickable(spot.x0, spot.y - tall / 2, spot.x1, spot.y + tall / 2, words, spot.ids, width)
+def marks(some: Sequence[Spot], tall: float, width: float) -> list[Mark]:
+    """Where points, discs or spans can be clicked in a picture so wide, and what they are in words."""
+    x0, x1, y = (np.array([spot[n] for spot in some], dtype=float) for n in range(3))
+    found = []
+    for spot, place in zip(some, clickable(x0, y - tall / 2, x1, y + tall / 2, width), strict=True):
+        told = spot.what or count(spot.number, "event")
+        undated = "" if spot.placed == DATED else " (published; not dated by the text)"
+        words = f"{spot.actor}, {said_days(spot.start, spot.end)}{undated}: {told}{differ(spot.conflict)}"
+        found.append(Mark(*place, words, {"events": spot.ids}))
+    return found
 
 
 def clickable(
-    x0: float, y0: float, x1: float, y1: float, words: str, ids: Sequence[str], width: float
-) -> Mark:  # fmt: skip
-    """A mark that a pointer can hit, within a picture so wide."""
-    more = max(0.0, SMALLEST - (x1 - x0)) / 2
-    taller = max(0.0, SMALLEST - (y1 - y0)) / 2
-    return Mark(max(0.0, x0 - more), y0 - taller, min(width, x1 + more), y1 + taller, words, {"events": ids})
+    x0: np.ndarray, y0: np.ndarray, x1: np.ndarray, y1: np.ndarray, width: float
+) -> list[tuple[float, float, float, float]]:
+    """Boxes that a pointer can hit, within a picture so wide."""
+    wider, taller = (np.maximum(0.0, SMALLEST - length) / 2 for length in (x1 - x0, y1 - y0))
+    boxes = [np.maximum(0.0, x0 - wider), y0 - taller, np.minimum(width, x1 + wider), y1 + taller]
+    return list(zip(*(edge.tolist() for edge in boxes), strict=True))
 
 
 def said_days(start: str, end: str) -> str:

@@ -89,8 +89,14 @@ def eras(start: np.ndarray, end: np.ndarray, period: tuple[date | None, date | N
 
 def folded(frame: pd.DataFrame, room: float = PLOT) -> Calendar:
     """The calendar of rows with ``date_start``, ``date_end``, ``bin`` and ``era``, of which at least one is covered."""
-    counted = (frame["bin"].notna() & ~frame["bin"].isin([REST, SPAN])).to_numpy()
-    return calendar(numbers(frame["date_start"]), numbers(frame["date_end"]), frame["era"].to_numpy(), counted, room)
+    counted = np.array([isinstance(one, str) and one not in (REST, SPAN) for one in frame["bin"].tolist()])
+    return calendar(
+        numbers(frame["date_start"]),
+        numbers(frame["date_end"]),
+        np.array(frame["era"].tolist(), dtype=object),
+        counted,
+        room,
+    )
 
 
 def calendar(start: np.ndarray, end: np.ndarray, era: np.ndarray, counted: np.ndarray, room: float) -> Calendar:

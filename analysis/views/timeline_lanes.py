@@ -21,6 +21,10 @@ LANES = [
     "lane", "slot", "actor_id", "actor", "events", "era", "date_start", "date_end", "date_precision", "placed", "bin",
     "count", "part", "label", "channel", "act", "what", "articles", "conflict", "ids", "communication_ids",
 ]  # fmt: skip
+WORDS = (
+    "actor_id", "actor", "era", "date_precision", "placed", "bin", "part", "label", "channel", "act", "what",
+    "conflict",
+)  # fmt: skip
 
 
 def lanes(
@@ -44,7 +48,10 @@ def lanes(
     evidence = communications_of(tables)
     ids = [tuple(some) for some in frame["ids"]]
     rows = [tuple(sorted({row for event in some for row in evidence.get(event, ())})) for some in ids]
-    return frame.assign(ids=pd.Series(ids, dtype=object), communication_ids=pd.Series(rows, dtype=object))[LANES]
+    words = {name: frame[name].astype("str") for name in WORDS}
+    return frame.assign(**words, ids=pd.Series(ids, dtype=object), communication_ids=pd.Series(rows, dtype=object))[
+        LANES
+    ]
 
 
 def lanes_of(

@@ -86,7 +86,8 @@ class Marks(NamedTuple):
 
 def extent(rows: pd.DataFrame, calendar: Calendar) -> tuple[np.ndarray, np.ndarray]:
     """The points from which to which each row reaches: a place where its day is known, a width for a span or a bar."""
-    return reach(numbers(rows["date_start"]), numbers(rows["date_end"]), rows["bin"].isin(BINS).to_numpy(), calendar)
+    bar = np.array([one in BINS for one in rows["bin"].tolist()])
+    return reach(numbers(rows["date_start"]), numbers(rows["date_end"]), bar, calendar)
 
 
 def reach(start: np.ndarray, end: np.ndarray, bar: np.ndarray, calendar: Calendar) -> tuple[np.ndarray, np.ndarray]:

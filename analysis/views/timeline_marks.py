@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -45,8 +46,9 @@ def in_lanes(seats: Seats, chosen: np.ndarray, most: int) -> Standing:
         ids[most - 1], names[most - 1] = None, f"{len(active) - most + 1} others"
         others = np.flatnonzero(lane == most - 1)
         event = seats.event[seat[others]]
-        again = others[1:][event[1:] == event[:-1]]  # an event stands in this lane once
-        seat, lane = np.delete(seat, again), np.delete(lane, again)
+        once = np.ones(len(seat), dtype=bool)  # an event stands in this lane once
+        once[others[1:][event[1:] == event[:-1]]] = False
+        seat, lane = seat[once], lane[once]
     nobody = np.flatnonzero(chosen & seats.nobody)
     event = np.concatenate([seats.event[seat], nobody])
     seat = np.concatenate([seat, np.full(len(nobody), -1)])
@@ -57,20 +59,16 @@ def in_lanes(seats: Seats, chosen: np.ndarray, most: int) -> Standing:
 
 
 class Kept(Sequence[str]):
-    """The ids of the events of some groups, in order, looked up when first asked for."""
+    """The ids of the events of some groups of a frame, in order, looked up when first asked for."""
 
-    def __init__(self, ids: np.ndarray, event: np.ndarray, of: np.ndarray, groups: tuple[int, ...]) -> None:
-        self._ids, self._event, self._of, self._groups = ids, event, of, groups
-        self._found: tuple[str, ...] | None = None
+    __slots__ = ("_groups", "_of")
 
-    def __add__(self, other: Kept) -> Kept:
-        return Kept(self._ids, self._event, self._of, self._groups + other._groups)
+    def __init__(self, of: _Grouped, *groups: int) -> None:
+        self._of, self._groups = of, groups
 
     @property
     def _all(self) -> tuple[str, ...]:
-        if self._found is None:
-            self._found = tuple(sorted({*self._ids[self._event[np.isin(self._of, self._groups)]]}))
-        return self._found
+        return self._of.ids(self._groups)
 
     def __len__(self) -> int:
         return len(self._all)
@@ -81,6 +79,28 @@ class Kept(Sequence[str]):
     def __getitem__(self, place: slice) -> Sequence[str]: ...
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
         return self._all[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+
+class _Grouped:
+    """Which event is in which group, and the ids of all events."""
+
+    def __init__(self, event: np.ndarray, of: np.ndarray, ids: np.ndarray) -> None:
+        self.event, self.of, self.all = event, of, ids
+
+    def ids(self, groups: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(sorted({*self.all[self.event[np.isin(self.of, groups)]]}))
+
+
+def joined(some: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The ids of several marks as those of one."""
+    if len(some) == 1:
+        return some[0]
+    if isinstance(some[0], Kept):
+        return Kept(some[0]._of, *(group for one in some for group in one._groups))  # type: ignore[attr-defined]
+    return tuple(sorted({identity for one in some for identity in one}))
 
 
 def framed(seats: Seats, drawn: Standing, rows: Rows, marks: Marks) -> pd.DataFrame:
@@ -118,9 +138,13 @@ def framed(seats: Seats, drawn: Standing, rows: Rows, marks: Marks) -> pd.DataFr
         "channel": np.concatenate([channel, one.channel]), "act": np.concatenate([text["act"][event], none]),
         "what": np.concatenate([what, none]), "articles": np.concatenate([seats.articles[event], one.articles]),
         "conflict": np.concatenate([text["conflict"][event], one.conflict]),
-        "ids": np.concatenate([_alone(text["event_id"][event]), one.ids]),
+        "ids": np.concatenate([_objects([(identity,) for identity in text["event_id"][event].tolist()]), one.ids]),
     }  # fmt: skip
-    return pd.DataFrame({name: values[marks.order] for name, values in columns.items()})
+    # Words stay objects: as pandas' own type they take longer to make than all else here.
+    return pd.DataFrame(
+        {name: pd.Series(values[marks.order], dtype=values.dtype, copy=False) for name, values in columns.items()},
+        copy=False,
+    )
 
 
 class _Together(NamedTuple):
@@ -136,26 +160,27 @@ class _Together(NamedTuple):
 def _together(seats: Seats, drawn: Standing, rows: Rows, groups: Groups) -> _Together:
     number, chosen = len(groups.lane), np.flatnonzero(groups.of >= 0)
     of, event = groups.of[chosen], drawn.event[chosen]
-    articles, low, high = np.zeros(number, dtype=np.int64), np.full(number, len(CHANNELS)), np.zeros(number, dtype=int)
-    np.maximum.at(articles, of, rows.articles[chosen])
-    np.minimum.at(low, of, rows.channel[chosen])
-    np.maximum.at(high, of, rows.channel[chosen])
-    channel = np.where(low == high, np.array([*CHANNELS, None], dtype=object)[low], SEVERAL)
+    articles, channel = np.zeros(number, dtype=np.int64), np.zeros(number, dtype=np.int64)
+    told = rows.articles[chosen]
+    order = np.argsort(told, kind="stable")
+    articles[of[order]] = told[order]  # of those with the same place the last, and highest, stays
+    channel[of] = rows.channel[chosen]
+    several = np.zeros(number, dtype=bool)
+    several[of[rows.channel[chosen] != channel[of]]] = True
+    channels = np.where(several, SEVERAL, np.array([*CHANNELS, None], dtype=object)[channel])
     disputed = np.flatnonzero(seats.conflict[event] < len(seats.conflicts))
     pairs = np.unique(of[disputed] * len(seats.conflicts) + seats.conflict[event[disputed]])
     differ: dict[int, set[str]] = {}
     for pair in pairs.tolist():
         group, conflict = divmod(pair, len(seats.conflicts))
         differ.setdefault(group, set()).update(seats.conflicts[conflict].split("; "))
-    conflicts, ids = np.full(number, None, dtype=object), np.empty(number, dtype=object)
+    conflicts = np.full(number, None, dtype=object)
     for group, words in differ.items():
         conflicts[group] = "; ".join(sorted(words))
-    for group in range(number):
-        ids[group] = Kept(seats.text["event_id"], event, of, (group,))
-    return _Together(np.bincount(of, minlength=number), articles, channel, conflicts, ids)
+    ids = _objects([*map(partial(Kept, _Grouped(event, of, seats.text["event_id"])), range(number))])
+    return _Together(np.bincount(of, minlength=number), articles, channels, conflicts, ids)
 
 
-def _alone(ids: np.ndarray) -> np.ndarray:
-    found = np.empty(len(ids), dtype=object)
-    found[:] = [(identity,) for identity in ids.tolist()]
-    return found
+def _objects(values: list) -> np.ndarray:
+    """The values as they are: otherwise numpy looks into each for a table."""
+    return np.fromiter(values, dtype=object, count=len(values))
