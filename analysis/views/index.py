@@ -7,7 +7,7 @@ What a ``Selection`` keeps is an array of flags over the rows of an ``Index``, o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +36,9 @@ class Index(Coded):
 
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables)
-        self._searched: tuple[str, Flags] = "", np.ones(0, dtype=bool)
+        # Kept, as it is asked what passes and what each choice would leave, and words stay while other filters change.
+        self._filters = lru_cache(4)(self._filters_of)
+        self._saying = lru_cache(2)(self._search)
 
     def mask(self, selection: Selection) -> Flags:
         """Which rows pass every filter of the selection."""
@@ -121,7 +123,7 @@ class Index(Coded):
             keep &= _containing(self.what, s.text)
         return keep
 
-    def _filters(self, selection: Selection) -> dict[str, Flags]:
+    def _filters_of(self, selection: Selection) -> dict[str, Flags]:
         """The filters that are given, each as flags over the rows."""
         s, found = selection, {}
         if s.date_from or s.date_to or not s.include_undated:
@@ -157,13 +159,10 @@ class Index(Coded):
             found["text"] = self._saying(s.text.strip())
         return found
 
-    def _saying(self, text: str) -> Flags:
-        """The rows whose evidence or quote has the words; kept, as other filters change under the same words."""
-        if self._searched[0] != text:
-            quotes, row = self.quoted
-            quoting = occurring(row[_containing(quotes, text)], len(self.rows))
-            self._searched = text, _containing(self.evidence, text) | quoting
-        return self._searched[1]
+    def _search(self, text: str) -> Flags:
+        """The rows whose evidence or quote has the words."""
+        quotes, row = self.quoted
+        return _containing(self.evidence, text) | occurring(row[_containing(quotes, text)], len(self.rows))
 
     def _count(self, name: str, left: Codes, selection: Selection | None) -> np.ndarray:
         """For each value of a filter the rows among those ``left`` that it alone would keep."""

@@ -1,6 +1,8 @@
 import pandas as pd
+import pytest
 
 from analysis.views import counts
+from analysis.views.index import Index
 from analysis.views.selection import Selection, select
 
 
@@ -90,6 +92,17 @@ def test_folding_keeps_the_most_active_and_counts_no_event_twice(small_tables):
     assert counts.fold(frame, 4).equals(frame) and counts.folded(frame, 4) == ""
 
 
+@pytest.mark.parametrize("by", ["person", "country"])
+def test_counts_without_ids_are_the_same_counts_folded_or_not(small_tables, by):
+    shown = Index(small_tables).shown(Selection())
+    frame = counts.pairs(small_tables, by=by)
+    bare = counts.pairs(shown, by=by, ids=False)
+    pd.testing.assert_frame_equal(bare, frame.drop(columns=["ids", "communication_ids"]))
+    for most in (1, 2, 3, 9):
+        pd.testing.assert_frame_equal(counts.pairs(shown, by=by, most=most), counts.fold(frame, most))
+    assert counts.folded(bare, 2) == counts.folded(frame, 2)
+
+
 def test_an_event_counts_in_one_channel_only(small_tables):
     frame = counts.by_channel(small_tables).set_index("channel")["count"]
     assert frame.to_dict() == {"call": 1, "press": 1, "statement": 1, "unspecified": 3}
@@ -100,6 +113,13 @@ def test_weeks_begin_on_monday_and_what_no_text_dates_has_none(small_tables):
     assert set(frame["week"].dropna()) == {pd.Timestamp("2031-03-03")}
     assert counts.total(frame[frame["week"].isna()]) == 2
     assert counts.total(frame) == 6
+
+
+def test_days_are_counted_as_weeks_are(small_tables):
+    frame = counts.over_time(small_tables, "day").dropna(subset="day")
+    found = {(row.day.day, row.channel): row.count for row in frame.drop(columns="ids").itertuples(index=False)}
+    assert found == {(3, "call"): 1, (3, "unspecified"): 1, (4, "press"): 1, (6, "statement"): 1}
+    assert counts.total(frame) == counts.total(counts.by_week(small_tables).dropna(subset="week"))
 
 
 def test_a_month_puts_no_event_into_a_week(small_tables):

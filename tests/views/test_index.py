@@ -34,7 +34,8 @@ def corpora(draw) -> Tables:
     ]  # fmt: skip
     events = [
         dict(event_id=f"e{n}", date_start=(day := draw(days)), date_end=draw(pick((day, None))), what=draw(pick(WORDS)),
-             act=draw(pick(("SAY", "ASSAULT", None))), articles=1, sources=draw(st.integers(1, 3)))
+             act=draw(pick(("SAY", "ASSAULT", None))), channel=draw(pick((*CHANNELS[:3], None))), articles=1,
+             date_precision=day and draw(pick(("time", "day", "month"))), sources=draw(st.integers(1, 3)))
         for n in range(EVENTS)
     ]  # fmt: skip
     rows = [
@@ -63,8 +64,8 @@ def several(*values: str | None):
 
 people = several(*PEOPLE, "Mara", "Tomas", "Nobody")
 selections = st.builds(
-    Selection, date_from=days, date_to=days, include_undated=st.booleans(), actors=people, speakers=people,
-    addressees=people, countries=several("ARM", "USA", "Armenia"), between=st.booleans(),
+    Selection, date_from=days, date_to=days, include_undated=st.booleans(), to_the_day=st.booleans(), actors=people,
+    speakers=people, addressees=people, countries=several("ARM", "USA", "Armenia"), between=st.booleans(),
     kinds=several(*ACTOR_KINDS), channels=several(*CHANNELS[:3]), acts=several("SAY", "ACCUSE"),
     statuses=several(*STATUSES[:2]), sources=several(*OUTLETS), reported_by=people,
     text=st.sampled_from(("", " TRUce")),
@@ -111,7 +112,14 @@ class Plain:
 
     def day_passes(self, row, s: Selection) -> bool:
         event = self.events.loc[row.event_id]
-        first, last = (row.date_start, row.date_end) if pd.notna(row.date_start) else (event.date_start, event.date_end)
+        if s.to_the_day:
+            if event.date_precision not in ("time", "day"):
+                return False
+            first = last = event.date_start
+        elif pd.notna(row.date_start):
+            first, last = row.date_start, row.date_end
+        else:
+            first, last = event.date_start, event.date_end
         if pd.isna(first):
             return s.include_undated
         last = first if pd.isna(last) else last
@@ -140,7 +148,8 @@ class Plain:
         )
 
     def passes(self, row, s: Selection) -> bool:
-        source = self.sources[row.article_id]
+        source, channel = self.sources[row.article_id], self.events["channel"][row.event_id]
+        channel = channel if s.to_the_day and isinstance(channel, str) else row.channel
         said = [row.evidence, *self.quotes.get(row.communication_id, [])]
         return (
             self.day_passes(row, s)
@@ -148,7 +157,7 @@ class Plain:
             and all(
                 not wanted or value in wanted
                 for value, wanted in (
-                    (row.channel, s.channels), (row.act, s.acts), (row.status, s.statuses), (row.event_id, s.events),
+                    (channel, s.channels), (row.act, s.acts), (row.status, s.statuses), (row.event_id, s.events),
                     (row.communication_id, s.communications), (source if isinstance(source, str) else None, s.sources),
                 )
             )

@@ -18,7 +18,8 @@ def several(values):
 
 days = st.one_of(st.none(), st.dates())
 selections = st.builds(
-    Selection, date_from=days, date_to=days, include_undated=st.booleans(), actors=several(st.text()),
+    Selection, date_from=days, date_to=days, include_undated=st.booleans(), to_the_day=st.booleans(),
+    actors=several(st.text()),
     speakers=several(st.text()), addressees=several(st.text()), countries=several(st.text()), between=st.booleans(),
     kinds=several(st.sampled_from(ACTOR_KINDS)), channels=several(st.sampled_from(CHANNELS)),
     acts=several(st.sampled_from(ACTS)), statuses=several(st.sampled_from(STATUSES)),
