@@ -262,7 +262,7 @@ def _node_marks(nodes: Mapping[str, _Node], frame: pd.DataFrame, names: Mapping[
     to, by = (Counter(ids.value_counts().to_dict()) for ids in of_nodes)
     marks = []
     for identity, (x, y, r) in nodes.items():
-        told, heard = count(to[identity], "actor"), count(by[identity], "actor")
+        told, heard = (count(n, "actor") if n else "nobody" for n in (to[identity], by[identity]))
         label, half = f"{names[identity]}: spoke to {told}, was spoken to by {heard}", max(r, HANDLE)
         narrows = {"actors": (identity,), "include_audiences": False}
         marks.append(Mark(x - half, y - half, x + half, y + half, label, narrows))

@@ -25,14 +25,15 @@ function render({ model, el }) {
       picture.innerHTML = shown.svg;
       picture.firstElementChild?.setAttribute("aria-hidden", "true"); // its words are in the labels
     }
-    if (changed("alt")) {
+    if (changed("alt") | changed("days")) {
+      const brush = shown.days.length > 1 ? " Shift and arrow keys choose days, as the date fields do." : "";
       picture.setAttribute("aria-label", shown.alt);
-      layer.setAttribute("aria-label", `${shown.alt} Arrow keys walk the marks, Enter opens one.`);
+      layer.setAttribute("aria-label", `${shown.alt} Arrow keys walk the marks, Enter opens one.${brush}`);
+      layer.classList.toggle("has-days", shown.days.length > 1);
     }
     const marks = changed("marks");
     if (marks) showMarks();
     if (changed("clicked") || marks) showOpen();
-    if (changed("days")) layer.classList.toggle("has-days", shown.days.length > 1);
     if (!drag) showBand(model.get("brushed"));
     el.dataset.generation = model.get("generation");
   };
@@ -109,11 +110,11 @@ function render({ model, el }) {
     tell({ brushed, brushing });
   };
 
-  let drag = null; // { x, day, days, moved } from pointer down to pointer up
+  let drag = null; // { x, day, days, moved, before } from pointer down to pointer up
   layer.addEventListener("pointerdown", (event) => {
     const days = model.get("days");
     if (event.button || days.length < 2) return;
-    drag = { x: event.clientX, days, day: dayAt(days, along(event.clientX)), moved: false };
+    drag = { x: event.clientX, days, day: dayAt(days, along(event.clientX)), moved: false, before: model.get("brushed") };
   });
   layer.addEventListener("pointermove", (event) => {
     if (!drag) return;
@@ -133,8 +134,9 @@ function render({ model, el }) {
     drag = null;
   });
   const cancel = () => {
-    if (drag?.moved) tell({ brushed: null, brushing: false });
+    const { moved, before } = drag ?? {};
     drag = null;
+    if (moved) tell({ brushed: before, brushing: false });
     hideTip();
     showBand(model.get("brushed"));
   };
@@ -151,8 +153,7 @@ function render({ model, el }) {
   });
   layer.addEventListener("keydown", (event) => {
     const from = event.target.closest("button");
-    if (!from) return;
-    const to = target(from, event.key);
+    const to = from && target(from, event.key);
     if (event.key === "Escape") letGo();
     else if (!to) return;
     else {
@@ -168,7 +169,8 @@ function render({ model, el }) {
     event.stopPropagation(); // the notebook would move to another cell
   });
   const letGo = () => {
-    if (drag || !tip.hidden) cancel();
+    if (drag) return cancel();
+    hideTip();
     anchor = null;
     tell(model.get("clicked") !== null ? { clicked: null } : { brushed: null, brushing: false });
   };

@@ -149,15 +149,18 @@ def test_shift_and_arrow_keys_brush_from_a_mark_and_escape_lets_go(page):
     assert page.evaluate("values.brushed") is None
 
 
-def test_escape_while_dragging_leaves_nothing_brushed(page):
-    page.keyboard.press("Tab")
-    page.mouse.move(20 + 155, 20 + 30)
+@pytest.mark.parametrize("before", ["null", f"[{FIRST}, {FIRST + 1}]"])
+def test_escape_while_dragging_leaves_brushed_what_was(page, before):
+    page.evaluate(f"python({{brushed: {before}}})")
+    page.mouse.move(20 + 155, 20 + 145)  # below the marks
     page.mouse.down()
-    page.mouse.move(20 + 300, 20 + 30)
+    page.mouse.move(20 + 300, 20 + 145)
+    assert page.evaluate("values.brushing")
     page.keyboard.press("Escape")
-    page.mouse.move(20 + 400, 20 + 30)
+    page.mouse.move(20 + 400, 20 + 145)
     page.mouse.up()
-    assert page.evaluate("[values.brushed, values.brushing, values.clicked]") == [None, False, None]
+    assert page.evaluate("JSON.stringify(values.brushed)") == before.replace(" ", "")
+    assert page.evaluate("[values.brushing, values.clicked]") == [False, None]
 
 
 def test_a_new_scene_replaces_picture_and_marks(page):
