@@ -35,8 +35,11 @@ CHOICES = (
 MISSING = next(choice for choice in CHOICES if choice.what == "missing row")
 
 
-def corrections_html(made: pd.DataFrame, shown: Sequence[Any]) -> str:
-    """Corrections as escaped HTML: the machine's value struck through, the person's beside it, a button to undo."""
+def corrections_html(made: pd.DataFrame, shown: Sequence[Any] | pd.Index, quoted: bool = False) -> str:
+    """Corrections as escaped HTML: the machine's value struck through, the person's beside it, a button to undo.
+
+    If ``quoted``, each with the words of the article that it is about.
+    """
     if not len(shown):
         return ""
     items = []
@@ -45,7 +48,7 @@ def corrections_html(made: pd.DataFrame, shown: Sequence[Any]) -> str:
         machine = f"<del>{row['machine']}</del> " if row["machine"] else ""
         states = {"yes": "", "needless": " The machine says so itself now."}
         state = states.get(row["applied"], " Not applied: its row is gone, or it cannot hold.")
-        words = f"<blockquote>{row['evidence']}</blockquote>" if row["evidence"] else ""
+        words = f"<blockquote>{row['evidence']}</blockquote>" if quoted and row["evidence"] else ""
         why = f": {row['why']}" if row["why"] else ""
         items.append(
             f"<li><p><b>{row['what']}</b> {machine}<ins>{row['human']}</ins> <small>corrected by hand by "

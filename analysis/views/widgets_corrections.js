@@ -21,10 +21,15 @@ function render({ model, el }) {
     const selected = document.getSelection();
     if (!selected.rangeCount || selected.isCollapsed) return; // a click into the form keeps the words
     const range = selected.getRangeAt(0);
-    const article = element(range.startContainer)?.closest("article[data-article]");
+    const articleOf = (node) => element(node)?.closest("article[data-article]");
+    const article = articleOf(range.startContainer) ?? articleOf(range.endContainer);
     if (!article || article.closest(".explorer") !== el.closest(".explorer")) return;
-    const start = place(range.startContainer, range.startOffset);
-    const end = article.contains(range.endContainer) ? place(range.endContainer, range.endOffset) : null;
+    const within = range.cloneRange(); // a triple click on the last paragraph ends in what comes after the article
+    const last = article.lastElementChild;
+    if (!article.contains(range.startContainer)) within.setStart(article.firstElementChild, 0);
+    if (!article.contains(range.endContainer)) within.setEnd(last, last.childNodes.length);
+    const start = place(within.startContainer, within.startOffset);
+    const end = place(within.endContainer, within.endOffset);
     if (start === null || end === null || end <= start) return;
     model.set("selected", [article.dataset.article, start, end]);
     model.save_changes();
@@ -35,8 +40,6 @@ function render({ model, el }) {
     waiting = setTimeout(take, 150);
   };
   document.addEventListener("selectionchange", soon);
-  // Keys typed into the form are no commands to the notebook.
-  requestAnimationFrame(() => el.closest(".explorer-corrections")?.setAttribute("data-lm-suppress-shortcuts", "true"));
   return () => document.removeEventListener("selectionchange", soon);
 }
 

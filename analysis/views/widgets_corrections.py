@@ -106,20 +106,21 @@ class Corrections(widgets.VBox):
         self.labels: dict[str, str] = {}
         self.made = differences(self.source, tables.problems)
         self.listed.description = f"All corrections ({len(self.made)})"
-        self.all.html = corrections_html(self.made, list(self.made.index)) or "<p>Nothing was corrected yet.</p>"
+        self.all.html = corrections_html(self.made, self.made.index, quoted=True) or "<p>Nothing was corrected yet.</p>"
 
     def show(self, article_id: str | None, communication_id: str | None = None) -> None:
         """The row that is open; without a communication only a missing row can be added to the article."""
         rows = self.tables.communications
         found = rows[rows["communication_id"] == communication_id].to_dict("records") if communication_id else []
         self.row = found[0] if found else {"article_id": article_id} if article_id else {}
+        self.write.disabled = not self.row
         self.here.html = corrections_html(self.made, [n for n, made in self.made.iterrows() if self._is_here(made)])
         self._unfold()
 
     def _unfold(self) -> None:
         self.form.layout.display = None if self.begin.value else "none"
         self.all.layout.display = None if self.listed.value else "none"
-        if self.begin.value and self.filled is not self.row:  # walking on from row to row must cost nothing
+        if self.begin.value and self.row and self.filled is not self.row:  # walking on must cost nothing
             self._fill()
 
     def _fill(self) -> None:
@@ -128,7 +129,6 @@ class Corrections(widgets.VBox):
             self._learn_actors()
         self.filled = self.row
         is_row = "communication_id" in self.row
-        self.write.disabled = not self.row
         self.what.options = [(choice.title, choice) for choice in (CHOICES if is_row else [MISSING])]
         self.asked["words"].value = self.asked["speaker"].value = ""
         if is_row:
