@@ -226,7 +226,8 @@ function render({ model, el }) {
   // Keys belong to what has the focus, not to the notebook; Ctrl+Z and Escape are the explorer's, wherever in it they
   // are pressed but in a field in which one types.
   const within = (event) => el.closest(".explorer")?.contains(event.target);
-  const own = (event) => within(event) && el.closest(".explorer").setAttribute("data-lm-suppress-shortcuts", "true");
+  // JupyterLab's own keys ask the element itself: on one around it the attribute does nothing, and d d takes the cell.
+  const own = (event) => within(event) && event.target.setAttribute("data-lm-suppress-shortcuts", "true");
   const keys = (event) => {
     if (!within(event) || event.target.matches(TYPED)) return;
     const letter = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";

@@ -18,7 +18,8 @@ function render({ model, el }) {
   const root = make("section", "verdicts-card", el);
   const question = `verdicts-question-${++widgets}`;
   root.setAttribute("aria-label", "Check by hand");
-  root.dataset.lmSuppressShortcuts = "true"; // in JupyterLab 1 to 3 would make a heading of the cell
+  // In JupyterLab 1 to 3 would make a heading of the cell; it asks the very element that has the focus.
+  root.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = "true"));
   const head = make("div", "verdicts-head", root);
   const coder = field("Your name", "verdicts-coder", head);
   const place = make("p", "verdicts-place", head);
