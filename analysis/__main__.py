@@ -102,6 +102,7 @@ def write(chosen: argparse.Namespace) -> int:
 
 def export_view(chosen: argparse.Namespace) -> int:
     """Build the tables of ``chosen.input``, write what the explorer shows of them, and list the files."""
+    from analysis.pipeline import checked
     from analysis.views import Selection
     from analysis.views.export_seen import Seen
     from analysis.views.exports import export
@@ -110,7 +111,8 @@ def export_view(chosen: argparse.Namespace) -> int:
 
     tables, lost = _read(chosen)
     shown = Index(tables).shown(Selection())
-    written = export(Seen(shown, pictures(lambda _: shown)), chosen.what or KINDS, chosen.out, chosen.size)
+    seen = Seen(shown, pictures(lambda _: shown), checked(chosen.input))
+    written = export(seen, chosen.what or KINDS, chosen.out, chosen.size)
     for row in written.to_dict("records"):
         print(f"{row['bytes']:>12,} bytes in {row['file']}")
     return 1 if lost else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from analysis.views.captions import UNITS
@@ -64,7 +65,7 @@ def figures(seen: Seen, size: str) -> Iterator[Figure]:
     """Each figure of the view at one of ``SIZES``, its caption below it."""
     preset = SIZES[size]
     for name, picture in seen.pictures.items():
-        about = Seen(picture.shown).about
+        about = replace(seen, shown=picture.shown).about
         scene, note = picture.draw(picture.shown, preset.size)
         words = caption(about, note)
         if scene.height + _below(picture.title, words, preset) > preset.size.height:  # once more, with room for them
@@ -77,7 +78,7 @@ def caption(about: Mapping[str, str], note: str) -> str:
     """What stands below a figure: unit, filters, articles, what it leaves out, corpus and version."""
     said = f"Unit: {UNITS['event']}. Filter: {about['view']}. From {about['articles']}."
     corpus = f"Corpus {about['corpus']}, {about['version']}."
-    return " ".join(filter(None, [said, note, corpus, about.get("warning")]))
+    return " ".join(filter(None, [said, note, about.get("checked"), corpus, about.get("warning")]))
 
 
 def with_caption(scene: Scene, title: str, caption: str, preset: Preset) -> Scene:

@@ -7,6 +7,7 @@ Addresses of articles stand there as text.  Whatever comes from an article is es
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ def _head(seen: Seen, sheet: pd.DataFrame) -> str:
         "Events": f"{sheet['event_id'].nunique():,} that these rows tell of",
         "Undated": f"{undated:,} {'row' if undated == 1 else 'rows'} that no text dates",
         "Articles": seen.behind,
+        **({"Checked": seen.checked} if seen.checked else {}),
         "Corpus": seen.corpus,
         "Version": seen.about["version"],
     }
@@ -62,7 +64,7 @@ def _head(seen: Seen, sheet: pd.DataFrame) -> str:
 def _figures(seen: Seen) -> Iterator[str]:
     for picture in seen.pictures.values():
         scene, note = picture.draw(picture.shown, Size())
-        title, words = _text(picture.title), _text(caption(Seen(picture.shown).about, note))
+        title, words = _text(picture.title), _text(caption(replace(seen, shown=picture.shown).about, note))
         drawing = svg(scene, picture.title)
         yield f"<h2>{title}</h2>\n<figure>{drawing}<figcaption>{words}</figcaption></figure>"
 

@@ -33,6 +33,7 @@ class Seen:
 
     shown: Shown
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    checked: str = ""  # what people found in a sample (``analysis.checked``)
 
     @property
     def tables(self) -> Tables:
@@ -63,8 +64,9 @@ class Seen:
 
     @cached_property
     def about(self) -> dict[str, str]:
-        """What every file carries: view, articles, corpus and version."""
+        """What every file carries: view, articles, corpus and version; what people checked, if they did."""
         said = {"view": self.view, "articles": self.behind, "corpus": self.corpus, "version": version()}
+        said |= {"checked": self.checked} if self.checked else {}
         return said | ({"warning": TEACHING_WARNING} if is_teaching(self.shown.index.tables) else {})
 
     @property

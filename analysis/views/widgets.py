@@ -51,21 +51,30 @@ def explore(
     rebuild: Rebuild | None = None,
     view: Selection | Path | str | None = None,
     folder: Path | str | None = None,
+    checked: str = "",
 ) -> Explorer:
     """A widget with filters, linked views, rows and evidence; a button calls ``rebuild`` for fresh tables.
 
     It opens on ``view``: a selection, or a saved view by its name or file.  Views and corrections are kept beside the
-    articles in ``folder`` (by default those that the notebooks read).
+    articles in ``folder`` (by default those that the notebooks read).  ``checked``, what people found in a sample
+    (``analysis.checked``), stands beside the counts, here and in all that is exported.
     """
-    return Explorer(tables, rebuild, view, Path(folder) if folder is not None else source_folder())
+    return Explorer(tables, rebuild, view, Path(folder) if folder is not None else source_folder(), checked)
 
 
 class Explorer(widgets.Box):
     """What ``explore`` returns: ``filters`` and ``mark`` are its state, ``shown`` what they leave of the tables."""
 
-    def __init__(self, tables: Tables, rebuild: Rebuild | None, view: Selection | Path | str | None, folder: Path):
+    def __init__(
+        self,
+        tables: Tables,
+        rebuild: Rebuild | None,
+        view: Selection | Path | str | None,
+        folder: Path,
+        checked: str = "",
+    ):
         super().__init__()
-        self._rebuild, self.folder, self.generation = rebuild, folder, 0
+        self._rebuild, self.folder, self.checked, self.generation = rebuild, folder, checked, 0
         self._own, self._refused = False, ""
         first = Selection() if view is None else view if isinstance(view, Selection) else saved.load(view, folder)
         self._history = History(State(first))
@@ -133,12 +142,12 @@ class Explorer(widgets.Box):
         """A view as it is seen now: written to files with its caption and CSV, and given back as a picture."""
         shown = self._shown_in(name)
         frame, scene, note = self._picture(name, shown, Size())
-        words = caption(self.tables, self.filters, title=VIEWS[name].title, note=note)
+        words = caption(self.tables, self.filters, title=VIEWS[name].title, note=note, checked=self.checked)
         return save(drawn(scene, name), frame, f"explore_{name}", words)
 
     def seen(self) -> Seen:
         """What the table shows, with the views as they are on the screen, ready for ``exports.export``."""
-        return Seen(self._shown_in("table"), pictures(self._shown_in))
+        return Seen(self._shown_in("table"), pictures(self._shown_in), self.checked)
 
     # What a hand asks for.
 
@@ -342,7 +351,7 @@ class Explorer(widgets.Box):
             filters,
             self.generation,
             headline=f"{counts}:",
-            sentence=f"{filters.sentence(self.index.names)}.",
+            sentence=f"{filters.sentence(self.index.names)}. {self.checked}".strip(),
             hint=self._refused or ("The first day lies after the last: no dated row can pass." if wrong else ""),
             views=saved.names(self.folder),
             chips=chips + self.panel.chips(filters),

@@ -18,3 +18,8 @@ def test_a_teaching_corpus_is_named_and_a_real_one_is_not(small_tables):
 
 def test_an_empty_folder_has_a_caption_too(no_tables):
     assert "0 of 0 articles" in caption(no_tables, Selection())
+
+
+def test_what_people_checked_stands_beside_the_counts(small_tables):
+    words = caption(small_tables, Selection(), checked="Checked by hand: 41 of 50 sampled rows right.")
+    assert "Checked by hand: 41 of 50 sampled rows right. Corpus" in words

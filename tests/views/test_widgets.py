@@ -463,3 +463,13 @@ def test_what_is_seen_can_be_handed_to_the_exports(explorer):
     assert len(seen.tables.communications) == explorer.shown.rows.sum()
     scene, _ = seen.pictures["matrix"].draw(seen.pictures["matrix"].shown, Size())
     assert len(scene.marks) == len(explorer.views["matrix"].marks) > 1
+
+
+def test_what_people_checked_stands_beside_the_counts_and_in_what_is_exported(small_tables, tmp_path, monkeypatch):
+    monkeypatch.setenv("FIGURES", str(tmp_path / "figures"))
+    words = "Checked by hand: 4 of 5 sampled rows right."
+    explorer = explore(small_tables, folder=tmp_path, checked=words)
+    assert explorer.panel.state["sentence"].endswith(words)
+    assert words in explorer.save("matrix").caption
+    assert explorer.seen().about["checked"] == words
+    assert "checked" not in explore(small_tables, folder=tmp_path).seen().about
