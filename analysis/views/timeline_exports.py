@@ -113,7 +113,7 @@ def _for_calendars(made: Timeline, caption: str) -> bytes:
 def _opening(seen: Seen) -> str:
     about = seen.about
     said = f"Filter: {about['view']}. From {about['articles']}. Corpus {about['corpus']}, {about['version']}."
-    return f"What happened when\n{said}" + (f" {about['warning']}" if "warning" in seen.about else "")
+    return "What happened when\n" + " ".join(filter(None, [said, about.get("checked"), about.get("warning")]))
 
 
 def _events(shown: Tables, told: pd.DataFrame, accounts: Accounts, statuses: tuple[str, ...]) -> pd.DataFrame:

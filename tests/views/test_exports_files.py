@@ -25,7 +25,7 @@ from PIL import Image
 from analysis import storage, views
 from analysis.schema import Tables
 from analysis.views.export_bibtex import key, used
-from analysis.views.export_figures import SIZES, with_caption
+from analysis.views.export_figures import SIZES, figures, with_caption
 from analysis.views.export_seen import Picture, Seen, clean
 from analysis.views.exports import EXPORTS, export
 from analysis.views.figures_scene import width_of
@@ -114,6 +114,19 @@ def test_every_file_says_of_which_view_corpus_and_version_it_is(small_tables, ki
     assert "Calls or communications of no known channel" in said
     assert storage.fingerprint(small_tables) in said
     assert re.search(r"who-to-whom \d", said)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EXPORTS if kind not in ("png", "pdf")])
+def test_a_file_says_what_people_checked(small_tables, kind):
+    words = "Checked by hand: 4 of 5 sampled rows right."
+    seen = replace(looked(small_tables), checked=words)
+    assert words in " ".join(metadata(kind, dict(EXPORTS[kind].files(seen, "page"))).split())
+
+
+def test_a_picture_says_in_its_caption_what_people_checked(small_tables):
+    words = "Checked by hand: 4 of 5 sampled rows right."
+    (figure,) = figures(replace(looked(small_tables), checked=words), "page")
+    assert words in " ".join(item.text for item in figure.scene.items if isinstance(item, Words))
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
