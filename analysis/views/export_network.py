@@ -81,8 +81,11 @@ def _facts(seen: Seen, counted: pd.DataFrame) -> Iterator[dict[str, str | int]]:
     )
     said["first"] = look_up(said["event_id"], events["date_start"])
     said["last"] = look_up(said["event_id"], events["date_end"]).fillna(said["first"])
-    for _, group in said.groupby("pair"):
-        facts: dict[str, str | int] = {"channels": "; ".join(sorted(set(group["channel"])))}
-        if group["first"].notna().any():
-            facts |= {"first": f"{group['first'].min():%Y-%m-%d}", "last": f"{group['last'].max():%Y-%m-%d}"}
-        yield facts | {"mutual": int(group.loc[group["mutual"].astype(bool), "event_id"].nunique())}
+    days = said.groupby("pair").agg(first=("first", "min"), last=("last", "max"))
+    mutual = said[said["mutual"].astype(bool)].drop_duplicates(["pair", "event_id"]).groupby("pair").size()
+    channels: dict[int, list[str]] = {}
+    for pair, channel in sorted(set(zip(said["pair"], said["channel"], strict=True))):
+        channels.setdefault(pair, []).append(channel)
+    for pair, first, last in days.itertuples():
+        dated = {} if pd.isna(first) else {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        yield {"channels": "; ".join(channels[pair]), **dated, "mutual": int(mutual.get(pair, 0))}

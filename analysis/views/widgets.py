@@ -147,7 +147,7 @@ class Explorer(widgets.Box):
 
     def seen(self) -> Seen:
         """What the table shows, with the views as they are on the screen, ready for ``exports.export``."""
-        return Seen(self._shown_in("table"), pictures(self._shown_in), self.checked)
+        return Seen(self._shown_in("table"), pictures(self._shown_in, self._ground), self.checked)
 
     # What a hand asks for.
 
@@ -299,10 +299,12 @@ class Explorer(widgets.Box):
 
     def _picture(self, name: str, shown: Shown, size: Size) -> tuple[pd.DataFrame, Scene, str]:
         """The frame of a view, its picture, and what it leaves out."""
-        view = VIEWS[name]
+        return VIEWS[name].picture(shown, self.filters, size, self._ground(name))
+
+    def _ground(self, name: str) -> Any:
         if name not in self._grounds:
-            self._grounds[name] = view.ground(self.index)
-        return view.picture(shown, self.filters, size, self._grounds[name])
+            self._grounds[name] = VIEWS[name].ground(self.index)
+        return self._grounds[name]
 
     def _place_of_mark(self, name: str) -> int | None:
         state = self._history.state

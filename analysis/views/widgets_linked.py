@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -89,12 +89,17 @@ VIEWS = {
 }
 
 
-def pictures(shown_in: Callable[[str], Shown]) -> dict[str, Picture]:
-    """The views for export: each with what it shows, in whatever room."""
-    return {name: Picture(view.title, shown_in(name), partial(_draw, view)) for name, view in VIEWS.items()}
+def pictures(shown_in: Callable[[str], Shown], ground_of: Callable[[str], Any] | None = None) -> dict[str, Picture]:
+    """The views for export: each with what it shows, in whatever room; ``ground_of`` where the grounds are at hand."""
+    made = {}
+    for name, view in VIEWS.items():
+        shown = shown_in(name)
+        ground = partial(ground_of, name) if ground_of else cache(partial(view.ground, shown.index))
+        made[name] = Picture(view.title, shown, partial(_draw, view, ground))
+    return made
 
 
-def _draw(view: View, shown: Shown, size: Size) -> tuple[Scene, str]:
+def _draw(view: View, ground: Callable[[], Any], shown: Shown, size: Size) -> tuple[Scene, str]:
     selection = shown.selections[0] if shown.selections else Selection(statuses=())
-    _, scene, note = view.picture(shown, selection, size, view.ground(shown.index))
+    _, scene, note = view.picture(shown, selection, size, ground())
     return scene, note
