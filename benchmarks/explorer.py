@@ -27,7 +27,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import TimeoutError
 
-from benchmarks.lab import LabPage, chromium_path, headless, served
+from benchmarks.lab import LabError, LabPage, chromium_path, headless, served
 
 HERE = Path(__file__).parent
 LONGEST = 60_000  # ms; a change that takes longer was not answered
@@ -51,9 +51,9 @@ class Answer:
 
     change: str
     rows: int
-    first_ms: float
-    all_ms: float
-    parts: dict[str, float]
+    first_ms: int
+    all_ms: int
+    parts: dict[str, int]
 
 
 def changes(page) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -90,15 +90,17 @@ def measure(lab: LabPage, number: int) -> Iterator[Answer]:
             page.wait_for_function("explorerWatch.settled()", timeout=LONGEST, polling=50)
         except TimeoutError as late:
             state = page.evaluate("explorerWatch.state()")
-            raise SystemExit(f"{name!r} was not answered in time: {state}") from late
+            raise LabError(f"{name!r} was not answered in time: {state}") from late
         said = page.locator(HEADLINE).inner_text()
         rows = _rows(page, said)
         if said == before:
-            raise SystemExit(f"{name!r} changed nothing: {said}")
+            raise LabError(f"{name!r} changed nothing: {said}")
         before, parts = said, page.evaluate("explorerWatch.answer()")
-        times = {part: at for part, at, _ in parts}
+        times = {part: round(at) for part, at, _ in parts}
         under_the_hand = next(part for part, _, is_view in parts if is_view)
-        yield Answer(name, rows, max(times[under_the_hand], times["table"]), max(times.values()), times)
+        first, last = max(times[under_the_hand], times["table"]), max(times.values())
+        print(f"{name:20s} {rows:9,d} {first:6d} {last:6d}   {times}", flush=True)
+        yield Answer(name, rows, first, last, times)
 
 
 def _rows(page, said: str) -> int:
@@ -106,7 +108,7 @@ def _rows(page, said: str) -> int:
     shown = page.locator(".explorer-table").inner_text()
     headline, table = said.split()[0], "0" if shown.startswith("No row") else shown.split()[0]
     if headline != table:
-        raise SystemExit(f"the headline says {headline} rows, the table {table}")
+        raise LabError(f"the headline says {headline} rows, the table {table}")
     return int(headline.replace(",", ""))
 
 
@@ -134,8 +136,12 @@ def run(rows: int, number: int, height: int) -> tuple[dict[str, float], list[Ans
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), notebooks / "explorer.ipynb")
         with served(Path(home)) as server:
             lab = LabPage(browser, server, "explorer.ipynb", height=height)
-            open_ms = open_explorer(lab)
-            answers = list(measure(lab, number))
+            try:
+                open_ms = open_explorer(lab)
+                print(f"{'change':20s} {'rows left':>9s} {'first':>6s} {'all':>6s}   of each part, in milliseconds")
+                answers = list(measure(lab, number))
+            except LabError as error:
+                raise SystemExit(f"{error}\n{(Path(home) / 'server.log').read_text()[-3000:]}") from error
     figures: dict[str, float] = {"rows": rows}
     for name in ("first_ms", "all_ms"):
         times = [getattr(answer, name) for answer in answers]
@@ -152,10 +158,6 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="a trial: 1,000 rows, 7 changes, nothing written")
     given = parser.parse_args()
     figures, answers = run(1_000, 7, given.height) if given.small else run(given.rows, given.changes, given.height)
-    print(f"{'change':20s} {'rows left':>9s} {'first':>6s} {'all':>6s}   each part in sight, in milliseconds")
-    for one in answers:
-        parts = ", ".join(f"{part} {at:.0f}" for part, at in one.parts.items())
-        print(f"{one.change[:20]:20s} {one.rows:9,d} {one.first_ms:6.0f} {one.all_ms:6.0f}   {parts}")
     print(f"\n{'':18s} {'measured':>9s} {'target':>9s}   {figures['rows']:,} rows, {len(answers)} changes")
     for name, target in TARGETS.items():
         print(f"{name:18s} {figures[name]:9.0f} {target:9d}   {'' if figures[name] <= target else 'missed'}")
