@@ -133,8 +133,8 @@ class Index(Coded):
             found["days"] = (_in_time(day, s) & ~day.undated)[self.event]
         for name in ONE:
             if wanted := getattr(s, name):
-                column, chosen = self._column(name, wanted)
-                found[name] = chosen[self.event_channel if s.to_the_day and name == "channels" else column]
+                column, chosen = self._column(name, wanted, s.to_the_day)
+                found[name] = chosen[column]
         for name in EITHER:
             if (wanted := getattr(s, name)) and _filter_of(name, s) == name:
                 theirs = self._whose(name, wanted)
@@ -169,7 +169,7 @@ class Index(Coded):
         if name in DIRECTED:
             return self._count_directed(name, left, selection)
         if name not in EITHER:
-            column, values = self._column(name)
+            column, values = self._column(name, of_events=selection is not None and selection.to_the_day)
             return _tallied(column[left], len(values) - 1)
         if selection and _filter_of(name, selection) == "between":
             return self._count_between(name, left, selection)
@@ -235,13 +235,14 @@ class Index(Coded):
         size = len(self.tables.actors)
         return np.append(np.arange(size), -1), size
 
-    def _column(self, name: str, wanted: Collection[str | None] = ()) -> tuple[Codes, Flags]:
+    def _column(self, name: str, wanted: Collection[str | None] = (), of_events: bool = False) -> tuple[Codes, Flags]:
         """For a filter of one column: the code of each row, and which codes are wanted; the last is for none."""
         if name == "reported_by":
             return self.reporter, self._whose("actors", wanted)
         if name == "sources":
             return self.outlet[self.article], _chosen((*self.outlets, None), wanted)
-        return {"channels": self.channel, "acts": self.act, "statuses": self.status}[name], _chosen(FIXED[name], wanted)
+        channel = self.event_channel if of_events else self.channel
+        return {"channels": channel, "acts": self.act, "statuses": self.status}[name], _chosen(FIXED[name], wanted)
 
 
 def _filter_of(name: str, selection: Selection) -> str:
