@@ -190,7 +190,8 @@ def _communications(rows: pd.DataFrame, accounts: pd.DataFrame, actors: pd.DataF
     name, identity = actors["name"].to_numpy(), actors["actor_id"].to_numpy()
     told = accounts.take(rows["account"]).reset_index(drop=True)
     reported = told["reporter"].to_numpy() >= 0
-    levels = {rule: 0.55 + 0.05 * n for n, rule in enumerate(sorted(set(FRAMES["rule"])))}
+    rules = sorted(set(FRAMES["rule"]))
+    levels = dict(zip(rules, np.linspace(0.5, 0.98, len(rules)).round(3), strict=True))
     return told.assign(
         communication_id=ids("c", len(rows)), act_id=ids("k", len(accounts))[rows["account"]],
         speaker_id=identity[rows["source"]], speaker=name[rows["source"]], source=rows["source"],

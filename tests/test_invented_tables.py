@@ -24,6 +24,7 @@ def test_there_are_as_many_communications_as_asked_for_and_a_third_is_not_dated(
     assert 0.2 < said["date_start"].isna().mean() < 0.4
     assert {"happened", "planned", "denied"} <= set(said["status"])
     assert said["act_id"].duplicated().any() and said["event_id"].duplicated().any()
+    assert said["confidence"].between(0.5, 1).all()
     assert not (said["speaker_id"] == said["addressee_id"]).any()
 
 

@@ -9,11 +9,30 @@ OPTIONS = {"resultTypes": ["violations"], "iframes": False}
 GRAVE = ("serious", "critical")
 
 
+TABLE = "document.querySelector('.explorer-table td')"
+CARDS = "document.querySelectorAll('.verdicts-answers button').length >= 6"
+
+
 @pytest.fixture(scope="module")
 def explorer(open_notebook):
-    lab = open_notebook("4_explore.ipynb", width=1280, height=1400)
-    lab.run_all(until="document.querySelector('.explorer-table table, .explorer-table [role=table]')")
+    """The explorer with all of it unfolded: every choice of every filter, saved views, exports, corrections."""
+    lab = open_notebook("4_explore.ipynb", width=1280, height=2600)
+    lab.run_all(until=TABLE)
     lab.page.locator(".explorer").scroll_into_view_if_needed()
+    for button in lab.page.locator(".explorer button[data-facet]").all():
+        button.click()
+    lab.page.evaluate("document.querySelectorAll('.explorer details').forEach(one => { one.open = true })")
+    for button in lab.page.locator(".corrections-buttons button, .corrections > button").all():
+        button.click()
+    lab.page.wait_for_function("document.querySelectorAll('.explorer .scene-view svg').length >= 4")
+    return lab
+
+
+@pytest.fixture(scope="module")
+def cards(open_notebook):
+    """The cards on which a sample is judged by hand."""
+    lab = open_notebook("5_quality.ipynb", width=1280, height=1400)
+    lab.run_all(until=CARDS)
     return lab
 
 
@@ -29,8 +48,11 @@ def violations(page, widget: str) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_nobody_is_shut_out_of_the_explorer(explorer, theme):
-    explorer.theme(f"JupyterLab {theme}")
-    explorer.page.wait_for_timeout(500)  # until the colours have changed
-    grave = violations(explorer.page, ".explorer")
+@pytest.mark.parametrize(("notebook", "widget"), [("explorer", ".explorer"), ("cards", ".verdicts")])
+def test_nobody_is_shut_out_of_a_widget(notebook, widget, theme, request):
+    lab = request.getfixturevalue(notebook)
+    lab.theme(f"JupyterLab {theme}")
+    lab.page.wait_for_timeout(500)  # until the colours have changed
+    lab.photograph(f"accessible-{notebook}-{theme.lower()}")
+    grave = violations(lab.page, widget)
     assert not grave, "\n".join(grave)
