@@ -92,9 +92,16 @@ def nothing_scene(reason: str, size: Size) -> Scene:
 
 @lru_cache(maxsize=20_000)
 def _at_em(words: str) -> float:
-    wide = sum(east_asian_width(letter) in "WF" for letter in words)  # not in this font: the screen takes another's
+    return sum(map(_letter, words))
+
+
+@cache
+def _letter(letter: str) -> float:
+    """How wide a letter is at ``EM``.  Words are as wide as their letters, or less: some stand closer together."""
+    if east_asian_width(letter) in "WF":  # not in this font: the screen takes another's
+        return EM
     font = FontProperties(family="DejaVu Sans", size=EM)
-    return _letters().get_text_width_height_descent(words, font, ismath=False)[0] + 0.4 * EM * wide
+    return _letters().get_text_width_height_descent(letter, font, ismath=False)[0]
 
 
 @cache

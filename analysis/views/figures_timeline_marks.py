@@ -65,8 +65,12 @@ def as_days(moments: pd.Series) -> list[str]:
 
 
 def texts(column: pd.Series) -> list[str | None]:
-    """The values, None where there is none."""
-    return [value if isinstance(value, str) else None for value in column.tolist()]
+    """The values, None where there is none: as objects (``lanes_of``) they are so, as pandas' own type they are nan."""
+    return (
+        column.tolist()
+        if column.dtype == object
+        else [value if isinstance(value, str) else None for value in column.tolist()]
+    )
 
 
 def colour(channel: str | None) -> str:

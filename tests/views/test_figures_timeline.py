@@ -20,11 +20,14 @@ from analysis.views.timeline_layout import PAGE
 
 COLUMN, SCREEN, SLIDE = Size(245, 8, 420), Size(930, 8, 640), Size(900, 14, 500)
 NUMBERS = (5.8, 4.4)  # points: letters within discs
-every_size = pytest.mark.parametrize(
-    "events, days, seed",
-    [(20, 60, 0), (20, 60, 1), (200, 60, 0), (200, 60, 1), (2000, 60, 0), (2000, 60, 1), (2000, 3650, 0)],
-)
-every_room = pytest.mark.parametrize("size", [PAGE, SCREEN, COLUMN, SLIDE], ids=["page", "screen", "column", "slide"])
+ROOMS = {"screen": SCREEN, "column": COLUMN, "slide": SLIDE}
+every_room = pytest.mark.parametrize("size", [PAGE, *ROOMS.values()], ids=["page", *ROOMS])
+every_picture = pytest.mark.parametrize(
+    "events, days, seed, size",
+    [(20, 60, 0, PAGE), (20, 60, 1, PAGE), (200, 60, 0, PAGE), (200, 60, 1, PAGE), (2000, 60, 0, PAGE),
+     (2000, 60, 1, PAGE), (2000, 3650, 0, PAGE),
+     *((n, 60, 0, size) for n in (20, 200, 2000) for size in ROOMS.values())],
+)  # fmt: skip
 
 
 def scene_of(tables: Tables, size: Size = PAGE) -> Scene:
@@ -72,8 +75,7 @@ def is_red(scene: Scene, mark: Mark) -> bool:
     return any(CONFLICT in (item.fill, item.stroke) for *_, item in over(scene, mark))  # type: ignore[attr-defined]
 
 
-@every_room
-@every_size
+@every_picture
 def test_no_two_labels_overlap_and_none_leaves_the_picture(crowd, events, days, seed, size):
     scene, factor = scene_of(crowd(events, days, seed), size), size.text / 8
     texts, places = boxes(scene, factor)
@@ -87,8 +89,7 @@ def test_no_two_labels_overlap_and_none_leaves_the_picture(crowd, events, days, 
         assert picture.x0 <= box.x0 and box.x1 <= picture.x1 and picture.y0 <= box.y0 and box.y1 <= picture.y1, text
 
 
-@every_room
-@every_size
+@every_picture
 def test_any_number_of_events_fits_the_room_and_every_event_has_a_mark(crowd, events, days, seed, size):
     tables = crowd(events, days, seed)
     scene = scene_of(tables, size)

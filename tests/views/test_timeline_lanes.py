@@ -5,8 +5,9 @@ import pytest
 
 from analysis.views.selection import Selection, select
 from analysis.views.timeline_folding import folded
-from analysis.views.timeline_lanes import lanes, not_drawn
+from analysis.views.timeline_lanes import lanes, lanes_of, not_drawn, not_drawn_of
 from analysis.views.timeline_layout import extent
+from analysis.views.timeline_seats import Seats
 
 SIZES = [(20, 60), (200, 60), (2000, 60), (2000, 3650)]
 
@@ -121,3 +122,27 @@ def test_a_caption_says_what_is_folded_counted_and_left_out(crowd, small_tables)
 def test_nothing_found_has_no_lanes(no_tables, small_tables):
     assert lanes(no_tables).empty
     assert lanes(select(small_tables, Selection(actors="Nobody"))).empty
+
+
+@pytest.mark.parametrize("size, days", [(60, 60), (2000, 60)])
+@pytest.mark.parametrize("by", ["actor", "country"])
+def test_the_seats_of_all_events_give_the_lanes_of_any_of_them(crowd, size, days, by):
+    tables = crowd(size, days)
+    seats = Seats(tables, by)
+    for chosen in (tables.events["articles"] > 1, tables.events["channel"].eq("call").fillna(False)):
+        kept = replace(tables, events=tables.events[chosen])
+        one, other = lanes_of(seats, chosen.to_numpy(dtype=bool)), lanes(kept, by)
+        assert [tuple(ids) for ids in one["ids"]] == list(other["ids"])
+        same = ["lane", "slot", "actor", "events", "era", "bin", "count", "label", "channel", "placed", "conflict"]
+        for name in same:
+            assert one[name].astype("str").fillna("").tolist() == other[name].astype("str").fillna("").tolist(), name
+        assert not_drawn_of(seats, one, chosen.to_numpy(dtype=bool)) == not_drawn(kept, other)
+
+
+def test_what_was_planned_is_left_out_of_the_seats_unless_it_is_asked_for(small_tables):
+    seats = Seats(small_tables)
+    everything = small_tables.events["event_id"].notna().to_numpy()
+    assert events(lanes_of(seats, everything)) == events(lanes(small_tables))
+    assert events(lanes_of(seats, everything, statuses=("planned",))) == {"e5"}
+    assert events(lanes_of(seats, statuses=())) >= events(lanes_of(seats)) | {"e5"}
+    assert lanes_of(seats, ~everything).empty
