@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     view.add_argument(
         "--size", choices=("page", "slide", "column"), default="page", help="of figures; page unless told"
     )
+    view.add_argument("--view", metavar="NAME", help="a view saved in the explorer, by name or file; all unless told")
     view.set_defaults(run=export_view)
 
     timeline = commands.add_parser("timeline", help="write the timeline for a spreadsheet, TimelineJS and calendars")
@@ -103,14 +104,19 @@ def write(chosen: argparse.Namespace) -> int:
 def export_view(chosen: argparse.Namespace) -> int:
     """Build the tables of ``chosen.input``, write what the explorer shows of them, and list the files."""
     from analysis.pipeline import checked
-    from analysis.views import Selection
+    from analysis.views import Selection, saved
     from analysis.views.export_seen import Seen
     from analysis.views.exports import export
     from analysis.views.index import Index
     from analysis.views.widgets_linked import pictures
 
+    try:
+        selection = saved.load(chosen.view, chosen.input) if chosen.view else Selection()
+    except saved.ViewError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
     tables, lost = _read(chosen)
-    shown = Index(tables).shown(Selection())
+    shown = Index(tables).shown(selection)
     seen = Seen(shown, pictures(lambda _: shown), checked(chosen.input))
     written = export(seen, chosen.what or KINDS, chosen.out, chosen.size)
     for row in written.to_dict("records"):

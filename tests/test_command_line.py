@@ -13,6 +13,7 @@ from analysis import calibration, gold, storage
 from analysis.__main__ import KINDS, main, unaccounted
 from analysis.corrections import Correction, correct
 from analysis.schema import TABLES
+from analysis.views import Selection, saved
 from analysis.views.exports import EXPORTS
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +59,17 @@ def test_what_the_explorer_shows_is_written_without_a_notebook(three_articles, t
     assert len(pd.read_csv(out / "rows.csv")) > 10
     said = capsys.readouterr().out
     assert all(f"bytes in {out / name}" in said for name in names)
+
+
+def test_a_view_saved_in_the_explorer_is_exported_by_its_name_and_a_wrong_name_is_refused(
+    three_articles, tmp_path, capsys
+):
+    saved.save(Selection(channels="call"), "Only calls", three_articles)
+    asked = ["export", str(three_articles), "--out", str(tmp_path / "out"), "--what", "csv", "--view"]
+    assert main([*asked, "Only calls"]) == 0
+    assert set(pd.read_csv(tmp_path / "out" / "rows.csv")["channel"]) == {"call"}
+    assert main([*asked, "Only letters"]) == 2
+    assert "there is no view “Only letters”" in capsys.readouterr().err
 
 
 def test_every_kind_of_export_can_be_asked_for_by_name():

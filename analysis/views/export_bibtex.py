@@ -21,11 +21,13 @@ STOPWORDS = {"the", "a", "an", "of", "in", "on", "to", "and", "for", "by", "at",
 def bibs(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
     """One entry per article that a row or an event of the view stands in, oldest first; letters are UTF-8."""
     from bibtexparser import Library, write_string
+    from bibtexparser.middlewares import default_unparse_stack
     from bibtexparser.model import ImplicitComment
 
     facts = "\n".join(f"% {name}: {clean(said).replace('@', '(at)')}" for name, said in seen.about.items())
     entries = [_entry(article, seen) for article in used(seen).itertuples()]
-    yield "articles.bib", write_string(Library([ImplicitComment(facts), *entries])).encode()
+    library = Library([ImplicitComment(facts), *entries])
+    yield "articles.bib", write_string(library, default_unparse_stack(allow_inplace_modification=True)).encode()
 
 
 def used(seen: Seen) -> pd.DataFrame:
