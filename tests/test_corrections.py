@@ -163,6 +163,14 @@ def test_a_file_that_cannot_be_read_stops_nothing_and_is_not_overwritten(tmp_pat
         assert (corrections_folder(tmp_path) / FILE).read_bytes() == content
 
 
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda rows: f"{HEADER}\n{rows}".encode())))
+def test_no_file_whatever_is_in_it_stops_the_reading(tmp_path_factory, content):
+    folder = tmp_path_factory.mktemp("articles")
+    written(folder, content)
+    found, problems = read_corrections(folder)
+    assert all(isinstance(c, Correction) for c in found) and all(p["message"] and p["remedy"] for p in problems)
+
+
 def test_the_undoing_of_what_is_not_there_is_noted(tmp_path):
     undo(tmp_path, "nothing")
     assert [p["severity"] for p in read_corrections(tmp_path)[1]] == ["note"]

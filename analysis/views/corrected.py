@@ -33,6 +33,7 @@ CHOICES = (
     Choice("In this article it is somebody else of that name", "split actor", ("whose", "actor", "kind"), "Is really"),
 )  # fmt: skip
 MISSING = next(choice for choice in CHOICES if choice.what == "missing row")
+BLANK = {"channel": "unspecified", "direction": "one way", "date": ""}  # what a missing row is until it is said
 
 
 def corrections_html(made: pd.DataFrame, shown: Sequence[Any] | pd.Index, quoted: bool = False) -> str:
@@ -51,7 +52,7 @@ def corrections_html(made: pd.DataFrame, shown: Sequence[Any] | pd.Index, quoted
         words = f"<blockquote>{row['evidence']}</blockquote>" if quoted and row["evidence"] else ""
         why = f": {row['why']}" if row["why"] else ""
         items.append(
-            f"<li><p><b>{row['what']}</b> {machine}<ins>{row['human']}</ins> <small>corrected by hand by "
+            f"<li><p>{row['what']}: {machine}<ins>{row['human']}</ins> <small>corrected by hand by "
             f"{row['who'] or 'somebody'}, {row['when']} UTC{why}.{state}</small> "
             f'<button type="button" data-do="undo" data-number="{number}" '
             f'aria-label="Undo: {row["what"]} {row["human"]}">Undo</button>'

@@ -29,7 +29,7 @@ from analysis.corrections import (
     undo,
 )
 from analysis.schema import ACTOR_KINDS, CHANNELS, STATUSES, Tables
-from analysis.views.corrected import CHOICES, MISSING, Choice, corrections_html
+from analysis.views.corrected import BLANK, CHOICES, MISSING, Choice, corrections_html
 from analysis.views.widgets_clickable import ClickableHtml
 
 HERE = Path(__file__).parent
@@ -103,6 +103,7 @@ class Corrections(widgets.VBox):
     def take(self, tables: Tables) -> None:
         """Show what was corrected of these tables, and offer their actors."""
         self.tables, self.filled = tables, None
+        self.places = pd.Index(tables.communications["communication_id"])
         self.labels: dict[str, str] = {}
         self.made = differences(self.source, tables.problems)
         self.listed.description = f"All corrections ({len(self.made)})"
@@ -110,9 +111,10 @@ class Corrections(widgets.VBox):
 
     def show(self, article_id: str | None, communication_id: str | None = None) -> None:
         """The row that is open; without a communication only a missing row can be added to the article."""
-        rows = self.tables.communications
-        found = rows[rows["communication_id"] == communication_id].to_dict("records") if communication_id else []
-        self.row = found[0] if found else {"article_id": article_id} if article_id else {}
+        if communication_id in self.places:
+            self.row = self.tables.communications.iloc[self.places.get_loc(communication_id)].to_dict()
+        else:
+            self.row = {"article_id": article_id} if article_id else {}
         self.write.disabled = not self.row
         self.here.html = corrections_html(self.made, [n for n, made in self.made.iterrows() if self._is_here(made)])
         self._unfold()
@@ -134,8 +136,7 @@ class Corrections(widgets.VBox):
         if is_row:
             sides = [(f"{side}: {self.row[side]}", self.row[f"{side}_id"]) for side in ("speaker", "addressee")]
             self.asked["whose"].options = sides
-            for name, value in {**_fields(self.row), "whose": self.row["speaker_id"]}.items():
-                self.asked[name].value = value
+            self.asked["whose"].value = self.row["speaker_id"]
         self._ask()
 
     def _learn_actors(self) -> None:
@@ -153,6 +154,8 @@ class Corrections(widgets.VBox):
         choice = self.what.value or MISSING
         for name, control in self.asked.items():
             control.layout.display = None if name in choice.asked else "none"
+        for name, value in (BLANK if choice is MISSING or not self.row else _fields(self.row)).items():
+            self.asked[name].value = value
         self.asked["actor"].description = choice.actor or "Actor"
         self.asked["actor"].value = ""
 
@@ -202,7 +205,7 @@ class Corrections(widgets.VBox):
         """Speaker and addressee of a missing row, no former value, and what else is said of it."""
         if not asked["speaker"].strip():
             raise ValueError("Who speaks? Give a name under “Speaker”.")
-        told = {name: asked[name].strip() for name in ("channel", "direction", "date") if asked[name].strip()}
+        told = {name: asked[name].strip() for name, blank in BLANK.items() if asked[name].strip() != blank}
         speaker, addressee = (self._named(asked[name], asked["kind"]) for name in ("speaker", "actor"))
         return speaker, addressee, "", "; ".join(f"{name}: {value}" for name, value in told.items())
 

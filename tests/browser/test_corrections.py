@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 NOTEBOOK = "my_explorer.ipynb"
 TEXT = (
@@ -93,6 +94,16 @@ def test_words_selected_in_the_article_become_a_row(explorer):
     page.get_by_role("button", name="Write the correction").click()
     wait_for_row(page, "Piet Hallam → Vera Holt")
     page.wait_for_function(f"words => {MARKED} === words", arg=sentence)
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_nobody_is_shut_out_of_the_form(explorer, theme):
+    explorer.theme(f"JupyterLab {theme}")
+    explorer.page.wait_for_timeout(500)  # until the colours have changed
+    explorer.page.get_by_role("button", name="All corrections").click()
+    found = Axe().run(explorer.page, ".explorer-corrections", {"resultTypes": ["violations"], "iframes": False})
+    grave = [rule for rule in found.response["violations"] if rule["impact"] in ("serious", "critical")]
+    assert not grave, "\n".join(f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in grave)
 
 
 def test_keys_typed_into_the_form_are_no_commands_and_nothing_overflows(explorer):

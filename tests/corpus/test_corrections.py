@@ -7,10 +7,26 @@ from itertools import count
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import analysis
-from analysis.corrections import Correction, correct, differences, hash_of, in_days, label, read_corrections, undo
-from analysis.schema import Tables
+from analysis.corpus import assemble
+from analysis.corrections import (
+    DIRECTIONS,
+    WHAT,
+    Correction,
+    correct,
+    differences,
+    hash_of,
+    in_days,
+    label,
+    read_corrections,
+    undo,
+)
+from analysis.pipeline import find_all
+from analysis.reading import read_articles
+from analysis.schema import CHANNELS, STATUSES, Tables, empty, validate
 from analysis.storage import corrections_folder
 
 CALL = (
@@ -271,3 +287,60 @@ def test_corrections_of_one_row_act_in_the_order_in_which_they_were_made(build, 
     assert pairs(tables, "told Brandt") == {("Ilse Okoro", "Vera Holt")} and not told(tables)
     shutil.rmtree(corrections_folder(folder))
     assert pairs(build(), "told Brandt") == {("Ilse Okoro", "Tomas Brandt")}
+
+
+@pytest.fixture(scope="module")
+def found(build_from, tmp_path_factory):
+    """Articles, findings and tables of the articles above."""
+    folder = tmp_path_factory.mktemp("articles")
+    tables = build_from(FILES, folder)
+    articles, _ = read_articles(folder)
+    return articles, find_all(articles, progress=False), tables
+
+
+NAMES = st.sampled_from(
+    ["Mara Lindqvist [person, XVE]", "Tomas Brandt", "Ilse Okoro", "Piet Hallam [person]", "Vera Holt [person]",
+     "reporters [audience]", "Vesland [country, XVE]", "Brandt", "Nobody"]
+)  # fmt: skip
+VALUES = {
+    "date": st.sampled_from(["", "2031-03-04", "2031", "2031-03-01/2031-03-09"]),
+    "channel": st.sampled_from(CHANNELS),
+    "status": st.sampled_from(STATUSES),
+    "direction": st.sampled_from(DIRECTIONS),
+    "missing row": st.sampled_from(
+        ["", "channel: call; direction: mutual", "direction: other way round", "date: 2031"]
+    ),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_corrected_the_tables_hold_together_and_nothing_is_dropped_in_silence(found, data):
+    articles, findings, tables = found
+    said = tables.communications[["article_id", "start", "end"]].drop_duplicates()
+    places = st.sampled_from([(a, int(s), int(e)) for a, s, e in said.itertuples(index=False)])
+    made = []
+    for number in range(data.draw(st.integers(1, 5))):
+        what = data.draw(st.sampled_from([w for w in WHAT if w != "undone"]))
+        article, start, end = data.draw(places)
+        values = VALUES.get(what, NAMES)
+        made.append(
+            Correction(what, article, start, end, "", data.draw(NAMES), data.draw(NAMES), data.draw(NAMES),
+                       data.draw(values), row=f"row {number}")
+        )  # fmt: skip
+    after = assemble(articles, findings, empty("problems"), {}, made)
+    for name, frame in after:
+        validate(name, frame)
+    told = set(after.problems["location"])
+    assert told <= {c.row for c in made}
+    human = after.communications["origin"] == "human"
+    assert (after.communications["speaker_id"] != after.communications["addressee_id"]).all()
+    parties = {
+        *after.communications["speaker_id"],
+        *after.communications["addressee_id"],
+        *after.participants["actor_id"],
+    }
+    assert parties <= set(after.actors["actor_id"])
+    assert set(after.communications["event_id"]) <= set(after.events["event_id"])
+    if len(told) == len(made):  # nothing was applied
+        assert not human.any() and after.communications.equals(tables.communications)

@@ -8,6 +8,8 @@ import analysis
 from analysis.corrections import read_corrections
 from analysis.views import widgets_corrections
 from analysis.views.corrected import CHOICES
+from analysis.views.selection import Selection
+from analysis.views.widgets import explore
 from analysis.views.widgets_corrections import Corrections
 
 CALL = (
@@ -172,3 +174,17 @@ def test_an_article_without_an_open_row_can_only_be_added_to(host):
     assert [choice.what for _, choice in host.panel.what.options] == ["missing row"]
     host.panel.show(None)
     assert host.panel.write.disabled
+
+
+def test_the_explorer_shows_at_once_what_was_corrected_in_it(host):
+    explorer = explore(host.tables, lambda: analysis.build(host.folder, progress=False), folder=host.folder)
+    said = host.tables.communications
+    told = said.loc[said["evidence"].str.contains("told"), "communication_id"].iloc[0]
+    explorer.mark = Selection(statuses=(), communications=(told,))
+    host.panel = explorer.corrections
+    host.panel.begin.value = True
+    assert host.panel.row["communication_id"] == told
+    assert "Written" in host.wrong("speaker", actor="Mara Lindqvist")
+    assert set(explorer.tables.communications["speaker"]) == {"Mara Lindqvist"}
+    assert host.panel.row["speaker"] == "Mara Lindqvist" and "<del>Ilse Okoro" in host.panel.here.html
+    assert "told" in explorer.reader.evidence.html and "corrected by hand" in explorer.reader.evidence.html
