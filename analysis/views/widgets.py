@@ -8,7 +8,7 @@ its own turn of the event loop; a newer change leaves undone what is left of an 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,6 @@ from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
-import pandas as pd
 
 from analysis.schema import Tables
 from analysis.storage import source_folder
@@ -29,20 +28,18 @@ from analysis.views.exports import save
 from analysis.views.figures import Shown as StaticPicture
 from analysis.views.figures_scene import drawn
 from analysis.views.index import Index, Shown
-from analysis.views.scene import Scene, Size
+from analysis.views.scene import Size
 from analysis.views.selection import Selection
-from analysis.views.widgets_clickable import SceneView
 from analysis.views.widgets_corrections import Corrections, Place
 from analysis.views.widgets_export import ExportPanel
 from analysis.views.widgets_filters import FilterPanel, Wish
 from analysis.views.widgets_history import History, State
-from analysis.views.widgets_linked import VIEWS, pictures
+from analysis.views.widgets_linked import VIEWS, Linked, narrowed_to, pictures
 from analysis.views.widgets_reader import Account, Accounts, Reader, happenings
 from analysis.views.widgets_rows import RowTable
 
 Rebuild = Callable[[], Tables]
 Step = Callable[[], None]
-POINT = 0.75  # of a CSS pixel
 RELEASED: dict[str, Any] = dict(mark=None, view="", label="")
 
 
@@ -79,22 +76,10 @@ class Explorer(widgets.Box):
         first = Selection() if view is None else view if isinstance(view, Selection) else saved.load(view, folder)
         self._history = History(State(first))
         self.panel, self.table, self.reader = FilterPanel(self._do), RowTable(), Reader()
-        self.views = {name: SceneView(alt=view.title) for name, view in VIEWS.items()}
-        self.scenes: dict[str, Scene] = {}
-        self._drawn: dict[str, tuple] = {}  # what each view was last drawn from
-        self._grounds: dict[str, Any] = {}  # what each view is drawn on, whatever is filtered
-        self._brushing = False
-        beside = [self.views[name] for name, view in VIEWS.items() if view.beside_table]
-        self.main = widgets.Box([*beside, self.table])
-        self.more_views = widgets.Box([widget for widget in self.views.values() if widget not in beside])
-        self.corrections = Corrections(folder, self._corrected)
-        self.side = widgets.Box([self.reader, self.corrections])
-        self.exports = ExportPanel(self.seen)
-        layout = widgets.Box([self.panel, self.main, self.side, self.more_views, self.exports])
-        self.children = [layout]
-        named = {"": self, "-layout": layout, "-main": self.main, "-more-views": self.more_views, "-side": self.side}
-        for name, widget in {**named, "-table": self.table, **{f"-{n}": w for n, w in self.views.items()}}.items():
-            widget.add_class(f"explorer{name}")
+        self.linked, self._brushing = Linked(), False
+        self.views = self.linked.widgets
+        self.corrections, self.exports = Corrections(folder, self._corrected), ExportPanel(self.seen)
+        self._lay_out()
         for name, scene in self.views.items():
             scene.observe(partial(self._clicked, name), "clicked")
             scene.observe(partial(self._brushed, name), ["brushed", "brushing"])
@@ -103,6 +88,18 @@ class Explorer(widgets.Box):
         self.table.observe(self._ordered, "order")
         self.reader.observe(self._opened, "current")
         self.take(tables)
+
+    def _lay_out(self) -> None:
+        """Above timeline and table the controls, beside them the reader, further down the other views; see the CSS."""
+        beside = [self.views[name] for name, view in VIEWS.items() if view.beside_table]
+        main = widgets.Box([*beside, self.table])
+        more = widgets.Box([widget for widget in self.views.values() if widget not in beside])
+        side = widgets.Box([self.reader, self.corrections])
+        layout = widgets.Box([self.panel, main, side, more, self.exports])
+        self.children = [layout]
+        named = {"": self, "-layout": layout, "-main": main, "-more-views": more, "-side": side, "-table": self.table}
+        for name, widget in {**named, **{f"-{name}": view for name, view in self.views.items()}}.items():
+            widget.add_class(f"explorer{name}")
 
     @property
     def filters(self) -> Selection:
@@ -120,20 +117,16 @@ class Explorer(widgets.Box):
 
     @mark.setter
     def mark(self, selection: Selection | None) -> None:
-        self._go(
-            **(
-                RELEASED
-                if selection is None
-                else dict(mark=selection, view="", label=selection.sentence(self.index.names))
-            )
-        )
+        chosen = RELEASED
+        if selection is not None:
+            chosen = dict(mark=selection, view="", label=selection.sentence(self.index.names))
+        self._go(**chosen)
 
     def take(self, tables: Tables) -> None:
         """Show these tables under the filters that are set; what was clicked is let go."""
         self.tables, self.index = tables, Index(tables)
-        self._drawn, self._grounds = {}, {}
-        self.panel.take(self.index)
-        self.table.take(self.index)
+        for part in (self.panel, self.table, self.linked):
+            part.take(self.index)
         self.reader.take(tables)
         self.corrections.take(tables)
         self._go(**RELEASED)
@@ -141,13 +134,13 @@ class Explorer(widgets.Box):
     def save(self, name: str) -> StaticPicture:
         """A view as it is seen now: written to files with its caption and CSV, and given back as a picture."""
         shown = self._shown_in(name)
-        frame, scene, note = self._picture(name, shown, Size())
+        frame, scene, note = self.linked.picture(name, shown, self.filters, Size())
         words = caption(self.tables, self.filters, title=VIEWS[name].title, note=note, checked=self.checked)
         return save(drawn(scene, name), frame, f"explore_{name}", words)
 
     def seen(self) -> Seen:
         """What the table shows, with the views as they are on the screen, ready for ``exports.export``."""
-        return Seen(self._shown_in("table"), pictures(self._shown_in, self._ground), self.checked)
+        return Seen(self._shown_in("table"), pictures(self._shown_in, self.linked.ground), self.checked)
 
     # What a hand asks for.
 
@@ -164,14 +157,8 @@ class Explorer(widgets.Box):
             self._refused = ""
 
     def _grant(self, kind: str, what: Any) -> None:
-        if kind == "set":
-            self._add(filters=self.panel.changed(self.filters, what))
-        elif kind == "drop":
-            field, value = what
-            left: Any = tuple(one for one in getattr(self.filters, field) if one != value)
-            self._add(filters=replace(self.filters, **{field: left}))
-        elif kind == "reset":
-            self._add(filters=replace(self.filters, **{what: getattr(Selection(), what)}))
+        if kind in ("set", "drop", "reset"):
+            self._add(filters=self.panel.granted(self.filters, kind, what))
         elif kind == "clear":
             self._add(filters=Selection(), **RELEASED)
         elif kind == "release":
@@ -201,8 +188,8 @@ class Explorer(widgets.Box):
         if change["new"] is None:
             self._go(**RELEASED)
             return
-        mark = self.scenes[name].marks[change["new"]]
-        self._go(mark=_as_selection(mark.narrows), view=name, label=mark.label)
+        mark = self.linked.scenes[name].marks[change["new"]]
+        self._go(mark=narrowed_to(mark), view=name, label=mark.label)
 
     def _row_clicked(self, change: dict) -> None:
         if self._own:
@@ -262,7 +249,7 @@ class Explorer(widgets.Box):
         seen = [name for name in order if loop is None or self.views[name].visible]
         drawing: list[Step] = [partial(self._draw, name) for name in seen]
         first: list[Step] = [self._fill_table, self._say, *drawing[:1]]
-        rest: list[Step] = [self._read, self._count, *drawing[1:]]
+        rest: list[Step] = [self._read, partial(self.panel.count, filters), *drawing[1:]]
         for step in first if loop else first + rest:
             step()
         if loop:
@@ -284,40 +271,8 @@ class Explorer(widgets.Box):
         return self.all if state.view == name else self.shown
 
     def _draw(self, name: str) -> None:
-        """Draw a view, unless it shows this already; outline what was clicked in it, and what was brushed."""
-        widget, view, state = self.views[name], VIEWS[name], self._history.state
-        source = (state.filters, None if state.view == name else state.mark, widget.width)
-        with self._setting(), widget.hold_sync():
-            if self._drawn.get(name) != source and not widget.brushing:
-                size = Size(widget.width * POINT or Size().width, height=view.height)
-                _, self.scenes[name], note = self._picture(name, self._shown_in(name), size)
-                widget.show(self.scenes[name], f"{view.title}. {note}".strip())
-                self._drawn[name] = source
-            widget.clicked = self._place_of_mark(name)
-            widget.set_trait("brushed", self._brushed_days())
-            widget.generation = self.generation
-
-    def _picture(self, name: str, shown: Shown, size: Size) -> tuple[pd.DataFrame, Scene, str]:
-        """The frame of a view, its picture, and what it leaves out."""
-        return VIEWS[name].picture(shown, self.filters, size, self._ground(name))
-
-    def _ground(self, name: str) -> Any:
-        if name not in self._grounds:
-            self._grounds[name] = VIEWS[name].ground(self.index)
-        return self._grounds[name]
-
-    def _place_of_mark(self, name: str) -> int | None:
-        state = self._history.state
-        if state.mark is None or state.view != name:
-            return None
-        marks = self.scenes[name].marks
-        return next((n for n, mark in enumerate(marks) if _as_selection(mark.narrows) == state.mark), None)
-
-    def _brushed_days(self) -> list[int] | None:
-        first, last = self.filters.date_from, self.filters.date_to
-        if first is None and last is None:
-            return None
-        return [(first or date.min).toordinal(), (last or date.max).toordinal()]
+        with self._setting():
+            self.linked.draw(name, partial(self._shown_in, name), self._history.state, self.generation)
 
     def _seen(self, name: str, _change: dict) -> None:
         if self.views[name].visible:
@@ -345,28 +300,9 @@ class Explorer(widgets.Box):
             self.reader.read(accounts, accounts.place(row if row is not None else self.reader.row))
 
     def _say(self) -> None:
-        filters, mark, _, label = self._history.state
-        counts = f"{self.shown.rows.sum():,} of {len(self.index.rows):,} rows, {self.shown.events.sum():,} events"
-        wrong = filters.date_from and filters.date_to and filters.date_from > filters.date_to
-        chips = [dict(label=f"Clicked: {label}", off=dict(release=True))] if mark else []
-        self.panel.show(
-            filters,
-            self.generation,
-            headline=f"{counts}:",
-            sentence=f"{filters.sentence(self.index.names)}. {self.checked}".strip(),
-            hint=self._refused or ("The first day lies after the last: no dated row can pass." if wrong else ""),
-            views=saved.names(self.folder),
-            chips=chips + self.panel.chips(filters),
-            undated=self._undated(),
-            can=dict(self._history.can, again=self._rebuild is not None, save=True),
-        )
-
-    def _undated(self) -> int:
-        """The rows that no account dates, among those that all other filters leave."""
-        return int((self.index.mask(replace(self.filters, include_undated=True)) & self.index.undated).sum())
-
-    def _count(self) -> None:
-        self.panel.count(self.index.counts(self.filters))
+        said: dict[str, Any] = dict(refused=self._refused, checked=self.checked, views=saved.names(self.folder))
+        said["can"] = dict(self._history.can, again=self._rebuild is not None, save=True)
+        self.panel.show(self._history.state, self.shown, self.generation, **said)
 
     @contextmanager
     def _setting(self) -> Iterator[None]:
@@ -376,8 +312,3 @@ class Explorer(widgets.Box):
             yield
         finally:
             self._own = before
-
-
-def _as_selection(narrows: Mapping[str, Any]) -> Selection:
-    """What a mark stands for, whatever the status: the filters say which status is shown."""
-    return Selection(**{"statuses": (), **narrows})

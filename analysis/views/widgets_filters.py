@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
-import numpy as np
 import traitlets
 
 from analysis.views.index import Facet, Index
 from analysis.views.selection import Selection
+from analysis.views.shown import Shown
+from analysis.views.widgets_history import State
 
 HERE = Path(__file__).parent
 NOTHING = {field.name: field.default for field in fields(Selection)}
@@ -57,22 +58,44 @@ class FilterPanel(anywidget.AnyWidget):
 
     def take(self, index: Index) -> None:
         """Offer the choices that occur in these tables."""
-        self._offered = index.facets
+        self._index, self._offered = index, index.facets
         self.facets = [dict(name=f.name, title=f.title, labels=list(f.labels)) for f in index.facets.values()]
 
-    def show(self, selection: Selection, generation: int, **said: Any) -> None:
-        """Set every control to what the selection says; ``said`` is the rest of the state (headline, hint, ...)."""
-        values = {name: _sent(getattr(selection, name)) for name in PLAIN}
-        chosen = {name: self._positions(name, getattr(selection, name)) for name in self._offered}
+    def show(self, state: State, shown: Shown, generation: int, refused: str, checked: str, **said: Any) -> None:
+        """Set every control to what the filters say, and say what is shown, and how sure that is."""
+        filters = state.filters
+        values = {name: _sent(getattr(filters, name)) for name in PLAIN}
+        chosen = {name: self._positions(name, getattr(filters, name)) for name in self._offered}
+        every, days = self._index, (filters.date_from, filters.date_to)
+        undated = every.mask(replace(filters, include_undated=True)) & every.undated
+        clicked = [dict(label=f"Clicked: {state.label}", off=dict(release=True))] if state.mark else []
+        said |= dict(
+            headline=f"{shown.rows.sum():,} of {len(every.rows):,} rows, {shown.events.sum():,} events:",
+            sentence=f"{filters.sentence(every.names)}. {checked}".strip(),
+            hint=refused or ("The first day lies after the last: no dated row can pass." if _crossed(*days) else ""),
+            chips=clicked + self._chips(filters),
+            undated=int(undated.sum()),
+        )
         with self.hold_sync():
             self.state = dict(self.state, set={**values, **chosen}, **said)
             self.generation = generation
 
-    def count(self, counts: Mapping[str, np.ndarray]) -> None:
+    def count(self, filters: Selection) -> None:
         """Show beside every choice how many rows it would leave."""
+        counts = self._index.counts(filters)
         self.counts = b"".join(counts[name].astype("<i4").tobytes() for name in self._offered)
 
-    def changed(self, selection: Selection, asked: Mapping[str, Any]) -> Selection:
+    def granted(self, selection: Selection, kind: str, what: Any) -> Selection:
+        """The selection with fields set, one value dropped, or one field reset."""
+        if kind == "set":
+            return self._changed(selection, what)
+        field, value = what if kind == "drop" else (what, None)
+        left: Any = NOTHING[field]
+        if kind == "drop":
+            left = tuple(one for one in getattr(selection, field) if one != value)
+        return replace(selection, **{field: left})
+
+    def _changed(self, selection: Selection, asked: Mapping[str, Any]) -> Selection:
         """The selection with the fields that were asked for; what is chosen and not on offer here stays chosen."""
         new: dict[str, Any] = {}
         for name, value in asked.items():
@@ -84,7 +107,7 @@ class FilterPanel(anywidget.AnyWidget):
                 new[name] = value or NOTHING[name] if NOTHING[name] is None else value
         return replace(selection, **new)
 
-    def chips(self, selection: Selection) -> list[dict]:
+    def _chips(self, selection: Selection) -> list[dict]:
         """What is set, each with its words and the wish that takes it off."""
         said = {name: getattr(selection, name) for name in PLAIN}
         single = [
@@ -115,3 +138,7 @@ class FilterPanel(anywidget.AnyWidget):
 
 def _sent(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _crossed(first: date | None, last: date | None) -> bool:
+    return first is not None and last is not None and first > last

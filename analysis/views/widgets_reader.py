@@ -71,7 +71,7 @@ class Reader(widgets.VBox):
         self._tables = tables
         self._articles = {identity: place for place, identity in enumerate(tables.articles["article_id"])}
         self._places = {name: self._by_article(getattr(tables, name)) for name in OF_AN_ARTICLE}
-        self.current = None
+        self.accounts, self.current = [], None
 
     def read(self, accounts: Sequence[Account], position: int = 0) -> None:
         """Show one of the accounts given; none at all empties the reader."""
