@@ -451,7 +451,7 @@ def test_a_view_that_is_saved_is_offered_by_name_and_opens_another_explorer(expl
 def test_what_cannot_be_done_is_said_and_the_panel_goes_on(explorer):
     before = explorer.generation
     ask(explorer, save="  ")
-    assert "no name for a view" in explorer.panel.state["hint"]
+    assert "a view needs a name" in explorer.panel.state["hint"]
     assert explorer.panel.generation == before + 1
     ask(explorer, set={"text": "truce"})
     assert explorer.panel.state["hint"] == ""
