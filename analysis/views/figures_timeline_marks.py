@@ -19,6 +19,7 @@ COLOURS = CHANNEL_COLOURS | {SEVERAL: MANY}
 SHAPES = {"source": ("o", "speaks"), "target": ("s", "is spoken to"), "participant": ("D", "takes part")}
 HAPPENED = "X"
 THINNEST = 1.8  # points: a season in a strip of decades would not be seen
+SMALL = 5.0  # points: no eye sees that a shorter span fades
 THICK, FADE, STEPS = 0.62 * SLOT, 21.6, 6  # points: a span, what fades of an end at most; in how many steps
 STRONG = 0.55  # of its colour: a span
 SHARP = ("range",)  # precisions of which both ends are told; of a vaguer one some day within is meant
@@ -110,7 +111,7 @@ def spans(some: Iterable[Spot], low: float, high: float, thick: float = THICK) -
         if span.placed != DATED:
             bars.append(Rect(left, y0, right, y1, "white", colour(span.channel), 0.9))
         else:
-            fade = 0.0 if span.precision in SHARP or 2 * half <= THINNEST else min(FADE, 0.6 * half)
+            fade = 0.0 if span.precision in SHARP or 2 * half <= SMALL else min(FADE, 0.6 * half)
             ends = fade * (left > low), fade * (right < high)
             bars += _faded(left, right, y0, y1, colour(span.channel), *ends)
         if span.bin == REST:
