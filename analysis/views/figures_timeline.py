@@ -154,8 +154,7 @@ def _named(lanes: list[Lane], room: Plot) -> list[Item]:
     items: list[Item] = [Words(room.page - 1, lanes[0].top - 5, "events", 7, "end", FAINT)]
     for lane in lanes:
         middle, x = (lane.top + lane.bottom) / 2, room.names - NAME_AIR
-        lines = _on_lines(lane.actor, x - 1, 2 if lane.bottom - lane.top >= 2.1 * SMALLER else 1)
-        size = NAME if len(lines) == 1 else SMALLER
+        lines, size = _on_lines(lane.actor, x - 1, 2 if lane.bottom - lane.top >= 2.1 * SMALLER else 1)
         for n, line in enumerate(lines):
             y = middle + (n - (len(lines) - 1) / 2) * 1.15 * size
             items.append(Words(x, y, line, size, "end", "#333333"))
@@ -163,8 +162,11 @@ def _named(lanes: list[Lane], room: Plot) -> list[Item]:
     return items
 
 
-def _on_lines(name: str, width: float, most: int) -> list[str]:
-    """A name on one line, or on as many as it may have in smaller letters; what has no room ends with dots."""
+def _on_lines(name: str, width: float, most: int) -> tuple[list[str], float]:
+    """A name on one line, or on as many as it may have in smaller letters, and the size of these.
+
+    What has no room ends with dots.
+    """
     if WIDER * width_of(short(name, LONGEST_NAME), NAME) <= width:
-        return [short(name, LONGEST_NAME)]
-    return wrapped(name, width / WIDER, SMALLER, most)
+        return [short(name, LONGEST_NAME)], NAME
+    return wrapped(name, width / WIDER, SMALLER, most), SMALLER

@@ -31,6 +31,7 @@ from analysis.views.exports import EXPORTS, export
 from analysis.views.figures_scene import width_of
 from analysis.views.index import Index
 from analysis.views.scene import Rect, Scene, Words
+from analysis.views.widgets_linked import pictures
 
 CALLS = views.Selection(channels=("call", "unspecified"))
 NASTY = (
@@ -412,3 +413,15 @@ def test_whatever_a_title_holds_the_bibliography_is_read_back(small_tables, text
         for sign, set_as in typeset.items():
             title, wanted = (words.replace(sign, set_as) for words in (title, wanted))
         assert "".join(title.split()) == "".join(wanted.split()) or not wanted
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_of_the_views_of_the_explorer_is_clipped_at_any_size(crowd, size):
+    shown = Index(crowd(90, undated=0.2)).shown(views.Selection())
+    for figure in figures(Seen(shown, pictures(lambda _: shown)), size):
+        for words in figure.scene.items:
+            if isinstance(words, Words) and not words.angle:
+                wide = width_of(words.text, words.size) * (1.2 if words.bold else 1)
+                left = words.x - wide * {"start": 0, "middle": 0.5, "end": 1}[words.anchor]
+                assert left >= -0.5 and left + wide <= figure.scene.width + 0.5, (figure.name, words.text)
+                assert 0 <= words.y <= figure.scene.height
