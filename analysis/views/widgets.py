@@ -175,11 +175,13 @@ class Explorer(widgets.Box):
     def _corrected(self, place: Place | None) -> None:
         """Build anew, and open the row that stands where one was corrected."""
         self.take(self._rebuild() if self._rebuild else self.tables)
-        rows = self.index.rows
-        here = (rows[["article_id", "start", "end"]] == place).all(axis=1) if place else self.all.rows
-        found = np.flatnonzero(here & self.all.rows)
-        if place and len(found):
-            self._go_to_row(int(found[0]))
+        if place:
+            said = self.index.rows
+            here = (
+                (said["article_id"] == place.article_id) & (said["start"] == place.start) & (said["end"] == place.end)
+            )
+            if len(found := np.flatnonzero(here)):
+                self._go_to_row(int(found[0]))
 
     def _clicked(self, name: str, change: dict) -> None:
         """A mark of a view was clicked, or let go."""
