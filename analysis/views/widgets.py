@@ -8,6 +8,7 @@ its own turn of the event loop; a newer change leaves undone what is left of an 
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -130,6 +131,10 @@ class Explorer(widgets.Box):
         self.reader.take(tables)
         self.corrections.take(tables)
         self._go(**RELEASED)
+        # Tables, index and imports stay: a full collection, which comes every few changes, need not walk through them.
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def save(self, name: str) -> StaticPicture:
         """A view as it is seen now: written to files with its caption and CSV, and given back as a picture."""

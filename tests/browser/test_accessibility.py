@@ -22,8 +22,8 @@ def explorer(open_notebook):
     for button in lab.page.locator(".explorer button[data-facet]").all():
         button.click()
     lab.page.evaluate("document.querySelectorAll('.explorer details').forEach(one => { one.open = true })")
-    for button in lab.page.locator(".corrections-buttons button, .corrections > button").all():
-        button.click()
+    for name in ("Correct this", "All corrections"):
+        lab.page.get_by_role("button", name=name).click()
     lab.page.wait_for_function("document.querySelectorAll('.explorer .scene-view svg').length >= 4")
     return lab
 
@@ -53,6 +53,7 @@ def test_nobody_is_shut_out_of_a_widget(notebook, widget, theme, request):
     lab = request.getfixturevalue(notebook)
     lab.theme(f"JupyterLab {theme}")
     lab.page.wait_for_timeout(500)  # until the colours have changed
+    lab.page.locator(widget).first.scroll_into_view_if_needed()
     lab.photograph(f"accessible-{notebook}-{theme.lower()}")
     grave = violations(lab.page, widget)
     assert not grave, "\n".join(grave)
