@@ -62,6 +62,6 @@ def test_the_same_seed_makes_the_same_tables_and_another_seed_others(invented):
 
 def test_the_explorer_opens_on_them_and_its_evidence_is_found(invented):
     explorer = explore(invented)
-    row = explorer.shown.communications.iloc[0]
+    row = explorer.shown.tables.communications.iloc[0]
     page = evidence_html(invented, row["article_id"], row["communication_id"])
     assert row["evidence"] in unescape(re.sub("<[^>]+>", "", page))
