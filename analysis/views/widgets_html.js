@@ -26,7 +26,7 @@ function render({ model, el }) {
   };
   const showGeneration = () => (el.dataset.generation = model.get("generation"));
   el.addEventListener("click", (event) => {
-    const { do: does, ...rest } = event.target.closest("[data-do]")?.dataset ?? {};
+    const { do: does, lmSuppressShortcuts: _ours, ...rest } = event.target.closest("[data-do]")?.dataset ?? {};
     const mark = event.target.closest("[data-mark]");
     if (does) model.send({ do: does, ...rest });
     if (does || !mark || (event.detail && !window.getSelection().isCollapsed)) return; // or words are being marked
