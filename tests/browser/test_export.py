@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-DRAWN = "document.querySelectorAll('.explorer .scene-picture svg').length > 1"
+DRAWN = "document.querySelector('.explorer-table table') && document.querySelector('.explorer-export summary')"
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_a_report_opens_without_kernel_and_network_and_nothing_in_it_is_refused(
     alone.goto(report.as_uri())
     assert asked == [report.as_uri()] and not complaints
     assert alone.locator("h1").inner_text() == "Who spoke to whom"
-    assert alone.locator("figure svg").count() == page.locator(".explorer .scene-picture svg").count()
+    assert alone.locator("figure svg").count() == page.locator(".explorer .scene-view").count()
     assert alone.locator("tbody tr").count() > 100
     assert alone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     alone.emulate_media(media="print")
