@@ -144,7 +144,8 @@ function bar({ ask }) {
   const chips = make("ul", { className: "explorer-chips", aria: { label: "Filters that are set" } });
   const name = make("input", { type: "text", placeholder: "name of the view", autocomplete: "off", aria: { label: "Name of the view" } });
   const saved = make("ul", { className: "explorer-saved-views" });
-  const save = make("form", {}, name, make("button", { type: "submit", className: "explorer-save-view" }, "Save view"));
+  const keep = make("button", { type: "button", className: "explorer-save-view" }, "Save view");
+  const save = make("div", {}, name, keep);
   const views = make("details", { className: "explorer-views" }, make("summary", {}, "Saved views"), save, saved);
   const action = (wish, words, title) => {
     const button = make("button", { type: "button", className: `explorer-${wish}`, title }, words);
@@ -153,10 +154,9 @@ function bar({ ask }) {
   };
   const undo = action("undo", "Undo", "Ctrl+Z"), redo = action("redo", "Redo", "Ctrl+Shift+Z");
   const reset = action("clear", "Reset all", ""), again = action("again", "Read files again", "");
-  save.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (name.value.trim()) ask({ save: name.value.trim() });
-  });
+  const saveIt = () => name.value.trim() && ask({ save: name.value.trim() });
+  keep.addEventListener("click", saveIt);
+  name.addEventListener("keydown", (event) => event.key === "Enter" && saveIt()); // a form would not hear it in JupyterLab
   const chip = ({ label, off }) => {
     const button = make("button", { type: "button", aria: { label: `Remove: ${label}` } }, label, make("span", { aria: { hidden: true } }, " ✕"));
     button.addEventListener("click", () => ask(off));
