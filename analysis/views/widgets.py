@@ -197,6 +197,7 @@ class Explorer(widgets.Box):
             return
         mark = self.linked.scenes[name].marks[change["new"]]
         self._go(mark=narrowed_to(mark), view=name, label=mark.label)
+        self.reader.evidence.revealed += 1
 
     def _row_clicked(self, change: dict) -> None:
         if self._own:

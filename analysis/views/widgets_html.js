@@ -37,7 +37,10 @@ function render({ model, el }) {
   model.on("change:html", showHtml);
   model.on("change:clicked", showOpen);
   model.on("change:generation", showGeneration);
-  model.on("change:revealed", () => el.scrollIntoView({ block: "nearest" }));
+  model.on("change:revealed", () => { // nothing moves where there is something of it to read already
+    const { top, bottom } = el.getBoundingClientRect();
+    if (bottom < 250 || top > window.innerHeight - 150) el.scrollIntoView({ block: "start", behavior: "instant" });
+  });
   showHtml();
   showGeneration();
 }
