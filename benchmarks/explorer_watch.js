@@ -8,9 +8,9 @@
   let root, asked = 0, input = 0, changed = 0, pending = 0, shown = {};
   const generation = (part) => Number(part.dataset.generation);
   const name = (part) => [...part.classList].find((one) => /^explorer-[a-z]+$/.test(one))?.slice("explorer-".length);
-  const inWindow = (part) => {
+  const inWindow = (part) => { // one that is still empty has no height, but a place
     const box = part.getBoundingClientRect();
-    return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
+    return box.width > 0 && box.bottom >= 0 && box.top < window.innerHeight;
   };
   // The parts that count: every one in sight, and the table wherever it is.
   const parts = () => [...root.querySelectorAll("[data-generation]")].filter((part) =>

@@ -15,13 +15,13 @@ TEACHING = "(teaching corpus)"
 
 def look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
     """The value of each key, of the type of ``values`` if there are none (``Series.map`` fails on empty dates)."""
-    return values.reindex(keys).set_axis(keys.index)
+    places = codes(keys, values.index.to_series())
+    return values.set_axis(range(len(values))).reindex(places).set_axis(keys.index)
 
 
 def among(keys: pd.Series, ids: Iterable[str]) -> pd.Series:
     """Whether each key is one of the ids (``Series.isin`` is slow where many strings are asked for)."""
-    wanted = pd.Index(ids if isinstance(ids, pd.Series) else list(ids), dtype=object)
-    return pd.Series(pd.Index(keys, dtype=object).isin(wanted), index=keys.index, dtype=bool)
+    return pd.Series(codes(keys, ids) >= 0, index=keys.index)
 
 
 def codes(keys: pd.Series, values: Iterable[str | None]) -> np.ndarray:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.lexicon import load
 from analysis.schema import CHANNELS, STATUSES, Tables
 from analysis.views.counts import NO_COUNTRY
-from analysis.views.frames import look_up
+from analysis.views.frames import codes, look_up
 from analysis.views.selection import period
 from analysis.views.timeline import DATED, NOWHERE, placement, told
 from analysis.views.timeline_folding import numbers
@@ -88,7 +88,7 @@ class Seats:
         parts = parts.assign(
             event=look_up(parts["event_id"], numbered).to_numpy(),
             actor=look_up(parts["actor_id"], pd.Series(actors.index, index=actors["actor_id"])).to_numpy(),
-            order=parts["part"].map(PARTS.index).to_numpy(),
+            order=codes(parts["part"], PARTS),
         ).dropna(subset=["event", "actor"])
         parts = parts.astype({"event": int, "actor": int}).sort_values(["event", "order", "actor"], ignore_index=True)
         event, actor = parts["event"].to_numpy(), parts["actor"].to_numpy()
