@@ -25,7 +25,7 @@ from itertools import count, islice
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import Error, TimeoutError
 
 from benchmarks.lab import LabError, LabPage, chromium_path, headless, served
 
@@ -140,7 +140,7 @@ def run(rows: int, number: int, height: int) -> tuple[dict[str, float], list[Ans
                 open_ms = open_explorer(lab)
                 print(f"{'change':20s} {'rows left':>9s} {'first':>6s} {'all':>6s}   of each part, in milliseconds")
                 answers = list(measure(lab, number))
-            except LabError as error:
+            except (Error, LabError) as error:
                 raise SystemExit(f"{error}\n{(Path(home) / 'server.log').read_text()[-3000:]}") from error
     figures: dict[str, float] = {"rows": rows}
     for name in ("first_ms", "all_ms"):
