@@ -82,6 +82,7 @@ def measure(lab: LabPage, number: int) -> Iterator[Answer]:
         page.locator(f"button[data-facet={facet}]").click()
     page.locator(".explorer").evaluate("explorer => explorer.scrollIntoView()")
     page.evaluate("explorerWatch.begin()")
+    page.wait_for_function("explorerWatch.quiet()", timeout=LONGEST, polling=50)  # nothing of the opening is left
     before = page.locator(HEADLINE).inner_text()
     for name, act in islice(changes(page), number):
         page.evaluate("explorerWatch.reset()")

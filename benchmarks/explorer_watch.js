@@ -43,7 +43,12 @@
     }
     throw new Error("the explorer did not open");
   };
+  const quiet = () => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    return !pending && kernel.status === "idle" && performance.now() - changed > QUIET;
+  };
   const begin = () => {
+    changed = performance.now();
     new MutationObserver((mutations) => {
       changed = performance.now();
       new Set(mutations.filter((one) => one.attributeName === "data-generation").map((one) => one.target)).forEach(note);
@@ -54,10 +59,9 @@
   const reset = () => [input, shown, asked] = [0, {}, Math.max(...parts().map(generation))];
   // All parts show one and the same change, a later one than before, and nothing is under way.
   const settled = () => {
-    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
     const numbers = parts().map(generation);
     return input && numbers.length && Math.min(...numbers) === Math.max(...numbers) && numbers[0] > asked
-      && !pending && kernel.status === "idle" && performance.now() - changed > QUIET;
+      && quiet();
   };
   // Milliseconds from the input to the painted answer, of each part; views are marked, from top to bottom.
   const answer = () => parts().map((part) => {
@@ -66,5 +70,5 @@
     return [name(part), at - input, part.matches(".scene-view")];
   });
   const state = () => JSON.stringify({ asked, input, changed, pending, shown, now: parts().map((p) => [name(p), generation(p)]) });
-  window.explorerWatch = { opened, begin, reset, settled, answer, state };
+  window.explorerWatch = { opened, begin, quiet, reset, settled, answer, state };
 })();
