@@ -6,6 +6,7 @@ Both write ``generation`` on their element (``data-generation``) once the browse
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import anywidget
@@ -29,7 +30,10 @@ class SceneView(anywidget.AnyWidget):
     _css = HERE / "widgets.css"
     svg = traitlets.Unicode("", help="escaped in Python").tag(sync=True)
     alt = traitlets.Unicode("", help="what a screen reader says for the whole picture").tag(sync=True)
-    marks: traitlets.List = traitlets.List(help="[x0, y0, x1, y1, label]: fractions from the top left").tag(sync=True)
+    marks: traitlets.List = traitlets.List(help="[x0, y0, x1, y1, label]: fractions from the top left").tag(
+        sync=True,
+        to_json=lambda marks, _: json.dumps(marks),  # ipywidgets would look for bytes in every single one
+    )
     days: traitlets.List = traitlets.List(help="[fraction of the width, day as ordinal], rising").tag(sync=True)
     clicked = traitlets.Int(None, allow_none=True).tag(sync=True)
     brushed: traitlets.List = traitlets.List(None, allow_none=True, help="first and last day, both in").tag(sync=True)

@@ -19,6 +19,7 @@ function render({ model, el }) {
   const buttons = layer.children;
   let shown = {}; // what stands in the page, by name of the trait
 
+  let places = [];
   const changed = (name) => shown[name] !== model.get(name) && ((shown[name] = model.get(name)), true);
   const show = () => {
     if (changed("svg")) {
@@ -32,22 +33,23 @@ function render({ model, el }) {
       layer.classList.toggle("has-days", shown.days.length > 1);
     }
     const marks = changed("marks");
+    if (marks) places = JSON.parse(shown.marks);
     if (marks) showMarks();
     if (changed("clicked") || marks) showOpen();
     if (!drag) showBand(model.get("brushed"));
     el.dataset.generation = model.get("generation");
   };
   const showMarks = () => {
-    layer.hidden = shown.marks.length === 0 && model.get("days").length < 2;
+    layer.hidden = places.length === 0 && model.get("days").length < 2;
     hideTip();
-    shown.marks.forEach(([x0, y0, x1, y1, label], number) => {
+    places.forEach(([x0, y0, x1, y1, label], number) => {
       const button = buttons[number] ?? layer.appendChild(newButton(number));
       const place = `left:${50 * (x0 + x1)}%;top:${50 * (y0 + y1)}%;width:${100 * (x1 - x0)}%;height:${100 * (y1 - y0)}%`;
       if (button.place !== place) button.style.cssText = button.place = place;
       if (button.label !== label) button.setAttribute("aria-label", (button.label = label));
     });
     const held = layer.contains(document.activeElement);
-    while (buttons.length > shown.marks.length) layer.lastChild.remove();
+    while (buttons.length > places.length) layer.lastChild.remove();
     if (held && !layer.contains(document.activeElement)) (layer.lastChild ?? layer).focus(); // not lost to the page
   };
   const newButton = (number) => {
@@ -183,16 +185,16 @@ function render({ model, el }) {
     const down = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (!down) return null;
     const far = ([x0, y0, x1, y1]) => [Math.abs(x0 + x1 - here[0] - here[2]), (y0 + y1 - here[1] - here[3]) * down];
-    const here = shown.marks[from.dataset.mark];
+    const here = places[from.dataset.mark];
     let [best, least] = [from, Infinity];
-    shown.marks.forEach((mark, number) => {
+    places.forEach((mark, number) => {
       const [aside, ahead] = far(mark);
       if (ahead > 1e-4 && ahead + 2 * aside < least) [best, least] = [buttons[number], ahead + 2 * aside];
     });
     return best;
   };
   const span = (marked) => {
-    const boxes = marked.map((button) => shown.marks[button.dataset.mark]);
+    const boxes = marked.map((button) => places[button.dataset.mark]);
     const days = model.get("days");
     const inside = 1e-3; // a box ends where the next day begins
     return [Math.min(...boxes.map((b) => dayAt(days, b[0] + inside))), Math.max(...boxes.map((b) => dayAt(days, b[2] - inside)))];

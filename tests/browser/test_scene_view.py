@@ -53,7 +53,7 @@ def weeks(bars: int = 4, words: str = "week") -> Scene:
 def values(scene: Scene, generation: int = 1) -> dict[str, object]:
     view = SceneView()
     view.show(scene, "How much was said", generation)
-    return {name: getattr(view, name) for name in TRAITS}
+    return view.get_state(TRAITS)  # as they go to the browser
 
 
 @pytest.fixture
