@@ -13,10 +13,10 @@ import pandas as pd
 
 from analysis.schema import ACTOR_KINDS, ACTS, CHANNELS, PRECISIONS, STATUSES, Tables
 from analysis.views.frames import codes
-from analysis.views.timeline import EXACT
 
 Flags = np.ndarray  # of bool
 Codes = np.ndarray  # of int
+EXACT = ("time", "day")  # precisions of what is dated to the day
 NOT_A_DAY = np.datetime64("NaT", "D")
 
 

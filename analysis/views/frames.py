@@ -19,11 +19,6 @@ def look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
     return values.set_axis(range(len(values))).reindex(places).set_axis(keys.index)
 
 
-def among(keys: pd.Series, ids: Iterable[str]) -> pd.Series:
-    """Whether each key is one of the ids (``Series.isin`` is slow where many strings are asked for)."""
-    return pd.Series(codes(keys, ids) >= 0, index=keys.index)
-
-
 def codes(keys: pd.Series, values: Iterable[str | None]) -> np.ndarray:
     """The place of each key among the values, -1 where it is none of them (Arrow does it at ten times the speed)."""
     known = pa.array(values if isinstance(values, pd.Series) else list(values), type=pa.large_string())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.schema import Tables
-from analysis.views.frames import UNNAMED, among, joined_ids, look_up
+from analysis.views.coded import EXACT, Coded
+from analysis.views.frames import UNNAMED, joined_ids, look_up
+from analysis.views.timeline_placing import Placing
 
-EXACT = ("time", "day")
 DATED, PUBLICATION, NOWHERE = "dated", "publication day", "no day known"
 
 
@@ -18,40 +20,15 @@ def placed(tables: Tables, statuses: tuple[str, ...] = ("happened",)) -> pd.Data
     lies: no text dates the event) or "no day known".  A happening that is no communication counts as happened, or as
     planned where it lies ahead of all that tell of it.
     """
-    events = placement(tables)[told(tables, statuses)]
+    placing = Placing(Coded(tables))
+    events = tables.events.assign(
+        placed=np.select([placing.nowhere, placing.undated], [NOWHERE, PUBLICATION], DATED),
+        date_start=placing.start,
+        date_end=placing.end,
+        date_precision=tables.events["date_precision"].mask(placing.undated),
+    )[placing.told(statuses)]
     evidence = communications_of(tables)
     return events.assign(communication_ids=[evidence.get(event, ()) for event in events["event_id"]])
-
-
-def placement(tables: Tables) -> pd.DataFrame:
-    """One row per event, whatever its status, with its days and what they rest on, as in ``placed``."""
-    events = tables.events
-    accounts = pd.concat([some[["event_id", "article_id"]] for some in (tables.event_sources, tables.communications)])
-    earliest, latest = _published(tables, accounts, events["event_id"])
-    undated = events["date_start"].isna()
-    placing = pd.Series(DATED, index=events.index).mask(undated, PUBLICATION).mask(undated & latest.isna(), NOWHERE)
-    start = events["date_start"].mask(undated, earliest)
-    return events.assign(
-        placed=placing,
-        date_start=start,
-        date_end=events["date_end"].mask(undated, latest).fillna(start),
-        date_precision=events["date_precision"].mask(undated),
-    )
-
-
-def told(tables: Tables, statuses: tuple[str, ...]) -> pd.Series:
-    """Whether each event has one of the statuses, by a communication or as a happening; all have if none is given."""
-    rows, events = tables.communications, tables.events["event_id"]
-    if not statuses:
-        return pd.Series(True, index=events.index)
-    found = among(events, rows.loc[rows["status"].isin(statuses), "event_id"])
-    if not {"happened", "planned"} & set(statuses):
-        return found
-    happenings, coming = ~among(events, rows["event_id"]), ahead(tables)
-    for status, chosen in (("happened", happenings & ~coming), ("planned", happenings & coming)):
-        if status in statuses:
-            found |= chosen
-    return found
 
 
 def communications_of(tables: Tables) -> dict[str, tuple[str, ...]]:
@@ -65,11 +42,7 @@ def communications_of(tables: Tables) -> dict[str, tuple[str, ...]]:
 
 def ahead(tables: Tables) -> pd.Series:
     """Whether each event begins after all articles that tell of it were published: none can know that it happened."""
-    articles = tables.articles.set_index("article_id")
-    latest = look_up(tables.event_sources["article_id"], articles["published"].fillna(articles["published_latest"]))
-    told = latest.groupby(tables.event_sources["event_id"])
-    last = told.max().mask(told.count() < told.size())
-    return tables.events["date_start"].dt.normalize() > look_up(tables.events["event_id"], last)
+    return pd.Series(Placing(Coded(tables)).ahead, index=tables.events.index)
 
 
 def by_day(tables: Tables, statuses: tuple[str, ...] = ("happened",)) -> pd.DataFrame:
@@ -123,14 +96,3 @@ def claims(tables: Tables) -> pd.DataFrame:
         claim=("claim", "first"), articles=("article_id", "nunique"), event_ids=("event_id", joined_ids)
     )
     return told.reset_index().sort_values(what, ignore_index=True)
-
-
-def _published(tables: Tables, accounts: pd.DataFrame, event_ids: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """First and last day on which each event can first have been told of; null where its articles do not bound it."""
-    articles = tables.articles.set_index("article_id")
-    bounds = []
-    for side in ("published_earliest", "published_latest"):
-        days = look_up(accounts["article_id"], articles["published"].fillna(articles[side]))
-        bounds.append(look_up(event_ids, days.groupby(accounts["event_id"]).min()))
-    open_ended = bounds[0].isna() | bounds[1].isna()
-    return bounds[0].mask(open_ended), bounds[1].mask(open_ended)

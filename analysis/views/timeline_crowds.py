@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.schema import CHANNELS
-from analysis.views.timeline_folding import COVERED, SPAN, Calendar
+from analysis.views.timeline_folding import COVERED, FAR, SPAN, Calendar
 from analysis.views.timeline_layout import BINS, Groups, Marks, Rows, numbered, reach, slots
 
 NARROWEST, SPAN_ROWS = 4.0, 2  # points from bar to bar, which a pointer can still hit; rows of spans above them
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 KINDS = len(CHANNELS) + 1  # a happening has no channel
-FAR = 1 << 23  # days: no date is further from 1970
 
 
 def crowded(rows: Rows, calendar: Calendar) -> Marks:

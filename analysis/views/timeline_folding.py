@@ -20,6 +20,7 @@ FEWEST_DAYS = 9  # that the covered time is drawn as if it had
 LONGEST_SPAN = 10  # days that a span may last and still set the ends of the calendar
 BEFORE, COVERED, AFTER = "before", "covered", "after"
 REST, SPAN = "rest", "span"  # bins that are no time: what a day holds beyond its room, what is vaguer than a bar
+FAR = 1 << 23  # days: no date is further from 1970
 EPOCH = date(1970, 1, 1).toordinal()
 
 

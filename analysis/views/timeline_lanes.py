@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import Tables
+from analysis.views.coded import Coded
 from analysis.views.scene import Size
 from analysis.views.timeline import NOWHERE, communications_of, placed
 from analysis.views.timeline_crowds import crowded
@@ -44,7 +45,7 @@ def lanes(
     ``label`` says with whom or what.  ``era`` is before, in or after the time ``covered`` (``selection.period`` unless
     given), ``placed`` as in ``timeline.placed``.  How many marks there are is decided for a picture of that ``size``.
     """
-    frame = lanes_of(Seats(tables, by), None, most, statuses, covered, size)
+    frame = lanes_of(Seats(Coded(tables), by), None, most, statuses, covered, size)
     evidence = communications_of(tables)
     ids = [tuple(some) for some in frame["ids"]]
     rows = [tuple(sorted({row for event in some for row in evidence.get(event, ())})) for some in ids]

@@ -9,13 +9,14 @@ from typing import NamedTuple, overload
 import numpy as np
 import pandas as pd
 
-from analysis.schema import CHANNELS
+from analysis.schema import ACTS, CHANNELS, PRECISIONS
 from analysis.views.counts import NO_COUNTRY
 from analysis.views.timeline import DATED, PUBLICATION
 from analysis.views.timeline_layout import SEVERAL, Groups, Marks, Rows
-from analysis.views.timeline_seats import Seats
+from analysis.views.timeline_seats import PARTS, Seats
 
 NOBODY = "no actor named"
+KINDS = np.array([*CHANNELS, None], dtype=object)  # a happening has no channel
 
 
 class Standing(NamedTuple):
@@ -105,11 +106,11 @@ def joined(some: Sequence[Sequence[str]]) -> Sequence[str]:
 
 def framed(seats: Seats, drawn: Standing, rows: Rows, marks: Marks) -> pd.DataFrame:
     """The marks as rows: those of single events, and those of groups with what their events have in common."""
-    groups, text = marks.groups, seats.text
+    groups = marks.groups
     event, seat, when = drawn.event[marks.row], drawn.seat[marks.row], rows.when[marks.row]
     lane = np.concatenate([drawn.lane[marks.row], groups.lane])
     several = drawn.many[drawn.lane[marks.row]] | seats.crowded[seat]
-    what, channel = text["what"][event], text["channel"][event]
+    what, channel, conflict = seats.what[event], KINDS[seats.channel[event]], _or_none(seats.conflicts)
     labels = [
         (None if kind is None or who < 0 else seats.label(who, crowd)) or words
         for who, crowd, kind, words in zip(
@@ -120,25 +121,25 @@ def framed(seats: Seats, drawn: Standing, rows: Rows, marks: Marks) -> pd.DataFr
     none = np.full(len(groups.lane), None, dtype=object)
     one = _together(seats, drawn, rows, groups)
     days = [groups.start, groups.end]
-    moments = [seats.moments[side].to_numpy()[event] for side in ("date_start", "date_end")]
     starts, ends = (
-        np.concatenate([own, day.astype("datetime64[D]").astype(own.dtype)])
-        for own, day in zip(moments, days, strict=True)
+        np.concatenate([own[event], day.astype("datetime64[D]").astype(own.dtype)])
+        for own, day in zip([seats.start, seats.end], days, strict=True)
     )
-    part = np.where(seat < 0, None, seats.part[seat]) if len(seats.part) else single
+    part, act = _or_none(PARTS)[np.append(seats.part, -1)[seat]], _or_none(ACTS)[seats.act[event]]
+    undated = np.concatenate([seats.undated[event], ~groups.dated])
     columns = {
         "lane": lane, "slot": np.concatenate([marks.slot, groups.slot]), "actor_id": drawn.actor_ids[lane],
         "actor": drawn.actors[lane], "events": np.bincount(drawn.lane, minlength=len(drawn.many))[lane],
         "era": np.concatenate([rows.era[when], groups.era]), "date_start": starts, "date_end": ends,
-        "date_precision": np.concatenate([text["date_precision"][event], none]),
-        "placed": np.concatenate([text["placed"][event], np.where(groups.dated, DATED, PUBLICATION).astype(object)]),
+        "date_precision": np.concatenate([_or_none(PRECISIONS)[seats.precision[event]], none]),
+        "placed": np.where(undated, PUBLICATION, DATED).astype(object),
         "bin": np.concatenate([single, groups.bin]),
         "count": np.concatenate([np.ones(len(event), dtype=np.int64), one.number]),
         "part": np.concatenate([part, none]), "label": np.concatenate([np.array(labels, dtype=object), none]),
-        "channel": np.concatenate([channel, one.channel]), "act": np.concatenate([text["act"][event], none]),
+        "channel": np.concatenate([channel, one.channel]), "act": np.concatenate([act, none]),
         "what": np.concatenate([what, none]), "articles": np.concatenate([seats.articles[event], one.articles]),
-        "conflict": np.concatenate([text["conflict"][event], one.conflict]),
-        "ids": np.concatenate([_objects([(identity,) for identity in text["event_id"][event].tolist()]), one.ids]),
+        "conflict": np.concatenate([conflict[seats.conflict[event]], one.conflict]),
+        "ids": np.concatenate([_objects([(identity,) for identity in seats.ids[event].tolist()]), one.ids]),
     }  # fmt: skip
     # Words stay objects: as pandas' own type they take longer to make than all else here.
     return pd.DataFrame(
@@ -167,8 +168,8 @@ def _together(seats: Seats, drawn: Standing, rows: Rows, groups: Groups) -> _Tog
     channel[of] = rows.channel[chosen]
     several = np.zeros(number, dtype=bool)
     several[of[rows.channel[chosen] != channel[of]]] = True
-    channels = np.where(several, SEVERAL, np.array([*CHANNELS, None], dtype=object)[channel])
-    disputed = np.flatnonzero(seats.conflict[event] < len(seats.conflicts))
+    channels = np.where(several, SEVERAL, KINDS[channel])
+    disputed = np.flatnonzero(seats.conflict[event] >= 0)
     pairs = np.unique(of[disputed] * len(seats.conflicts) + seats.conflict[event[disputed]])
     differ: dict[int, set[str]] = {}
     for pair in pairs.tolist():
@@ -177,8 +178,13 @@ def _together(seats: Seats, drawn: Standing, rows: Rows, groups: Groups) -> _Tog
     conflicts = np.full(number, None, dtype=object)
     for group, words in differ.items():
         conflicts[group] = "; ".join(sorted(words))
-    ids = _objects([*map(partial(Kept, _Grouped(event, of, seats.text["event_id"])), range(number))])
+    ids = _objects([*map(partial(Kept, _Grouped(event, of, seats.ids)), range(number))])
     return _Together(np.bincount(of, minlength=number), articles, channels, conflicts, ids)
+
+
+def _or_none(values: Sequence[str]) -> np.ndarray:
+    """The values by their codes; the last, and so -1, is for none."""
+    return np.array([*values, None], dtype=object)
 
 
 def _objects(values: list) -> np.ndarray:

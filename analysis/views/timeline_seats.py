@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.lexicon import load
-from analysis.schema import CHANNELS, STATUSES, Tables
+from analysis.schema import ACTS, CHANNELS, STATUSES
+from analysis.views.coded import Coded
 from analysis.views.counts import NO_COUNTRY
-from analysis.views.frames import codes, look_up
+from analysis.views.frames import codes
 from analysis.views.selection import period
-from analysis.views.timeline import DATED, NOWHERE, placement, told
-from analysis.views.timeline_folding import numbers
+from analysis.views.timeline_folding import FAR
+from analysis.views.timeline_placing import Placing
 
 By = Literal["actor", "country"]
 PARTS = ("source", "participant", "target")  # of several in one lane, the first of these is drawn
 SIDES = {"source": {"target"}, "target": {"source"}, "participant": {"participant", "source", "target"}}
 WORDS = {"source": "to", "target": "from", "participant": "with"}
-TEXTS = ("event_id", "date_precision", "placed", "channel", "act", "what", "conflict")
 
 
 class Seats:
@@ -31,28 +32,27 @@ class Seats:
     placings that events have.
     """
 
-    def __init__(self, tables: Tables, by: By = "actor") -> None:
+    def __init__(self, coded: Coded, by: By = "actor") -> None:
+        tables, placing = coded.tables, Placing(coded)
         self.covered = period(tables)
-        self.statuses = {status: told(tables, (status,)).to_numpy() for status in STATUSES}
-        events = placement(tables)
-        self.nowhere = (events["placed"] == NOWHERE).to_numpy()
-        days = np.column_stack([numbers(events["date_start"]), numbers(events["date_end"])])
-        ids = events["event_id"].to_numpy(dtype=object).astype(str)
-        order = np.lexsort((ids, days[:, 1], days[:, 0]))
-        self.order = order[~self.nowhere[order]]
-        events, days = events.iloc[self.order], days[self.order].astype(np.int64)
-        self.text = {name: texts(events[name]) for name in TEXTS}
-        self.moments = events[["date_start", "date_end"]].reset_index(drop=True)
+        self.statuses = {status: placing.told((status,)) for status in STATUSES}
+        self.nowhere = placing.nowhere
+        days = [side.astype("datetime64[D]").astype(np.int64) for side in (placing.start, placing.end)]
+        self.order = _ordered(days, tables.events["event_id"], ~self.nowhere)
+        self.start, self.end = placing.start[self.order], placing.end[self.order]
+        self.undated = placing.undated[self.order]
+        events = tables.events.take(self.order)
+        self.ids, self.what = texts(events["event_id"]), texts(events["what"])
+        self.precision = np.where(self.undated, -1, coded.event_precision[self.order])
+        self.act = codes(events["act"], ACTS)
         self.articles = events["articles"].to_numpy(dtype=np.int64)
-        self.channel = coded(self.text["channel"], CHANNELS)
-        self.conflicts = sorted(set(events["conflict"].dropna()))
-        self.conflict = coded(self.text["conflict"], self.conflicts)
-        dated = (events["placed"] == DATED).to_numpy()
-        packed = np.column_stack([days, ~dated])
-        whens, when = np.unique(packed, axis=0, return_inverse=True)
-        self.when: np.ndarray = when.reshape(-1)
-        self.starts, self.ends, self.dated = whens[:, 0], whens[:, 1], whens[:, 2] == 0
-        self._seat(tables, events["event_id"], by)
+        self.channel = codes(events["channel"], CHANNELS) % (len(CHANNELS) + 1)  # the last is for none
+        self.conflicts = sorted(events["conflict"].dropna().unique())
+        self.conflict = codes(events["conflict"], self.conflicts)
+        start, end = (side[self.order] + FAR for side in days)
+        whens, self.when = np.unique((start * 2 * FAR + end) * 2 + self.undated, return_inverse=True)
+        self.starts, self.ends, self.dated = whens // (4 * FAR) - FAR, whens // 2 % (2 * FAR) - FAR, whens % 2 == 0
+        self._seat(coded, by)
         self._labels: dict[tuple[int, bool], str | None] = {}
 
     def told(self, shown: np.ndarray | None, statuses: tuple[str, ...]) -> np.ndarray:
@@ -69,60 +69,66 @@ class Seats:
         return self._labels[seat, several]
 
     def _label(self, row: int, several: bool) -> str | None:
-        actor, part, event = self._actors[row], self._parts[row], self._events[row]
+        event, part, actor = self._parts[:, row].tolist()
+        first, last = np.searchsorted(self._parts[0], [event, event + 1])
         others = sorted(
-            self._short[self._actors[other]]
-            for other in range(self._first[event], self._first[event + 1])
-            if self._parts[other] in SIDES[part] and self._actors[other] != actor
+            self._short[other]
+            for facing, other in self._parts[1:, first:last].T.tolist()
+            if PARTS[facing] in SIDES[PARTS[part]] and other != actor
         )
         names = ", ".join(others[:2]) + (" …" if len(others) > 2 else "")
-        label = f"{WORDS[part]} {names}" if others else None
-        if several and self._several[row]:
+        label = f"{WORDS[PARTS[part]]} {names}" if others else None
+        if several and not self._is_country[actor]:
             return f"{self._short[actor]} {label or ''}".strip()
         return label
 
-    def _seat(self, tables: Tables, event_ids: pd.Series, by: By) -> None:
-        actors = tables.actors.sort_values(["name", "actor_id"], ignore_index=True)
-        numbered = pd.Series(np.arange(len(event_ids)), index=event_ids.to_numpy())
-        parts = tables.participants
-        parts = parts.assign(
-            event=look_up(parts["event_id"], numbered).to_numpy(),
-            actor=look_up(parts["actor_id"], pd.Series(actors.index, index=actors["actor_id"])).to_numpy(),
-            order=codes(parts["part"], PARTS),
-        ).dropna(subset=["event", "actor"])
-        parts = parts.astype({"event": int, "actor": int}).sort_values(["event", "order", "actor"], ignore_index=True)
-        event, actor = parts["event"].to_numpy(), parts["actor"].to_numpy()
+    def _seat(self, coded: Coded, by: By) -> None:
+        actors = coded.tables.actors.reset_index(drop=True).sort_values(["name", "actor_id"])
+        self._parts = _parts(coded, _places(actors.index.to_numpy()), _places(self.order, len(self.nowhere)))
+        event, part, actor = self._parts
         names, kinds = actors["name"].tolist(), actors["kind"].tolist()
         self._short = [short_name(name, kind) for name, kind in zip(names, kinds, strict=True)]
-        self._actors, self._parts, self._events = actor.tolist(), parts["part"].tolist(), event.tolist()
-        self._first = np.searchsorted(event, np.arange(len(event_ids) + 1)).tolist()
+        self._is_country = actors["kind"].eq("country").to_numpy()
         party, self.party_ids, self.party_names = _parties(actors, by)
         self.named = np.array([identity != NO_COUNTRY for identity in self.party_ids], dtype=bool)
-        # In a lane of several, it is said whose each mark is; a country is its own lane's name.
-        is_country = actors["kind"].eq("country").to_numpy()
-        own = np.array(names, dtype=object) == np.array(self.party_names, dtype=object)[party]
-        self._several = (~is_country)[actor].tolist()
-        self.crowded = (~own)[actor] if len(actor) else np.zeros(0, dtype=bool)
         seated = np.flatnonzero(~actors["kind"].eq("audience").to_numpy()[actor])
         key = event[seated] * len(self.party_ids) + party[actor[seated]]
         _, first = np.unique(key, return_index=True)  # the first of its party, by part and name
         self.row = seated[np.sort(first)]
-        self.event, self.party = event[self.row], party[actor[self.row]]
-        self.part = parts["part"].to_numpy(dtype=object)[self.row]
-        self.crowded = self.crowded[self.row]
-        self.nobody = np.ones(len(event_ids), dtype=bool)
+        self.event, self.part, whose = self._parts[:, self.row]
+        self.party = party[whose]
+        # In a lane of several, it is said whose each mark is; a country is its own lane's name.
+        self.crowded = (np.array(names, dtype=object) != np.array(self.party_names, dtype=object)[party])[whose]
+        self.nobody = np.ones(len(self.order), dtype=bool)
         self.nobody[self.event] = False
+
+
+def _ordered(days: list[np.ndarray], ids: pd.Series, known: np.ndarray) -> np.ndarray:
+    """The known ones by first day, last day and id."""
+    sorting = pa.table({"start": days[0], "end": days[1], "id": pa.array(ids, type=pa.large_string())})
+    order = pc.sort_indices(sorting, [(name, "ascending") for name in sorting.column_names]).to_numpy()
+    return order[known[order]].astype(np.int64)
+
+
+def _places(order: np.ndarray, size: int | None = None) -> np.ndarray:
+    """The place of each of ``size`` things in an order of some of them; -1 for the others, and at the end for none."""
+    places = np.full((len(order) if size is None else size) + 1, -1)
+    places[order] = np.arange(len(order))
+    return places
+
+
+def _parts(coded: Coded, actor: np.ndarray, event: np.ndarray) -> np.ndarray:
+    """Event, part and actor of each participant, by their places, in that order."""
+    columns = [event[coded.part_event], codes(coded.tables.participants["part"], PARTS), actor[coded.part_actor]]
+    known = np.logical_and.reduce([column >= 0 for column in columns])
+    shape = (len(event), len(PARTS), len(actor))
+    packed = np.ravel_multi_index([column[known] for column in columns], shape)
+    return np.array(np.unravel_index(np.sort(packed), shape))
 
 
 def texts(column: pd.Series) -> np.ndarray:
     """The values as objects, None where there is none."""
-    return column.astype(object).where(column.notna(), None).to_numpy(dtype=object)
-
-
-def coded(values: np.ndarray, known: Sequence[str]) -> np.ndarray:
-    """The place of each among the known ones; one past the last for None."""
-    places: dict[Any, int] = {value: place for place, value in enumerate(known)}
-    return np.array([places.get(value, len(known)) for value in values], dtype=np.int64)
+    return pa.array(column, type=pa.large_string()).to_numpy(zero_copy_only=False)
 
 
 def short_name(name: str, kind: str) -> str:

@@ -63,7 +63,7 @@ VIEWS = {
             lambda shown, selection, size, seats: lanes_of(seats, shown.events, statuses=selection.statuses, size=size),
             lambda frame, size, _: timeline_scene(frame, size),
             lambda shown, selection, frame, seats: not_drawn_of(seats, frame, shown.events, selection.statuses),
-            ground=lambda index: Seats(index.tables),
+            ground=Seats,
             height=280,
             beside_table=True,
         ),

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analysis.views.coded import Coded
 from analysis.views.selection import Selection, select
 from analysis.views.timeline_folding import folded
 from analysis.views.timeline_lanes import lanes, lanes_of, not_drawn, not_drawn_of
@@ -128,7 +129,7 @@ def test_nothing_found_has_no_lanes(no_tables, small_tables):
 @pytest.mark.parametrize("by", ["actor", "country"])
 def test_the_seats_of_all_events_give_the_lanes_of_any_of_them(crowd, size, days, by):
     tables = crowd(size, days)
-    seats = Seats(tables, by)
+    seats = Seats(Coded(tables), by)
     for chosen in (tables.events["articles"] > 1, tables.events["channel"].eq("call").fillna(False)):
         kept = replace(tables, events=tables.events[chosen])
         one, other = lanes_of(seats, chosen.to_numpy(dtype=bool)), lanes(kept, by)
@@ -140,7 +141,7 @@ def test_the_seats_of_all_events_give_the_lanes_of_any_of_them(crowd, size, days
 
 
 def test_what_was_planned_is_left_out_of_the_seats_unless_it_is_asked_for(small_tables):
-    seats = Seats(small_tables)
+    seats = Seats(Coded(small_tables))
     everything = small_tables.events["event_id"].notna().to_numpy()
     assert events(lanes_of(seats, everything)) == events(lanes(small_tables))
     assert events(lanes_of(seats, everything, statuses=("planned",))) == {"e5"}
