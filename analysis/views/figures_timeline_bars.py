@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.schema import CHANNELS
 from analysis.views.figures import count
 from analysis.views.figures_labels import INK, SIZE, TALL, Wish, write
 from analysis.views.figures_timeline_marks import (
@@ -34,7 +33,7 @@ WIDEST, THINNEST = 11.5, 2.2  # points: a bar of a year is no wider, and none is
 LEAST = 8.6  # points of a bar that can be clicked, away from the line: what lies beyond it is another bar
 HOLLOW = "#777777"
 NUMBERED = 0.6  # of the highest bar: from here on a bar has its number
-ORDER = {channel: number for number, channel in enumerate(CHANNELS)}
+COUNTED = ["lane", "actor_id", "actor", "date_start", "date_end", "placed", "count", "channel", "conflict", "ids"]
 
 
 class Scale(NamedTuple):
@@ -70,7 +69,8 @@ def tallest(lanes: int, height: float) -> float:
 
 def _scaled(frame: pd.DataFrame, stacks: _Stacks, tall: float, spans: int) -> Scale:
     """The scale that all lanes share; a bar of a lane of many actors may be too high for it, and is cut."""
-    own = np.array([isinstance(actor, str) for actor in frame["actor_id"].tolist()], dtype=bool)[stacks.first]
+    actors = frame["actor_id"].to_numpy(dtype=object)[stacks.first].tolist()
+    own = np.array([isinstance(actor, str) for actor in actors], dtype=bool)
     own = own if own.any() else ~own
     totals = stacks.after[stacks.last - 1]
     up, down = (int(totals[own & side].max(initial=0)) for side in (stacks.dated, ~stacks.dated))
@@ -90,7 +90,7 @@ class _Stacks(NamedTuple):
 
 
 def _stacked(frame: pd.DataFrame) -> _Stacks:
-    dated = np.array(frame["placed"].tolist(), dtype=object) == DATED
+    dated = frame["placed"].to_numpy(dtype=object) == DATED
     keys = [frame["lane"].to_numpy(), frame["date_start"].to_numpy(), dated]
     new = np.ones(len(frame), dtype=bool)
     new[1:] = np.any([key[1:] != key[:-1] for key in keys], axis=0)
@@ -113,10 +113,11 @@ def _bars(
     low, high = line + up * np.minimum(before, most), line + up * np.minimum(after, most)
     middle, wide = (x0 + x1) / 2, 0.43 * np.clip(x1 - x0, THINNEST, WIDEST)
     corners = np.column_stack([middle - wide, low, middle + wide, high])
-    paints = np.array([colour(channel) for channel in texts(frame["channel"])], dtype=object)
     shown = dated & (before < most)
+    corners, channels = corners[shown], frame["channel"].to_numpy(dtype=object)[shown]
+    number, kinds = pd.factorize(channels, use_na_sentinel=False)
     items: list[Item] = [
-        Rects(corners[shown & (paints == paint)].tolist(), paint) for paint in dict.fromkeys(paints[shown].tolist())
+        Rects(corners[number == n].tolist(), colour(kind)) for n, kind in enumerate(texts(pd.Series(kinds)))
     ]
     one = Bars(
         (middle - wide)[first], (middle + wide)[first], line[first], high[last - 1], after[last - 1], stacks.dated,
@@ -133,7 +134,7 @@ def drawn_bars(
     """Bars that count, above them the spans of what is vaguer; peaks are numbered, a ruler says how high."""
     slot = frame["slot"].to_numpy()
     over = slot >= 0
-    counts = frame[~over]
+    counts = frame.loc[~over, COUNTED]
     stacks = _stacked(counts)
     scale = _scaled(counts, stacks, tall, min(SPAN_ROWS, int(slot.max()) + 1))
     y = tops + scale.air + scale.span * (slot + 0.5)
@@ -141,7 +142,7 @@ def drawn_bars(
     one, items = _bars(counts, stacks, x0[~over], x1[~over], tops[~over], scale)
     lines = np.unique(tops) + scale.line
     ground: list[Item] = [Line(((edges[0], y), (edges[1], y)), "#BBBBBB", 0.6) for y in lines.tolist()]
-    conflicts = [_conflict(some) for some in _grouped(texts(counts["conflict"]), one)]
+    conflicts = _conflicts(texts(counts["conflict"]), one)
     red = [
         (x0, y - 0.8, x1, y + 0.8)
         for x0, x1, y, conflict in zip(one.x0.tolist(), one.x1.tolist(), one.end.tolist(), conflicts, strict=True)
@@ -176,8 +177,10 @@ def _numbers(
     chosen = chosen[np.argsort(-one.number[chosen], kind="stable")]
     near = np.column_stack([one.x0, np.where(one.dated, y0, y1 - TALL), one.x1, np.where(one.dated, y0 + TALL, y1)])
     wishes = [
-        Wish(n, tuple(near[n]), f"{one.number[n]:,}", ("above" if one.dated[n] else "below", "right", "left"), *edges)
-        for n in chosen.tolist()
+        Wish(n, place, f"{number:,}", ("above" if dated else "below", "right", "left"), *edges)
+        for n, place, number, dated in zip(
+            *(some.tolist() for some in (chosen, near[chosen], one.number[chosen], one.dated[chosen])), strict=True
+        )
     ]
     return write(np.vstack([marks, vague]), wishes, *heights)
 
@@ -192,8 +195,8 @@ def _ruler(right: float, line: float, scale: Scale) -> list[Item]:
 
 
 def _marks(counts: pd.DataFrame, one: Bars, conflicts: list[str | None], width: float) -> list[Mark]:
-    rows = counts.iloc[one.first]
-    start, end = (as_days(rows[side]) for side in ("date_start", "date_end"))
+    start, end = (as_days(counts[side].iloc[one.first]) for side in ("date_start", "date_end"))
+    actors = counts["actor"].iloc[one.first].tolist()
     y0 = np.where(one.dated, np.minimum(one.end, one.line - LEAST), one.line)
     y1 = np.where(one.dated, one.line, np.maximum(one.end, one.line + LEAST))
     places = clickable(one.x0, y0, one.x1, y1, width)
@@ -201,7 +204,7 @@ def _marks(counts: pd.DataFrame, one: Bars, conflicts: list[str | None], width: 
     words = [
         f"{actor}, {said_days(first, last)}: {count(number, 'event')} {how[dated]}{differ(conflict)}"
         for actor, first, last, number, dated, conflict in zip(
-            rows["actor"].tolist(), start, end, one.number.tolist(), one.dated.tolist(), conflicts, strict=True
+            actors, start, end, one.number.tolist(), one.dated.tolist(), conflicts, strict=True
         )
     ]
     ids = [joined(some) for some in _grouped(counts["ids"].tolist(), one)]
@@ -213,6 +216,10 @@ def _grouped(values: list, one: Bars) -> list[list]:
     return [values[first:last] for first, last in zip(one.first.tolist(), one.last.tolist(), strict=True)]
 
 
-def _conflict(conflicts: list[str | None]) -> str | None:
-    found = {conflict for conflict in conflicts if conflict}
-    return "; ".join(sorted({one for conflict in found for one in conflict.split("; ")})) if found else None
+def _conflicts(conflicts: list[str | None], one: Bars) -> list[str | None]:
+    """In what the accounts of the events of each bar differ."""
+    found: dict[int, set[str]] = {}
+    rows = [row for row, conflict in enumerate(conflicts) if conflict]
+    for bar, row in zip(np.searchsorted(one.last, rows, "right").tolist(), rows, strict=True):
+        found.setdefault(bar, set()).update((conflicts[row] or "").split("; "))
+    return ["; ".join(sorted(found[bar])) if bar in found else None for bar in range(len(one.last))]

@@ -33,7 +33,7 @@ class Entry(NamedTuple):
 
 def key(frame: pd.DataFrame, wide: np.ndarray) -> list[list[Entry]]:
     """What the marks of a frame mean: channels, shapes, signs; ``wide`` are those that span days."""
-    slot, placed = frame["slot"].to_numpy(), np.array(frame["placed"].tolist(), dtype=object)
+    slot, placed = frame["slot"].to_numpy(), frame["placed"].to_numpy(dtype=object)
     channels, bins = texts(frame["channel"]), texts(frame["bin"])
     counted, present = bool((slot < 0).any()), set(channels)
     dot = "s" if counted else "o"
@@ -49,8 +49,8 @@ def key(frame: pd.DataFrame, wide: np.ndarray) -> list[list[Entry]]:
     signs = [_plain(MANY, "o", "n events of one day", 4.0)] * (REST in bins)
     if (placed != DATED).any():
         signs.append(Entry(dot, "white", GREY, "undated: at its publication"))
-    vague = np.array([precision not in SHARP for precision in texts(frame["date_precision"])])
-    if (wide & (slot >= 0) & (placed == DATED) & vague).any():
+    spans = np.flatnonzero(wide & (slot >= 0) & (placed == DATED))
+    if not {*frame["date_precision"].iloc[spans]} <= {*SHARP}:
         signs.append(Entry("-", PALE, "none", "some day within"))
     if any(texts(frame["conflict"])):
         ring = Entry("-", CONFLICT, "none", "accounts differ", 0.9)

@@ -94,7 +94,7 @@ def folded(frame: pd.DataFrame, room: float = PLOT) -> Calendar:
     return calendar(
         numbers(frame["date_start"]),
         numbers(frame["date_end"]),
-        np.array(frame["era"].tolist(), dtype=object),
+        frame["era"].to_numpy(dtype=object),
         counted,
         room,
     )

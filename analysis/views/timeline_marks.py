@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from itertools import chain, repeat
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -64,7 +64,7 @@ class Kept(Sequence[str]):
 
     __slots__ = ("_groups", "_of")
 
-    def __init__(self, of: _Grouped, *groups: int) -> None:
+    def __init__(self, of: _Grouped, groups: tuple[int, ...]) -> None:
         self._of, self._groups = of, groups
 
     @property
@@ -100,7 +100,7 @@ def joined(some: Sequence[Sequence[str]]) -> Sequence[str]:
     if len(some) == 1:
         return some[0]
     if isinstance(some[0], Kept):
-        return Kept(some[0]._of, *(group for one in some for group in one._groups))  # type: ignore[attr-defined]
+        return Kept(some[0]._of, tuple(chain.from_iterable(one._groups for one in some)))  # type: ignore[attr-defined]
     return tuple(sorted({identity for one in some for identity in one}))
 
 
@@ -163,7 +163,7 @@ def _together(seats: Seats, drawn: Standing, rows: Rows, groups: Groups) -> _Tog
     of, event = groups.of[chosen], drawn.event[chosen]
     articles, channel = np.zeros(number, dtype=np.int64), np.zeros(number, dtype=np.int64)
     told = rows.articles[chosen]
-    order = np.argsort(told, kind="stable")
+    order = np.argsort(told.astype(np.min_scalar_type(told.max(initial=0))), kind="stable")  # short numbers: at once
     articles[of[order]] = told[order]  # of those with the same place the last, and highest, stays
     channel[of] = rows.channel[chosen]
     several = np.zeros(number, dtype=bool)
@@ -178,7 +178,7 @@ def _together(seats: Seats, drawn: Standing, rows: Rows, groups: Groups) -> _Tog
     conflicts = np.full(number, None, dtype=object)
     for group, words in differ.items():
         conflicts[group] = "; ".join(sorted(words))
-    ids = _objects([*map(partial(Kept, _Grouped(event, of, seats.ids)), range(number))])
+    ids = _objects([*map(Kept, repeat(_Grouped(event, of, seats.ids)), zip(range(number)))])
     return _Together(np.bincount(of, minlength=number), articles, channels, conflicts, ids)
 
 
