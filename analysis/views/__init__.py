@@ -8,7 +8,7 @@ Frames come from ``counts``, ``timeline`` and ``outlets``, pictures from ``draw_
 """
 
 from analysis.views.captions import caption
-from analysis.views.counts import by_channel, by_unit, by_week, contacts, fold, folded, pairs, to_audiences, total
+from analysis.views.counts import by_channel, by_unit, contacts, fold, folded, over_time, pairs, to_audiences, total
 from analysis.views.exports import save
 from analysis.views.figures_accounts import draw_accounts
 from analysis.views.figures_arcs import draw_arcs
@@ -32,9 +32,9 @@ from analysis.views.timeline_exports import export_timeline
 from analysis.views.timeline_lanes import lanes, not_drawn
 
 __all__ = [
-    "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "by_week", "caption", "claims", "contacts",
-    "coverage", "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts",
-    "draw_coverage", "draw_intensity", "draw_matrix", "draw_network", "draw_shares", "draw_timeline", "draw_weeks",
-    "export_timeline", "fold", "folded", "lanes", "not_drawn", "pairs", "period", "placed", "save", "select", "shares",
+    "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "caption", "claims", "contacts", "coverage",
+    "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts", "draw_coverage",
+    "draw_intensity", "draw_matrix", "draw_network", "draw_shares", "draw_timeline", "draw_weeks", "export_timeline",
+    "fold", "folded", "lanes", "not_drawn", "over_time", "pairs", "period", "placed", "save", "select", "shares",
     "speakers", "tidy", "to_audiences", "total",
 ]  # fmt: skip

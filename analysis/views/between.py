@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-Flags = np.ndarray  # of bool
-Codes = np.ndarray  # of int
+from analysis.views.coded import Codes, Flags
 
 
 class Between:

@@ -160,11 +160,6 @@ def over_time(
     return tally(rows, key, columns, lambda found: found, ids, by_count=False)
 
 
-def by_week(tables: Tables | Shown, statuses: Statuses = HAPPENED, ids: bool = True) -> pd.DataFrame:
-    """One row per week (its Monday) and channel, audiences included; week null where no text gives the week."""
-    return over_time(tables, "week", statuses, ids)
-
-
 def contacts(tables: Tables, statuses: Statuses = HAPPENED) -> pd.DataFrame:
     """One row per pair of actors, whoever spoke: first and last dated contact, and the longest silence between two.
 

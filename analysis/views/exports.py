@@ -18,7 +18,7 @@ from analysis.views.export_network import gexfs, graphmls
 from analysis.views.export_report import reports
 from analysis.views.export_rows import as_csv, csvs, parquets, workbooks
 from analysis.views.export_seen import Seen
-from analysis.views.figures import Drawn, Shown, render
+from analysis.views.figures import Drawn, StaticPicture, render
 from analysis.views.timeline_exports import calendars, timelines
 
 
@@ -71,7 +71,7 @@ def export(
     return pd.DataFrame(written, columns=["file", "what", "bytes"])
 
 
-def save(drawn: Drawn, data: pd.DataFrame, name: str, caption: str, folder: Path | None = None) -> Shown:
+def save(drawn: Drawn, data: pd.DataFrame, name: str, caption: str, folder: Path | None = None) -> StaticPicture:
     """Write NAME.png, .svg, .pdf and .csv; a second run on the same data writes the same bytes.
 
     Gives back the picture with its caption, which a notebook shows.
@@ -80,4 +80,4 @@ def save(drawn: Drawn, data: pd.DataFrame, name: str, caption: str, folder: Path
     pictures = {kind: render(drawn, kind, caption) for kind in ("png", "svg", "pdf")}
     for kind, content in {**pictures, "csv": as_csv(data).encode()}.items():
         write_whole(folder / f"{name}.{kind}", content)
-    return Shown(pictures["png"], caption)
+    return StaticPicture(pictures["png"], caption)

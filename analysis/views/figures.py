@@ -54,11 +54,11 @@ class Drawn(NamedTuple):
     marks: pd.DataFrame
 
     def _repr_html_(self) -> str:
-        return Shown(png(self, PRINT_DPI), "a figure")._repr_html_()
+        return StaticPicture(png(self, PRINT_DPI), "a figure")._repr_html_()
 
 
 @dataclass(frozen=True)
-class Shown:
+class StaticPicture:
     """A finished picture as a notebook shows it, as wide as the page; its caption is the text for who cannot see it."""
 
     picture: bytes

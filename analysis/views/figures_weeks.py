@@ -26,7 +26,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 def draw_weeks(frame: pd.DataFrame, ax: Axes | None = None) -> Drawn:
-    """Events by week and channel (``counts.by_week``); how many lie in a week that no text gives is said in words."""
+    """Events by week and channel (``counts.over_time``); how many lie in a week that no text gives is said in words."""
     return drawn(weeks_scene(frame, Size()), "event", ax)
 
 

@@ -7,17 +7,15 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from analysis.storage import corrections_folder, short_hash, write_whole
-from analysis.views.selection import Selection
+from analysis.views.selection import DEFAULTS, Selection
 
 FORMAT = 1
-DEFAULTS = {field.name: field.default for field in fields(Selection)}
 LONGEST = 60  # characters of a file's name, before what tells it from others
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # to Windows these are devices
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analysis.schema import ACTOR_KINDS, ACTS, CHANNELS, STATUSES, Tables
-from analysis.views.index import Index
+from analysis.schema import Tables
+from analysis.views.index import FIXED, Index
 from analysis.views.sentences import sentence
 
 
@@ -54,7 +54,7 @@ class Selection:
             elif field.name in ("date_from", "date_to") and value is not None:
                 value = pd.Timestamp(value).date()
             object.__setattr__(self, field.name, value)
-        for name, known in VALUES.items():
+        for name, known in FIXED.items():
             if wrong := [value for value in getattr(self, name) if value not in known]:
                 raise ValueError(f"{name}: {', '.join(map(repr, wrong))} not among {', '.join(known)}")
 
@@ -80,7 +80,7 @@ class Selection:
         return self.of_rows or bool(by_event) or self.to_the_day or self.minimum_sources is not None
 
 
-VALUES = {"kinds": ACTOR_KINDS, "channels": CHANNELS, "acts": ACTS, "statuses": STATUSES}
+DEFAULTS = {field.name: field.default for field in fields(Selection)}
 
 
 def select(tables: Tables, selection: Selection) -> Tables:

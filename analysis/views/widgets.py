@@ -26,11 +26,12 @@ from analysis.views import saved
 from analysis.views.captions import caption
 from analysis.views.export_seen import Seen
 from analysis.views.exports import save
-from analysis.views.figures import Shown as StaticPicture
+from analysis.views.figures import StaticPicture
 from analysis.views.figures_scene import drawn
-from analysis.views.index import Index, Shown
+from analysis.views.index import Index
 from analysis.views.scene import Size
 from analysis.views.selection import Selection
+from analysis.views.shown import Shown
 from analysis.views.widgets_corrections import Corrections, Place
 from analysis.views.widgets_export import ExportPanel
 from analysis.views.widgets_filters import FilterPanel, Wish

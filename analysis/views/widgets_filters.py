@@ -7,7 +7,7 @@ given is what it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,13 @@ from typing import Any
 import anywidget
 import traitlets
 
-from analysis.views.index import Facet, Index
-from analysis.views.selection import Selection
+from analysis.views.facets import Facet
+from analysis.views.index import Index
+from analysis.views.selection import DEFAULTS, Selection
 from analysis.views.shown import Shown
 from analysis.views.widgets_history import State
 
 HERE = Path(__file__).parent
-NOTHING = {field.name: field.default for field in fields(Selection)}
 PLAIN = (
     "date_from", "date_to", "text", "minimum_confidence", "minimum_sources", "include_undated", "include_audiences",
     "between", "to_the_day",
@@ -90,7 +90,7 @@ class FilterPanel(anywidget.AnyWidget):
         if kind == "set":
             return self._changed(selection, what)
         field, value = what if kind == "drop" else (what, None)
-        left: Any = NOTHING[field]
+        left: Any = DEFAULTS[field]
         if kind == "drop":
             left = tuple(one for one in getattr(selection, field) if one != value)
         return replace(selection, **{field: left})
@@ -104,14 +104,14 @@ class FilterPanel(anywidget.AnyWidget):
                 kept = [v for v in getattr(selection, name) if not self._positions(name, [v])]
                 new[name] = (*kept, *(facet.values[position] for position in value))
             else:
-                new[name] = value or NOTHING[name] if NOTHING[name] is None else value
+                new[name] = value or DEFAULTS[name] if DEFAULTS[name] is None else value
         return replace(selection, **new)
 
     def _chips(self, selection: Selection) -> list[dict]:
         """What is set, each with its words and the wish that takes it off."""
         said = {name: getattr(selection, name) for name in PLAIN}
         single = [
-            (WORDS[name].format(value), dict(reset=name)) for name, value in said.items() if value != NOTHING[name]
+            (WORDS[name].format(value), dict(reset=name)) for name, value in said.items() if value != DEFAULTS[name]
         ]
         single += [
             (f"{len(ids)} {name}", dict(reset=name))

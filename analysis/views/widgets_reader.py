@@ -14,11 +14,12 @@ import traitlets
 from analysis.schema import Tables
 from analysis.views.evidence import evidence_html
 from analysis.views.frames import codes
-from analysis.views.index import Index, Shown
+from analysis.views.index import Index
+from analysis.views.shown import Shown
 from analysis.views.widgets_clickable import ClickableHtml
+from analysis.views.widgets_rows import NOTHING
 
 OF_AN_ARTICLE = ("times", "mentions", "quotes", "communications", "event_sources")
-NOTHING = '<p class="explorer-nothing">No row passes these filters.</p>'
 
 
 class Account(NamedTuple):

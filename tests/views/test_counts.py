@@ -109,7 +109,7 @@ def test_an_event_counts_in_one_channel_only(small_tables):
 
 
 def test_weeks_begin_on_monday_and_what_no_text_dates_has_none(small_tables):
-    frame = counts.by_week(small_tables)
+    frame = counts.over_time(small_tables, "week")
     assert set(frame["week"].dropna()) == {pd.Timestamp("2031-03-03")}
     assert counts.total(frame[frame["week"].isna()]) == 2
     assert counts.total(frame) == 6
@@ -119,12 +119,12 @@ def test_days_are_counted_as_weeks_are(small_tables):
     frame = counts.over_time(small_tables, "day").dropna(subset="day")
     found = {(row.day.day, row.channel): row.count for row in frame.drop(columns="ids").itertuples(index=False)}
     assert found == {(3, "call"): 1, (3, "unspecified"): 1, (4, "press"): 1, (6, "statement"): 1}
-    assert counts.total(frame) == counts.total(counts.by_week(small_tables).dropna(subset="week"))
+    assert counts.total(frame) == counts.total(counts.over_time(small_tables, "week").dropna(subset="week"))
 
 
 def test_a_month_puts_no_event_into_a_week(small_tables):
     vague = small_tables.events.assign(date_precision="month")
-    frame = counts.by_week(type(small_tables)(**{**dict(small_tables), "events": vague}))
+    frame = counts.over_time(type(small_tables)(**{**dict(small_tables), "events": vague}), "week")
     assert frame["week"].isna().all()
 
 
@@ -162,7 +162,7 @@ def test_nothing_found_counts_to_nothing(no_tables):
         counts.by_unit,
         counts.to_audiences,
         counts.by_channel,
-        counts.by_week,
+        counts.over_time,
         counts.contacts,
     ):
         assert count(no_tables).empty

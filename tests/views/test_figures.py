@@ -24,7 +24,7 @@ DRAWINGS: dict[str, Callable[[Tables], Drawn]] = {
     "network": lambda tables: views.draw_network(views.pairs(tables)),
     "shares": lambda tables: views.draw_shares(views.shares(tables)),
     "timeline": lambda tables: views.draw_timeline(views.lanes(tables)),
-    "weeks": lambda tables: views.draw_weeks(views.by_week(tables)),
+    "weeks": lambda tables: views.draw_weeks(views.over_time(tables, "week")),
 }
 every_figure = pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
 
