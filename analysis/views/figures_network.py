@@ -16,6 +16,7 @@ from analysis.views.counts import OTHERS, ranked
 from analysis.views.figures import Drawn, count
 from analysis.views.figures_matrix import Pair, in_order
 from analysis.views.figures_scene import drawn, fitted, nothing_scene, width_of, wrapped
+from analysis.views.frames import codes
 from analysis.views.scene import FAINT, PAPER, Curve, Dot, Item, Line, Mark, Point, Rect, Scene, Size, Words
 
 Places = Mapping[str, Point]  # of each actor, from (0, 0) top left to (1, 1)
@@ -248,7 +249,7 @@ def _labels(names: Mapping[str, str], nodes: Mapping[str, _Node], taken: _Taken,
 
 def _among(frame: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
     """The pairs of which both are among these."""
-    return frame[frame["speaker_id"].isin(ids) & frame["addressee_id"].isin(ids)]
+    return frame[(codes(frame["speaker_id"], ids) >= 0) & (codes(frame["addressee_id"], ids) >= 0)]
 
 
 def _actors(frame: pd.DataFrame) -> int:
@@ -258,11 +259,11 @@ def _actors(frame: pd.DataFrame) -> int:
 
 
 def _node_marks(nodes: Mapping[str, _Node], frame: pd.DataFrame, names: Mapping[str, str]) -> list[Mark]:
-    of_nodes = (frame.loc[frame[side].isin(nodes), side] for side in ("speaker_id", "addressee_id"))
-    to, by = (Counter(ids.value_counts().to_dict()) for ids in of_nodes)
+    sides = (codes(frame[side], nodes) + 1 for side in ("speaker_id", "addressee_id"))
+    to, by = (np.bincount(of_nodes, minlength=len(nodes) + 1)[1:].tolist() for of_nodes in sides)
     marks = []
-    for identity, (x, y, r) in nodes.items():
-        told, heard = (count(n, "actor") if n else "nobody" for n in (to[identity], by[identity]))
+    for (identity, (x, y, r)), *others in zip(nodes.items(), to, by, strict=True):
+        told, heard = (count(n, "actor") if n else "nobody" for n in others)
         label, half = f"{names[identity]}: spoke to {told}, was spoken to by {heard}", max(r, HANDLE)
         narrows = {"actors": (identity,), "include_audiences": False}
         marks.append(Mark(x - half, y - half, x + half, y + half, label, narrows))

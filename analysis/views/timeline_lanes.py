@@ -100,9 +100,10 @@ def not_drawn_of(
 ) -> str:
     """The same of a frame of ``lanes_of``, with what that was made of."""
     meant = seats.told(shown, statuses)
-    when = seats.when[meant[seats.order]]
-    era = eras(seats.starts[when], seats.ends[when], covered or seats.covered)
-    return _said(drawn, int((era != COVERED).sum()), int((meant & seats.nowhere).sum()))
+    events = np.bincount(seats.when[meant[seats.order]], minlength=len(seats.starts))
+    present = np.flatnonzero(events)
+    era = eras(seats.starts[present], seats.ends[present], covered or seats.covered)
+    return _said(drawn, int(events[present][era != COVERED].sum()), int((meant & seats.nowhere).sum()))
 
 
 def _said(drawn: pd.DataFrame, background: int, nowhere: int) -> str:
