@@ -6,15 +6,17 @@ It is read anew on every run; what was found in an article stays, and only the j
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from . import lexicon, names
 from .schema import ACTOR_KINDS
-from .sheets import Sheet, UnreadableSheet, read_sheet
+from .sheets import Problem, Sheet, UnreadableSheet, problem, read_sheet
 
 FILE = "aliases.csv"
 _COLUMNS = ("alias", "name")
+_problem = partial(problem, FILE)
 _REMEDY = "Give each row an alias and a name, with the header alias,name,kind,country; the last two may stay empty."
 
 
@@ -27,7 +29,6 @@ class Target(NamedTuple):
 
 
 Aliases = Mapping[str, Target]
-Problem = dict[str, str | None]
 
 
 def key(name: str) -> str:
@@ -100,8 +101,3 @@ def unused(aliases: Aliases, spellings: Iterable[str]) -> list[Problem]:
         for alias in aliases
         if alias not in borne
     ]
-
-
-def _problem(location: str | None, message: str, remedy: str, severity: str = "error") -> Problem:
-    return {"path": FILE, "location": location, "stage": "corrections", "severity": severity, "message": message,
-            "remedy": remedy}  # fmt: skip

@@ -14,16 +14,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from dataclasses import field as its
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from . import dates
-from .aliases import Problem, Target
+from .aliases import Target
 from .dates import Interval
 from .schema import ACTOR_KINDS, CHANNELS, STATUSES
-from .sheets import Sheet, UnreadableSheet, add_rows, read_sheet
+from .sheets import Problem, Sheet, UnreadableSheet, add_rows, problem, read_sheet
 from .storage import corrections_folder, short_hash
 
 FILE = "corrections.csv"
@@ -35,7 +36,10 @@ OF_ACTORS = ("merge actors", "split actor")
 MISSING, UNDONE = "missing row", "undone"
 WHAT = (*OF_ROW, MISSING, *OF_ACTORS, UNDONE)
 BASIS = "corrected by hand"
+NEEDLESS = "Nothing needs to be done; you may undo the correction."
 
+_PATH = f"corrections/{FILE}"
+_problem = partial(problem, _PATH)
 _REMEDY = "docs/corrections.md says what each kind of row needs; mend the row, or undo it."
 _LABEL = re.compile(rf"(?P<name>.*\S)\s*\[(?P<kind>{'|'.join(ACTOR_KINDS)})(?:,\s*(?P<country>[A-Z]{{3}}))?\]", re.S)
 _HASH = re.compile(r"([0-9a-f]{12})(?:-\d+)?")
@@ -204,11 +208,6 @@ def _not_allowed(name: str, value: str, what: str) -> str | None:
     return None
 
 
-def _problem(location: str | None, message: str, remedy: str, severity: str = "error") -> Problem:
-    return {"path": f"corrections/{FILE}", "location": location, "stage": "corrections", "severity": severity,
-            "message": message, "remedy": remedy}  # fmt: skip
-
-
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
@@ -245,7 +244,7 @@ def differences(source: Path, problems: pd.DataFrame) -> pd.DataFrame:
 
     ``problems`` is that table of tables built from the same source; ``applied`` is yes, no or needless.
     """
-    ours = problems[(problems["stage"] == "corrections") & (problems["path"] == f"corrections/{FILE}")]
+    ours = problems[(problems["stage"] == "corrections") & (problems["path"] == _PATH)]
     told = {row.location: ("needless" if row.severity == "note" else "no") for row in ours.itertuples()}
     made, _ = read_corrections(source)
     columns = ["what", "machine", "human", "applied", "evidence", "who", "when", "why", "article", "start", "end",

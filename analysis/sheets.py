@@ -24,6 +24,9 @@ _PATIENCE = 10.0  # seconds to wait for another notebook that writes
 _STALE = 30.0  # seconds after which whoever was writing has died
 
 
+Problem = dict[str, str | None]
+
+
 class UnreadableSheet(ValueError):
     """The file is no CSV in UTF-8; the message says why."""
 
@@ -76,6 +79,12 @@ def add_rows(path: Path, columns: Sequence[str], made: Callable[[Sheet], Iterabl
         writer = csv.writer(content, delimiter=sheet.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerows([header, *sheet.rows[1:], *added])
         write_whole(path, content.getvalue().encode("utf-8", "replace"))
+
+
+def problem(path: str, location: str | None, message: str, remedy: str, severity: str = "error") -> Problem:
+    """A row of ``problems`` about such a file."""
+    return {"path": path, "location": location, "stage": "corrections", "severity": severity, "message": message,
+            "remedy": remedy}  # fmt: skip
 
 
 def neutral(cell: str) -> str:

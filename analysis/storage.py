@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import hashlib
 import json
 import os
@@ -39,6 +40,14 @@ def corrections_folder(source: Path) -> Path:
     folder = source if source.is_dir() else source.parent
     beside = folder.resolve() == (REPOSITORY / "data" / "articles").resolve()
     return (folder.parent if beside else folder) / "corrections"
+
+
+def login_name() -> str:
+    """Who works at this machine; empty where a container knows no user of this number."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def fingerprint(tables: Tables) -> str:

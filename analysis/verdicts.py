@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from .sheets import UnreadableSheet, add_rows, read_sheet
+from .sheets import Problem, UnreadableSheet, add_rows, problem, read_sheet
 from .storage import corrections_folder
 
 FILE = "verdicts.csv"
@@ -24,26 +25,24 @@ COLUMNS = (
 )
 VERDICTS = {"row": ("right", "wrong", "unsure"), "sentence": ("nothing missed", "something missed", "unsure")}
 _DTYPES = {column: "Int64" if column in ("start", "end") else "str" for column in COLUMNS}
-
-Problem = dict[str, str | None]
+_problem = partial(problem, f"corrections/{FILE}")
 
 
 def read(source: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """The last verdict of each coder on each item, in the order of the file; lines not understood, as problems."""
-    path = corrections_folder(Path(source)) / FILE
     try:
-        sheet = read_sheet(path)
+        sheet = read_sheet(corrections_folder(Path(source)) / FILE)
     except UnreadableSheet as error:
-        return _frame([]), [_problem(path, None, str(error), "Save it as CSV in UTF-8.")]
+        return _frame([]), [_problem(None, str(error), "Save it as CSV in UTF-8.")]
     lacking = [column for column in COLUMNS if column not in (*sheet.columns, "evidence", "when", "note")]
     if sheet.rows and lacking:
         message = f"The header lacks {', '.join(lacking)}."
-        return _frame([]), [_problem(path, "row 1", message, f"Give it the header {','.join(COLUMNS)}.")]
+        return _frame([]), [_problem("row 1", message, f"Give it the header {','.join(COLUMNS)}.")]
     lines, problems = [], []
     for number, line, too_long in sheet.records():
         if wrong := _wrong(line, too_long):
             remedy = "Mend or delete the row; the program writes its own when the item is judged again."
-            problems.append(_problem(path, f"row {number}", f"{wrong} The row is not used.", remedy))
+            problems.append(_problem(f"row {number}", f"{wrong} The row is not used.", remedy))
         else:
             lines.append(line)
     return _frame(lines).drop_duplicates([*KEY, "coder"], keep="last", ignore_index=True), problems
@@ -78,8 +77,3 @@ def _wrong(line: Mapping[str, str], too_long: bool) -> str | None:
 def _frame(lines: list[dict[str, str]]) -> pd.DataFrame:
     columns = {column: [line.get(column, "") for line in lines] for column in COLUMNS}
     return pd.DataFrame(columns).astype(_DTYPES)
-
-
-def _problem(path: Path, location: str | None, message: str, remedy: str) -> Problem:
-    return {"path": f"{path.parent.name}/{path.name}", "location": location, "stage": "corrections",
-            "severity": "error", "message": message, "remedy": remedy}  # fmt: skip

@@ -17,7 +17,7 @@ from ..storage import short_hash
 from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
 from .claims import claimed
-from .corrected import CERTAIN, RULE, Corrected, correct_acts
+from .corrected_acts import CERTAIN, RULE, Corrected, correct_acts
 from .duplicates import mark_reprints
 from .events import event_rows
 from .known import Key, Known, Rows

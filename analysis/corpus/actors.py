@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import names
-from ..aliases import Aliases, Problem, Target, key
+from ..aliases import Aliases, Target, key
 from ..corrections import Correction
+from ..sheets import Problem
 from .bodies import office_of
 from .corrected_actors import correct_actors
 from .joined import Joined, Local

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import names
-from ..aliases import Problem, Target
-from ..corrections import OF_ACTORS, Correction, hash_of, labelled
+from ..aliases import Target
+from ..corrections import NEEDLESS, OF_ACTORS, Correction, hash_of, labelled
+from ..sheets import Problem
 from .cast import Called, Cast, Unclear
 from .joined import Joined, Local
 from .known import Key
 
 _SPELLING = "See how the table actors spells it, or undo the correction."
-_NEEDLESS = "Nothing needs to be done; you may undo the correction."
 
 
 def correct_actors(
@@ -54,7 +54,7 @@ class _Actors:
         if one is None:
             return correction.problem("warning", f"no actor is called {correction.old}.", _SPELLING)
         if one is other and names.plain(one.name) == names.plain(target.name):
-            return correction.problem("note", f"{correction.old} and {correction.new} are one already.", _NEEDLESS)
+            return correction.problem("note", f"{correction.old} and {correction.new} are one already.", NEEDLESS)
         if other is None or one is other:
             _pin(one, target)
             self._learn(one)

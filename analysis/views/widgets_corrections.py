@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -29,6 +28,7 @@ from analysis.corrections import (
     undo,
 )
 from analysis.schema import ACTOR_KINDS, CHANNELS, STATUSES, Tables
+from analysis.storage import login_name
 from analysis.views.corrected import BLANK, CHOICES, MISSING, Choice, corrections_html
 from analysis.views.widgets_clickable import ClickableHtml
 
@@ -78,7 +78,7 @@ class Corrections(widgets.VBox):
             "direction": widgets.Dropdown(description="Direction", options=DIRECTIONS, value="one way"),
             "date": widgets.Text(description="Day", placeholder="2031-03-04, a first/last day, or empty: not dated"),
         }
-        self.who = widgets.Text(description="Your name", value=_user())
+        self.who = widgets.Text(description="Your name", value=login_name())
         self.why = widgets.Text(description="Why (optional)")
         self.form = widgets.Box([self.what, *self.asked.values(), self.who, self.why, self.write])
         super().__init__(
@@ -291,10 +291,3 @@ def _fields(row: dict[str, Any]) -> dict[str, str]:
 
 def _status(words: str) -> str:
     return f'<p role="status">{escape(words)}</p>'
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -5,7 +5,6 @@ The confidence of a row is not shown, nor what others said of it: who judges sho
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ import traitlets
 
 from analysis import estimates, sampling, verdicts
 from analysis.schema import Tables
+from analysis.storage import login_name
 from analysis.views.evidence import day_range, passage_html, provenance
 
 HERE = Path(__file__).parent
@@ -187,9 +187,4 @@ def reads_as(row: pd.Series) -> str:
 
 def _who(source: Path) -> str:
     given, _ = verdicts.read(source)
-    if len(given):
-        return given.sort_values("when", kind="stable")["coder"].iloc[-1]
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container may know no user of this number
-        return ""
+    return given.sort_values("when", kind="stable")["coder"].iloc[-1] if len(given) else login_name()

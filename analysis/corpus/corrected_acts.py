@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..aliases import Problem
-from ..corrections import BASIS, MISSING, OF_ROW, Correction, days_of, hash_of, in_days, labelled, settings
+from ..corrections import BASIS, MISSING, NEEDLESS, OF_ROW, Correction, days_of, hash_of, in_days, labelled, settings
+from ..sheets import Problem
 from .cast import Called, Cast, Unclear
 from .joined import Joined
 from .known import Known, Rows
@@ -23,7 +23,6 @@ Act = dict[str, Any]
 Parties = Mapping[str, str | None]
 
 _UNDO = "If nothing is wrong there any more, undo the correction; else correct the row that stands there now."
-_NEEDLESS = "Nothing needs to be done; you may undo the correction."
 
 
 class _Refused(ValueError):
@@ -81,7 +80,7 @@ class _Acts:
             try:
                 self._apply(correction)
             except _Needless:
-                self.done.problems.append(correction.problem("note", "the machine says so itself.", _NEEDLESS))
+                self.done.problems.append(correction.problem("note", "the machine says so itself.", NEEDLESS))
             except (_Refused, Unclear) as error:
                 self.done.problems.append(correction.problem("warning", f"{error}.", _UNDO))
         self.done.acts = [act for act in self.done.acts if act["addressee_ids"]]
@@ -216,12 +215,8 @@ def _date(acts: _Acts, act: Act, correction: Correction, parties: Parties) -> No
     act.update(date_start=first, date_end=last, date_precision=precision, date_basis=BASIS, time=None)
 
 
-def _channel(acts: _Acts, act: Act, correction: Correction, parties: Parties) -> None:
-    act["channel"] = correction.new
-
-
-def _status(acts: _Acts, act: Act, correction: Correction, parties: Parties) -> None:
-    act["status"] = correction.new
+def _plain(acts: _Acts, act: Act, correction: Correction, parties: Parties) -> None:
+    act[correction.what] = correction.new
 
 
 def _direction(acts: _Acts, act: Act, correction: Correction, parties: Parties) -> None:
@@ -257,8 +252,8 @@ CHANGES: dict[str, Callable[[_Acts, Act, Correction, Parties], None]] = {
     "speaker": _party,
     "addressee": _party,
     "date": _date,
-    "channel": _channel,
-    "status": _status,
+    "channel": _plain,
+    "status": _plain,
     "direction": _direction,
     "not these two": _not_these_two,
     "not a communication": _not_at_all,
@@ -278,6 +273,9 @@ def _state(act: Act) -> tuple:
     return *(act[part] for part in parts), tuple(act["addressee_ids"]), frozenset(act["unpaired"])
 
 
+UNSAID = ("time", "reported_by_id", "reported_by", "date_start", "date_end", "date_precision", "date_basis", "place")
+
+
 def _blank(article: str, start: int, end: int, words: str, speaker: str, addressee: str) -> Act:
     """An act of which a person has only said where it stands and who has part in it."""
     return {
@@ -289,18 +287,11 @@ def _blank(article: str, start: int, end: int, words: str, speaker: str, address
         "speaker_id": speaker,
         "addressee_ids": [addressee],
         "mutual": False,
-        "time": None,
         "unpaired": set(),
         "cue": "(by hand)",
         "channel": "unspecified",
         "status": "happened",
-        "reported_by_id": None,
-        "reported_by": None,
-        "date_start": None,
-        "date_end": None,
-        "date_precision": None,
-        "date_basis": None,
-        "place": None,
+        **dict.fromkeys(UNSAID),
         "confidence": CERTAIN,
         "rule": RULE,
         "origin": "human",
