@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets
 
 from analysis.views.scene import Scene, svg
@@ -45,12 +46,11 @@ class SceneView(anywidget.AnyWidget):
     def show(self, scene: Scene, alt: str, generation: int = 0, clicked: int | None = None) -> None:
         """Show this scene with this mark open, in one message."""
         wide, high = scene.width, scene.height
+        places = np.array([mark[:4] for mark in scene.marks]).reshape(-1, 4) / (wide, high, wide, high)
+        labels = (mark.label for mark in scene.marks)
         with self.hold_sync():
             self.svg, self.alt = svg(scene), alt
-            self.marks = [
-                [*(round(place, 4) for place in (m.x0 / wide, m.y0 / high, m.x1 / wide, m.y1 / high)), m.label]
-                for m in scene.marks
-            ]
+            self.marks = [[*place, label] for place, label in zip(places.round(4).tolist(), labels, strict=True)]
             self.days = [[x / wide, day] for x, day in scene.days]
             self.clicked, self.generation = clicked, generation
 
