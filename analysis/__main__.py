@@ -108,7 +108,7 @@ def export_view(chosen: argparse.Namespace) -> int:
     from analysis.views.export_seen import Seen
     from analysis.views.exports import export
     from analysis.views.index import Index
-    from analysis.views.widgets_linked import pictures
+    from analysis.views.linked import pictures
 
     try:
         selection = saved.load(chosen.view, chosen.input) if chosen.view else Selection()

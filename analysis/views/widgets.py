@@ -29,6 +29,7 @@ from analysis.views.exports import save
 from analysis.views.figures import StaticPicture
 from analysis.views.figures_scene import drawn
 from analysis.views.index import Index
+from analysis.views.linked import VIEWS, pictures
 from analysis.views.scene import Size
 from analysis.views.selection import Selection
 from analysis.views.shown import Shown
@@ -36,7 +37,7 @@ from analysis.views.widgets_corrections import Corrections, Place
 from analysis.views.widgets_export import ExportPanel
 from analysis.views.widgets_filters import FilterPanel, Wish
 from analysis.views.widgets_history import History, State
-from analysis.views.widgets_linked import VIEWS, Linked, narrowed_to, pictures
+from analysis.views.widgets_linked import Linked, narrowed_to
 from analysis.views.widgets_reader import Account, Accounts, Reader, happenings
 from analysis.views.widgets_rows import RowTable
 

@@ -30,8 +30,8 @@ from analysis.views.export_seen import Picture, Seen, clean
 from analysis.views.exports import EXPORTS, export
 from analysis.views.figures_scene import width_of
 from analysis.views.index import Index
+from analysis.views.linked import pictures
 from analysis.views.scene import Rect, Scene, Words
-from analysis.views.widgets_linked import pictures
 
 CALLS = views.Selection(channels=("call", "unspecified"))
 NASTY = (
