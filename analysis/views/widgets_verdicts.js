@@ -49,6 +49,12 @@ function render({ model, el }) {
     if (model.get("view").last) return;
     model.send({ choice, note: note.value, item: shown }); // a key pressed in haste judges no item unseen
   };
+  const toPassage = () => {
+    const box = text.querySelector(".scrolls");
+    const passage = text.querySelector(".ev-evidence");
+    if (!box || !passage) return;
+    box.scrollTop += passage.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  };
   const show = () => {
     const view = model.get("view");
     const words = { place, reads, from, hint, message, result };
@@ -59,12 +65,8 @@ function render({ model, el }) {
       text.hidden = !view.html;
       note.value = view.note;
       const box = text.querySelector(".scrolls");
-      const passage = text.querySelector(".ev-evidence");
       if (box) box.tabIndex = 0; // else the keyboard cannot scroll it
-      if (box && passage) {
-        const above = passage.getBoundingClientRect().top - box.getBoundingClientRect().top;
-        box.scrollTop += above - box.clientHeight / 3;
-      }
+      toPassage();
       shown = view.item;
     }
     while (answers.children.length < view.choices.length) {
@@ -103,6 +105,9 @@ function render({ model, el }) {
   model.on("change:coder", showCoder);
   showCoder();
   show();
+  const sizes = new ResizeObserver(toPassage); // the first item is shown before it has a size; another width moves the words
+  sizes.observe(text);
+  return () => sizes.disconnect();
 }
 
 export default { render };

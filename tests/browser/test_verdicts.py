@@ -14,11 +14,11 @@ WIDE = """() => [...document.querySelectorAll('.verdicts, .verdicts-card, .verdi
     .filter(e => e.clientWidth)
     .filter(e => e.getBoundingClientRect().right > window.innerWidth || e.scrollWidth > e.clientWidth + 1)
     .map(e => e.outerHTML.slice(0, 120))"""
-IN_SIGHT = """() => {
-    const box = document.querySelector('.verdicts-card .scrolls').getBoundingClientRect();
-    const mark = document.querySelector('.verdicts-card .ev-evidence').getBoundingClientRect();
+IN_SIGHT = """() => [...document.querySelectorAll('.verdicts-card')].every((card) => {
+    const box = card.querySelector('.scrolls').getBoundingClientRect();
+    const mark = card.querySelector('.ev-evidence').getBoundingClientRect();
     return mark.top >= box.top && mark.bottom <= box.bottom;
-}"""
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,9 @@ def test_a_reader_judges_three_rows_and_finds_them_again_after_a_rerun(quality, 
     assert card.locator(".verdicts-place").inner_text().startswith("3 of 50")
     card.get_by_role("button", name="Unsure").press("3")
     stands_at(quality, 4, 3)
+    for width in (800, 1280):
+        page.set_viewport_size({"width": width, "height": 1400})
+        page.wait_for_function(IN_SIGHT)
     quality.photograph("verdicts-three")
     assert stored(lab)[["verdict", "coder", "note"]].values.tolist() == [
         ["right", "Ann", ""],
