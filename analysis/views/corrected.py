@@ -54,7 +54,7 @@ def corrections_html(made: pd.DataFrame, shown: Sequence[Any] | pd.Index, quoted
         items.append(
             f"<li><p>{row['what']}: {machine}<ins>{row['human']}</ins> <small>corrected by hand by "
             f"{row['who'] or 'somebody'}, {row['when']} UTC{why}.{state}</small> "
-            f'<button type="button" data-do="undo" data-number="{number}" '
+            f'<button type="button" data-do="undo" data-id="{row["correction_id"]}" '
             f'aria-label="Undo: {row["what"]} {row["human"]}">Undo</button>'
             f"</p>{words}</li>"
         )

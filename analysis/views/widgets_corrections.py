@@ -97,7 +97,7 @@ class Corrections(widgets.VBox):
         self.words.observe(self._selected, "selected")
         self.write.on_click(lambda _: self._write())
         for shown in (self.here, self.all):
-            shown.on_msg(lambda _widget, content, _buffers: self._undo(int(content["number"])))
+            shown.on_msg(lambda _widget, content, _buffers: self._undo(content["id"]))
         self._unfold()
 
     def take(self, tables: Tables) -> None:
@@ -255,10 +255,13 @@ class Corrections(widgets.VBox):
 
     # -- taking back
 
-    def _undo(self, number: int) -> None:
-        made = self.made.loc[number]
+    def _undo(self, correction_id: str) -> None:
+        found = self.made[self.made["correction_id"] == correction_id]
+        if found.empty:  # undone already: a hasty hand
+            return
+        made = found.iloc[0]
         try:
-            undo(self.source, made["correction_id"], self.who.value.strip())
+            undo(self.source, correction_id, self.who.value.strip())
         except OSError as error:
             self.said.value = _status(f"Not undone: {error}")
             return

@@ -20,6 +20,9 @@ function render({ model, el }) {
         dataset.mark === mark && dataset.do === does && dataset.by === by);
       (same.find((button) => !button.disabled) ?? el.querySelector("button:not([disabled])"))?.focus({ preventScroll: true });
     }
+    toTarget();
+  };
+  const toTarget = () => {
     const target = model.get("scroll_to") && el.querySelector(model.get("scroll_to"));
     const box = target && target.closest(".scrolls"); // only this box: the page stays where the reader is
     if (box) box.scrollTop += target.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
@@ -28,7 +31,8 @@ function render({ model, el }) {
   el.addEventListener("click", (event) => {
     const { do: does, lmSuppressShortcuts: _ours, ...rest } = event.target.closest("[data-do]")?.dataset ?? {};
     const mark = event.target.closest("[data-mark]");
-    if (does) model.send({ do: does, ...rest });
+    const twice = does === "undo" && event.detail > 1; // by then another one stands under the pointer
+    if (does && !twice) model.send({ do: does, ...rest });
     if (does || !mark || (event.detail && !window.getSelection().isCollapsed)) return; // or words are being marked
     const number = Number(mark.dataset.mark);
     model.set("clicked", number === model.get("clicked") ? null : number);
@@ -43,6 +47,10 @@ function render({ model, el }) {
   });
   showHtml();
   showGeneration();
+  let width = 0; // before it stands in the page it has none; another width moves the words
+  const sizes = new ResizeObserver(() => width !== el.clientWidth && ((width = el.clientWidth), toTarget()));
+  sizes.observe(el);
+  return () => sizes.disconnect();
 }
 
 export default { render };
