@@ -1,6 +1,7 @@
 // A picture (SVG) with one transparent button a mark over it, and, where its horizontal axis is time, a brush.
 const WALK = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 const DRAG = 5; // pixels: less is a click
+const AT_ONCE = 300; // marks
 const LITTLE = 24; // pixels: the picture scales; only where its width changes by more is it worth drawing anew
 const FIRST_DAY = 719163; // 1970-01-01 as an ordinal
 const words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -19,7 +20,7 @@ function render({ model, el }) {
   const buttons = layer.children;
   let shown = {}; // what stands in the page, by name of the trait
 
-  let places = [];
+  let places = [], made = true; // the marks, and whether they have their buttons
   const changed = (name) => shown[name] !== model.get(name) && ((shown[name] = model.get(name)), true);
   const show = () => {
     if (changed("svg")) {
@@ -34,23 +35,35 @@ function render({ model, el }) {
     }
     const marks = changed("marks");
     if (marks) places = JSON.parse(shown.marks);
+    const open = changed("clicked");
     if (marks) showMarks();
-    if (changed("clicked") || marks) showOpen();
+    else if (open) showOpen();
     if (!drag) showBand(model.get("brushed"));
     el.dataset.generation = model.get("generation");
   };
+  // A few marks have their buttons at once. A thousand take ten times as long as the picture itself: they are made when
+  // somebody points at the picture or enters it by keyboard, until when it is one stop for the Tab key.
   const showMarks = () => {
     layer.hidden = places.length === 0 && model.get("days").length < 2;
     hideTip();
+    const held = layer.contains(document.activeElement);
+    made = false;
+    if (places.length <= AT_ONCE || held || layer.matches(":hover")) makeButtons();
+    else [layer.tabIndex] = [0, layer.replaceChildren()];
+    if (held && !layer.contains(document.activeElement)) (layer.lastChild ?? layer).focus(); // not lost to the page
+  };
+  const makeButtons = () => {
+    if (made) return;
+    made = true;
+    layer.tabIndex = -1;
     places.forEach(([x0, y0, x1, y1, label], number) => {
       const button = buttons[number] ?? layer.appendChild(newButton(number));
       const place = `left:${50 * (x0 + x1)}%;top:${50 * (y0 + y1)}%;width:${100 * (x1 - x0)}%;height:${100 * (y1 - y0)}%`;
       if (button.place !== place) button.style.cssText = button.place = place;
       if (button.label !== label) button.setAttribute("aria-label", (button.label = label));
     });
-    const held = layer.contains(document.activeElement);
     while (buttons.length > places.length) layer.lastChild.remove();
-    if (held && !layer.contains(document.activeElement)) (layer.lastChild ?? layer).focus(); // not lost to the page
+    showOpen();
   };
   const newButton = (number) => {
     const button = document.createElement("button");
@@ -113,6 +126,11 @@ function render({ model, el }) {
   };
 
   let drag = null; // { x, day, days, moved, before } from pointer down to pointer up
+  layer.addEventListener("pointerenter", makeButtons);
+  layer.addEventListener("focus", () => {
+    makeButtons();
+    layer.querySelector('[tabindex="0"]')?.focus();
+  });
   layer.addEventListener("pointerdown", (event) => {
     const days = model.get("days");
     if (event.button || days.length < 2) return;
