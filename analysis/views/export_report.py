@@ -20,6 +20,7 @@ from analysis.views.export_bibtex import used
 from analysis.views.export_figures import caption
 from analysis.views.export_rows import rows
 from analysis.views.export_seen import Seen, clean
+from analysis.views.figures import count
 from analysis.views.frames import UNNAMED
 from analysis.views.scene import Size, svg
 
@@ -50,7 +51,7 @@ def _head(seen: Seen, sheet: pd.DataFrame) -> str:
     facts = {
         "Rows": f"{len(sheet):,} (one a speaker and addressee of one reported act)",
         "Events": f"{sheet['event_id'].nunique():,} that these rows tell of",
-        "Undated": f"{undated:,} {'row' if undated == 1 else 'rows'} that no text dates",
+        "Undated": f"{count(undated, 'row')} that no text dates",
         "Articles": seen.behind,
         **({"Checked": seen.checked} if seen.checked else {}),
         "Corpus": seen.corpus,
@@ -74,8 +75,9 @@ def _table(sheet: pd.DataFrame) -> str:
         return "<h2>The rows</h2>\n<p>No row passes these filters.</p>"
     head = "".join(f'<th scope="col" class="{name}">{words}</th>' for name, words in HEADINGS.items())
     body = "\n".join(map(_row, sheet.itertuples()))
+    number = count(len(sheet), "row")
     return (
-        f"<h2>The rows</h2>\n<table><caption>{len(sheet):,} rows in the order of time, undated ones last</caption>"
+        f"<h2>The rows</h2>\n<table><caption>{number} in the order of time, undated ones last</caption>"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
     )
 

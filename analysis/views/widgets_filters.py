@@ -16,6 +16,7 @@ import anywidget
 import traitlets
 
 from analysis.views.facets import Facet
+from analysis.views.figures import count
 from analysis.views.index import Index
 from analysis.views.selection import DEFAULTS, Selection
 from analysis.views.shown import Shown
@@ -31,7 +32,7 @@ WORDS = {
     "date_to": "to {}",
     "text": "“{}”",
     "minimum_confidence": "confidence {:g} or more",
-    "minimum_sources": "{} sources or more",
+    "minimum_sources": "{} or more sources",
     "include_undated": "dated only",
     "include_audiences": "not to an audience",
     "between": "both sides",
@@ -70,7 +71,7 @@ class FilterPanel(anywidget.AnyWidget):
         undated = every.mask(replace(filters, include_undated=True)) & every.undated
         clicked = [dict(label=f"Clicked: {state.label}", off=dict(release=True))] if state.mark else []
         said |= dict(
-            headline=f"{shown.rows.sum():,} of {len(every.rows):,} rows, {shown.events.sum():,} events:",
+            headline=f"{shown.rows.sum():,} of {count(len(every.rows), 'row')}, {count(shown.events.sum(), 'event')}:",
             sentence=f"{filters.sentence(every.names)}. {checked}".strip(),
             hint=refused or ("The first day lies after the last: no dated row can pass." if _crossed(*days) else ""),
             chips=clicked + self._chips(filters),
@@ -114,7 +115,7 @@ class FilterPanel(anywidget.AnyWidget):
             (WORDS[name].format(value), dict(reset=name)) for name, value in said.items() if value != DEFAULTS[name]
         ]
         single += [
-            (f"{len(ids)} {name}", dict(reset=name))
+            (count(len(ids), name.removesuffix("s")), dict(reset=name))
             for name in ("events", "communications")
             if (ids := getattr(selection, name))
         ]

@@ -13,6 +13,7 @@ import traitlets
 
 from analysis.schema import Tables
 from analysis.views.evidence import evidence_html
+from analysis.views.figures import count
 from analysis.views.frames import codes
 from analysis.views.index import Index
 from analysis.views.shown import Shown
@@ -86,7 +87,9 @@ class Reader(widgets.VBox):
 
     def _show(self) -> None:
         last = len(self.accounts) - 1
-        place = f"{self.position + 1:,} of {last + 1:,}" if last >= 0 else "nothing to read"
+        rows, others = getattr(self.accounts, "rows", ()), getattr(self.accounts, "others", ())
+        parts = f" ({count(len(rows), 'row')}, {count(len(others), 'other account')})" if len(others) else ""
+        place = f"{self.position + 1:,} of {last + 1:,}{parts}" if last >= 0 else "nothing to read"
         buttons = "".join(
             f'<button type="button" class="explorer-{do}" data-do="{do}"{"" if here else " disabled"}>{words}</button>'
             for do, words, here in (

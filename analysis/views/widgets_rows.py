@@ -9,6 +9,7 @@ import pandas as pd
 import traitlets
 
 from analysis.views.evidence import day_range
+from analysis.views.figures import count
 from analysis.views.frames import TEACHING, UNNAMED
 from analysis.views.index import Index
 from analysis.views.widgets_clickable import ClickableHtml
@@ -92,7 +93,7 @@ class RowTable(ClickableHtml):
         body = "".join(_row(self.first + number, record) for number, record in enumerate(records))
         last = self.first + len(page)
         pages = (
-            f'<div class="explorer-pages"><span>{len(self.rows):,} rows, {self.first + 1:,} to {last:,} here; '
+            f'<div class="explorer-pages"><span>{count(len(self.rows), "row")}, {self.first + 1:,} to {last:,} here; '
             f"choose one to read it in its article</span>{_button('previous', 'Previous rows', self.first > 0)}"
             f"{_button('next', 'Next rows', last < len(self.rows))}</div>"
         )

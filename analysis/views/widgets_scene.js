@@ -166,7 +166,7 @@ function render({ model, el }) {
   let anchor = null; // the mark from which Shift and arrow keys extend
   layer.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button || swallow) return;
+    if (!button || swallow || event.detail > 1) return; // a double click opens, and does not let go again
     const number = Number(button.dataset.mark);
     enterAt(button);
     tell({ clicked: number === model.get("clicked") ? null : number });

@@ -156,7 +156,7 @@ def test_what_is_set_is_said_in_a_sentence_and_as_chips_that_take_it_off(explore
     choose(explorer, "channels", "call")
     ask(explorer, set={"text": "bridge", "minimum_sources": 2})
     assert "alls" in explorer.panel.state["sentence"]
-    assert set(chips(explorer)) == {"“bridge”", "2 sources or more", "Channel: call", "Status: happened"}
+    assert set(chips(explorer)) == {"“bridge”", "2 or more sources", "Channel: call", "Status: happened"}
     ask(explorer, **chips(explorer)["Channel: call"])
     ask(explorer, **chips(explorer)["“bridge”"])
     assert explorer.filters == Selection(minimum_sources=2)
@@ -302,6 +302,7 @@ def test_what_an_article_adds_to_an_event_without_a_communication_is_an_account_
     accounts = list(explorer.reader.accounts)
     assert {account.communication_id for account in accounts} == {"c01", "c02", "c03", "c11", None}
     assert accounts[-1].article_id == "a4"
+    assert "1 of 5 (4 rows, 1 other account)" in explorer.reader.walk.html
 
 
 def test_two_accounts_of_one_event_in_one_article_are_each_shown_in_their_place(small_tables, tmp_path):
@@ -364,6 +365,13 @@ def test_filters_that_nothing_passes_leave_a_word_not_an_error(explorer):
 
 def test_a_folder_in_which_nothing_was_found_opens_too(no_tables, tmp_path):
     assert explore(no_tables, folder=tmp_path).panel.state["headline"].startswith("0 of 0 rows")
+
+
+def test_one_is_counted_as_one(explorer):
+    explorer.filters = Selection(communications=("c01",), minimum_sources=1)
+    assert explorer.panel.state["headline"] == "1 of 11 rows, 1 event:"
+    assert "1 communication" in chips(explorer)
+    assert "1 row, 1 to 1 here" in explorer.table.html
 
 
 def test_article_text_stays_text_in_the_table(small_tables, tmp_path):
