@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         return chosen.run(chosen)
     except (ReadingError, OSError) as error:
         # A folder that is missing, empty or not writable is the user's to mend; a traceback would not help.
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {storage.refusal(error)}", file=sys.stderr)
         return 2
 
 

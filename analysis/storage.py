@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import getpass
 import hashlib
 import json
@@ -22,7 +23,25 @@ from .schema import Tables
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx")
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_IN_THE_WAY = {
+    errno.EEXIST: "a file stands where a folder is needed",
+    errno.ENOTDIR: "a file stands where a folder is needed",
+    errno.EISDIR: "a folder stands where a file is needed",
+    errno.EACCES: "you have no permission for it; choose another place",
+    errno.EPERM: "you have no permission for it; choose another place",
+    errno.EROFS: "nothing can be written there; choose another place",
+    errno.ENOSPC: "the disk is full",
+    errno.ENAMETOOLONG: "the name is too long",
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def refusal(error: Exception) -> str:
+    """What went wrong, as one says it to a person: "figures: a file stands where a folder is needed"."""
+    if not isinstance(error, OSError) or error.errno not in _IN_THE_WAY:
+        return str(error)
+    where = error.filename2 or error.filename  # the second one is the file that was to be replaced
+    return f"{where}: {_IN_THE_WAY[error.errno]}" if where else _IN_THE_WAY[error.errno]
 
 
 def source_folder() -> Path:

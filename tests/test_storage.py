@@ -12,7 +12,7 @@ import pytest
 
 from analysis import fingerprint, output_folder, source_folder, write_tables
 from analysis.schema import TABLES, validate
-from analysis.storage import REPOSITORY, Cache, corrections_folder, short_hash, write_whole
+from analysis.storage import REPOSITORY, Cache, corrections_folder, refusal, short_hash, write_whole
 
 
 def reopened(folder: Path, format: str, name: str) -> pd.DataFrame:
@@ -174,3 +174,11 @@ def test_corrections_lie_beside_the_articles_that_they_correct(tmp_path):
     (tmp_path / "one.txt").write_text("The bridge is open.", encoding="utf-8")
     assert corrections_folder(tmp_path) == corrections_folder(tmp_path / "one.txt") == tmp_path / "corrections"
     assert corrections_folder(REPOSITORY / "data" / "articles") == REPOSITORY / "data" / "corrections"
+
+
+def test_what_stands_in_the_way_of_a_file_is_said_in_words(tmp_path):
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(OSError) as error:
+        write_whole(tmp_path / "taken", b"")
+    assert refusal(error.value) == f"{tmp_path / 'taken'}: a folder stands where a file is needed"
+    assert refusal(ValueError("a view needs a name")) == "a view needs a name"

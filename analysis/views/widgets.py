@@ -21,7 +21,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from analysis.schema import Tables
-from analysis.storage import source_folder
+from analysis.storage import refusal, source_folder
 from analysis.views import saved
 from analysis.views.captions import caption
 from analysis.views.export_seen import Seen
@@ -158,7 +158,7 @@ class Explorer(widgets.Box):
                 for kind, what in wish.items():
                     self._grant(kind, what)
         except (OSError, ValueError) as error:
-            self._refused = f"Not done: {error}."
+            self._refused = f"Not done: {refusal(error).rstrip('.?')}."
         finally:
             self._redraw()
             self._refused = ""

@@ -28,7 +28,7 @@ from analysis.corrections import (
     undo,
 )
 from analysis.schema import ACTOR_KINDS, CHANNELS, STATUSES, Tables
-from analysis.storage import login_name
+from analysis.storage import login_name, refusal
 from analysis.views.corrected import BLANK, CHOICES, MISSING, Choice, corrections_html
 from analysis.views.widgets_clickable import ClickableHtml
 
@@ -172,7 +172,7 @@ class Corrections(widgets.VBox):
             made = self._made(self.what.value)
             correct(self.source, [made])
         except (ValueError, OSError) as error:
-            self.said.value = _status(f"Not written: {error}")
+            self.said.value = _status(f"Not written: {refusal(error)}")
             return
         place = self._place() if made.start is None else Place(self.row["article_id"], made.start, made.end or 0)
         self._anew(place, f"Written: {made.what}. It can be undone here, or under “All corrections”.")
@@ -263,7 +263,7 @@ class Corrections(widgets.VBox):
         try:
             undo(self.source, correction_id, self.who.value.strip())
         except OSError as error:
-            self.said.value = _status(f"Not undone: {error}")
+            self.said.value = _status(f"Not undone: {refusal(error)}")
             return
         self._anew(self._place(), f"Undone: {made['what']}. It stays in the file as undone.")
 

@@ -14,7 +14,7 @@ import traitlets
 
 from analysis import estimates, sampling, verdicts
 from analysis.schema import Tables
-from analysis.storage import login_name
+from analysis.storage import login_name, refusal
 from analysis.views.evidence import day_range, passage_html, provenance
 
 HERE = Path(__file__).parent
@@ -89,7 +89,7 @@ class Check(anywidget.AnyWidget):
         try:
             verdicts.add(self.source, item)
         except (OSError, ValueError) as error:
-            self._show(f"Not stored: {error}")
+            self._show(f"Not stored: {refusal(error)}")
             return
         self.step(1)
 

@@ -146,7 +146,10 @@ def test_what_is_lacking_or_cannot_be_written_is_said(host, monkeypatch):
         raise PermissionError(13, "Permission denied", "corrections")
 
     monkeypatch.setattr(widgets_corrections, "correct", refuse)
-    assert "Not written" in host.wrong("channel", channel="letter") and "Permission denied" in host.panel.said.value
+    assert (
+        "Not written" in host.wrong("channel", channel="letter")
+        and "corrections: you have no permission" in host.panel.said.value
+    )
 
 
 def test_a_correction_that_cannot_hold_is_said_to_be_so(host):
