@@ -2,6 +2,8 @@
 // choice would leave (counts); what a hand changes goes to Python as a message. While Python has not answered
 // (generation), further changes are kept, and what they come to is sent once: a burst never queues.
 const FEW = 12, TOP = 8, FOUND = 40;
+const PATIENCE = 5000; // milliseconds
+const LATE = " No answer yet: the kernel is busy; or it was restarted, then run this cell again.";
 const TYPED = "input:not([type=checkbox], [type=range]), textarea, select";
 let panels = 0; // for ids that two explorers in one page do not share
 
@@ -15,15 +17,17 @@ function make(tag, properties = {}, ...children) {
 }
 
 // What was asked for and not yet answered, on top of what Python says.
-function conversation(model, changed) {
-  let kept = [], sent = [], waiting = false;
+function conversation(model, changed, late) {
+  let kept = [], sent = [], waiting = false, timer = null;
   const flush = () => {
     if (waiting || !kept.length) return;
     [sent, kept, waiting] = [kept, [], true];
+    timer = setTimeout(late, PATIENCE);
     model.send({ asked: sent });
   };
   model.on("change:generation", () => {
     [sent, waiting] = [[], false];
+    clearTimeout(timer);
     flush();
   });
   const ask = (wish) => {
@@ -181,13 +185,14 @@ function bar({ ask }) {
     views.hidden = !can.save;
   };
   const actions = make("div", { className: "explorer-actions" }, undo, redo, reset, views, again);
-  return { node: make("div", { className: "explorer-bar" }, said, chips, actions), show };
+  const late = () => said.append(make("em", {}, LATE));
+  return { node: make("div", { className: "explorer-bar" }, said, chips, actions), show, late };
 }
 
 function render({ model, el }) {
   const panel = (panels += 1);
   let facets = [], showing;
-  const talk = conversation(model, () => showing?.());
+  const talk = conversation(model, () => showing?.(), () => top.late());
   const set = fields(talk), top = bar(talk);
   const buttons = make("div", { className: "explorer-facet-buttons", aria: { role: "group", label: "Filter by" } });
   const boxes = make("div", { className: "explorer-facets" });

@@ -357,3 +357,9 @@ def test_a_saved_view_is_opened_by_its_name_in_a_cell_also_after_the_page_was_lo
     page.locator(".explorer").evaluate("explorer => explorer.scrollIntoView()")
     page.wait_for_function("() => document.querySelector('.explorer-chips')?.innerText.includes('Channel: call')")
     assert rows(page) == calls
+
+
+def test_an_explorer_whose_kernel_is_gone_says_so(opened, page):
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.get_by_label("Words in the evidence").fill("call")
+    page.wait_for_function("() => document.querySelector('.explorer-status').innerText.includes('was restarted')")
