@@ -48,9 +48,12 @@ def reports(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
 
 def _head(seen: Seen, sheet: pd.DataFrame) -> str:
     undated = int(sheet["date_start"].isna().sum())
+    told = sheet["event_id"].nunique()
+    beside = int(seen.shown.events.sum()) - told  # the timeline shows them too, and the explorer counts them
+    more = f", and {count(beside, 'happening')} beside them" if beside else ""
     facts = {
         "Rows": f"{len(sheet):,} (one a speaker and addressee of one reported act)",
-        "Events": f"{sheet['event_id'].nunique():,} that these rows tell of",
+        "Events": f"{told:,} that these rows tell of{more}",
         "Undated": f"{count(undated, 'row')} that no text dates",
         "Articles": seen.behind,
         **({"Checked": seen.checked} if seen.checked else {}),
