@@ -178,7 +178,7 @@ def _rect(r: Rect) -> str:
 
 def _rects(r: Rects) -> str:
     edges = [n for x0, y0, x1, y1 in r.corners for n in (x0, y0, x1 - x0, y1 - y0, x0 - x1)]
-    path = "M%.2f %.2fh%.2fv%.2fh%.2fz" * len(r.corners) % tuple(edges)
+    path = "M%.1f %.1fh%.1fv%.1fh%.1fz" * len(r.corners) % tuple(edges)
     return f'<path d="{path}"{_look(r.fill, r.stroke, r.width, r.alpha)}/>'
 
 

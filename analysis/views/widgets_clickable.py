@@ -16,6 +16,7 @@ import traitlets
 from analysis.views.scene import Scene, svg
 
 HERE = Path(__file__).parent
+AT_ONCE = 300  # marks that go to the browser with their picture: more of them weigh as much as it does
 
 
 class SceneView(anywidget.AnyWidget):
@@ -36,6 +37,7 @@ class SceneView(anywidget.AnyWidget):
         to_json=lambda marks, _: json.dumps(marks),  # ipywidgets would look for bytes in every single one
     )
     days: traitlets.List = traitlets.List(help="[fraction of the width, day as ordinal], rising").tag(sync=True)
+    untold = traitlets.Int(0, help="marks that come when the browser asks for them").tag(sync=True)
     clicked = traitlets.Int(None, allow_none=True).tag(sync=True)
     brushed: traitlets.List = traitlets.List(None, allow_none=True, help="first and last day, both in").tag(sync=True)
     brushing = traitlets.Bool(False).tag(sync=True)
@@ -43,16 +45,32 @@ class SceneView(anywidget.AnyWidget):
     width = traitlets.Int(0).tag(sync=True)
     visible = traitlets.Bool(False).tag(sync=True)
 
+    def __init__(self, **traits: object) -> None:
+        super().__init__(**traits)
+        self._scene = Scene(1, 1)
+        self.on_msg(self._asked)
+
     def show(self, scene: Scene, alt: str, generation: int = 0, clicked: int | None = None) -> None:
         """Show this scene with this mark open, in one message."""
-        wide, high = scene.width, scene.height
-        places = np.array([mark[:4] for mark in scene.marks]).reshape(-1, 4) / (wide, high, wide, high)
-        labels = (mark.label for mark in scene.marks)
+        self._scene, many = scene, len(scene.marks) > AT_ONCE
         with self.hold_sync():
             self.svg, self.alt = svg(scene), alt
-            self.marks = [[*place, label] for place, label in zip(places.round(4).tolist(), labels, strict=True)]
-            self.days = [[x / wide, day] for x, day in scene.days]
+            self.marks, self.untold = ([], len(scene.marks)) if many else (_told(scene), 0)
+            self.days = [[x / scene.width, day] for x, day in scene.days]
             self.clicked, self.generation = clicked, generation
+
+    def _asked(self, _widget: object, _message: object, _buffers: object) -> None:
+        """Somebody points at a picture of many marks, or enters it by keyboard."""
+        with self.hold_sync():
+            self.marks, self.untold = _told(self._scene), 0
+
+
+def _told(scene: Scene) -> list[list]:
+    """The marks as the browser has them."""
+    size = (scene.width, scene.height) * 2
+    places = np.array([mark[:4] for mark in scene.marks]).reshape(-1, 4) / size
+    labels = (mark.label for mark in scene.marks)
+    return [[*place, label] for place, label in zip(places.round(4).tolist(), labels, strict=True)]
 
 
 class ClickableHtml(anywidget.AnyWidget):

@@ -14,7 +14,7 @@ from analysis.views.frames import TEACHING, UNNAMED
 from analysis.views.index import Index
 from analysis.views.widgets_clickable import ClickableHtml
 
-PAGE = 100
+PAGE = 50
 LONGEST_EVIDENCE = 240
 NOTHING = '<p class="explorer-nothing">No row passes these filters.</p>'
 SORTED_BY = {

@@ -1,7 +1,6 @@
 // A picture (SVG) with one transparent button a mark over it, and, where its horizontal axis is time, a brush.
 const WALK = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 const DRAG = 5; // pixels: less is a click
-const AT_ONCE = 300; // marks
 const LITTLE = 24; // pixels: the picture scales; only where its width changes by more is it worth drawing anew
 const FIRST_DAY = 719163; // 1970-01-01 as an ordinal
 const words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -20,7 +19,7 @@ function render({ model, el }) {
   const buttons = layer.children;
   let shown = {}; // what stands in the page, by name of the trait
 
-  let places = [], made = true; // the marks, and whether they have their buttons
+  let places = [], asked = false; // the marks, and whether those that are still untold were asked for
   const changed = (name) => shown[name] !== model.get(name) && ((shown[name] = model.get(name)), true);
   const show = () => {
     if (changed("svg")) {
@@ -33,7 +32,7 @@ function render({ model, el }) {
       layer.setAttribute("aria-label", `${shown.alt} Arrow keys walk the marks, Enter opens one.${brush}`);
       layer.classList.toggle("has-days", shown.days.length > 1);
     }
-    const marks = changed("marks");
+    const marks = changed("marks") | changed("untold");
     if (marks) places = JSON.parse(shown.marks);
     const open = changed("clicked");
     if (marks) showMarks();
@@ -41,29 +40,31 @@ function render({ model, el }) {
     if (!drag) showBand(model.get("brushed"));
     el.dataset.generation = model.get("generation");
   };
-  // A few marks have their buttons at once. A thousand take ten times as long as the picture itself: they are made when
-  // somebody points at the picture or enters it by keyboard, until when it is one stop for the Tab key.
+  // A few marks come with their picture. A thousand would take ten times as long as the picture itself: they are asked for
+  // when somebody points at it or enters it by keyboard; until then it is one stop for the Tab key.
   const showMarks = () => {
-    layer.hidden = places.length === 0 && model.get("days").length < 2;
-    hideTip();
     const held = layer.contains(document.activeElement);
-    made = false;
-    if (places.length <= AT_ONCE || held || layer.matches(":hover")) makeButtons();
-    else [layer.tabIndex] = [0, layer.replaceChildren()];
-    if (held && !layer.contains(document.activeElement)) (layer.lastChild ?? layer).focus(); // not lost to the page
-  };
-  const makeButtons = () => {
-    if (made) return;
-    made = true;
-    layer.tabIndex = -1;
+    const untold = model.get("untold");
+    layer.hidden = places.length + untold === 0 && model.get("days").length < 2;
+    layer.tabIndex = untold ? 0 : -1;
+    hideTip();
     places.forEach(([x0, y0, x1, y1, label], number) => {
       const button = buttons[number] ?? layer.appendChild(newButton(number));
       const place = `left:${50 * (x0 + x1)}%;top:${50 * (y0 + y1)}%;width:${100 * (x1 - x0)}%;height:${100 * (y1 - y0)}%`;
       if (button.place !== place) button.style.cssText = button.place = place;
       if (button.label !== label) button.setAttribute("aria-label", (button.label = label));
     });
-    while (buttons.length > places.length) layer.lastChild.remove();
+    if (places.length) while (buttons.length > places.length) layer.lastChild.remove();
+    else layer.replaceChildren();
     showOpen();
+    asked = false;
+    if (held) askForMarks();
+    if (held && !layer.contains(document.activeElement)) (layer.lastChild ?? layer).focus(); // not lost to the page
+    if (document.activeElement === layer) layer.querySelector('[tabindex="0"]')?.focus();
+  };
+  const askForMarks = () => {
+    if (model.get("untold") && !asked) model.send({ asked: "marks" });
+    asked = true;
   };
   const newButton = (number) => {
     const button = document.createElement("button");
@@ -126,11 +127,8 @@ function render({ model, el }) {
   };
 
   let drag = null; // { x, day, days, moved, before } from pointer down to pointer up
-  layer.addEventListener("pointerenter", makeButtons);
-  layer.addEventListener("focus", () => {
-    makeButtons();
-    layer.querySelector('[tabindex="0"]')?.focus();
-  });
+  layer.addEventListener("pointermove", askForMarks); // a pointer at rest over a picture that changes asks for nothing
+  layer.addEventListener("focus", askForMarks);
   layer.addEventListener("pointerdown", (event) => {
     const days = model.get("days");
     if (event.button || days.length < 2) return;
@@ -235,7 +233,7 @@ function render({ model, el }) {
     (entries) => model.get("visible") !== entries.at(-1).isIntersecting && tell({ visible: entries.at(-1).isIntersecting }),
     { rootMargin: "150px" },
   );
-  const traits = ["svg", "alt", "marks", "clicked", "days", "brushed", "generation"];
+  const traits = ["svg", "alt", "marks", "untold", "clicked", "days", "brushed", "generation"];
   traits.forEach((name) => model.on(`change:${name}`, show));
   show();
   sizes.observe(el);

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.views.scene import Mark, Rect, Scene, Size, Words
+from analysis.views.scene import Mark, Rect, Scene, Words
 from analysis.views.widgets_clickable import SceneView
 
-TRAITS = ("svg", "alt", "marks", "days", "clicked", "brushed", "brushing", "generation", "width", "visible")
+TRAITS = ("svg", "alt", "marks", "untold", "days", "clicked", "brushed", "brushing", "generation", "width", "visible")
 MODEL = """
 async ([code, css, values]) => {
   document.head.appendChild(document.createElement("style")).textContent = css;
@@ -23,13 +23,14 @@ async ([code, css, values]) => {
       fire(name);
     },
     save_changes: () => {},
+    send: (message) => window.sent.push(message),
     on: (event, listener) => (listeners[event] ??= []).push(listener),
     off: () => {},
   };
   const fire = (name) => (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
   const module = await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
   const el = document.querySelector("#here");
-  window.values = values;
+  [window.values, window.sent] = [values, []];
   window.python = (more) => { Object.assign(values, more); Object.keys(more).forEach(fire); };
   module.default.render({ model, el });
 }
@@ -164,13 +165,26 @@ def test_escape_while_dragging_leaves_brushed_what_was(page, before):
 
 
 def test_a_new_scene_replaces_picture_and_marks(page):
-    page.evaluate("(more) => python(more)", values(weeks(300, "day"), 7))
-    assert page.get_by_role("button").count() == 600
-    assert page.get_by_role("button", name="day 299 above").count() == 1
+    page.evaluate("(more) => python(more)", values(weeks(100, "day"), 7))
+    assert page.get_by_role("button").count() == 200
+    assert page.get_by_role("button", name="day 99 above").count() == 1
     assert page.locator("#here").get_attribute("data-generation") == "7"
-    page.get_by_role("button", name="day 299 above").focus()
+    page.get_by_role("button", name="day 99 above").focus()
     page.evaluate("(more) => python(more)", values(weeks(2, "year"), 8))
     assert page.get_by_role("button").count() == 4
     assert focused(page) == "year 1 above"  # the one that held the focus is gone
-    page.evaluate("(more) => python(more)", values(Scene(*Size()[:2]), 9))
-    assert page.get_by_role("button").count() == 0
+
+
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_the_marks_of_a_picture_that_has_very_many_come_when_somebody_turns_to_it(page, way):
+    view = SceneView()
+    view.show(weeks(300, "day"), "How much was said", 7)
+    page.evaluate("(more) => python(more)", view.get_state(TRAITS))
+    assert page.get_by_role("button").count() == 0 and page.evaluate("sent") == []
+    page.mouse.move(20 + 75, 20 + 30) if way == "pointer" else page.keyboard.press("Tab")
+    page.mouse.move(20 + 76, 20 + 31) if way == "pointer" else None
+    assert page.evaluate("sent") == [{"asked": "marks"}]
+    view._handle_custom_msg({"asked": "marks"}, [])
+    page.evaluate("(more) => python(more)", view.get_state(TRAITS))
+    assert page.get_by_role("button").count() == 600
+    assert focused(page) == (None if way == "pointer" else "day 0 below")
