@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -74,3 +75,12 @@ def _when(chance: random.Random, past: bool, days: int, undated: float) -> dict[
 @pytest.fixture
 def crowd() -> Callable[..., Tables]:
     return invented
+
+
+@pytest.fixture(autouse=True)
+def no_event_loop() -> Iterator[None]:
+    """No loop runs in this thread, as in a script: that of the browser tests would else be taken for a screen's."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
