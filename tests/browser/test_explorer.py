@@ -165,6 +165,8 @@ def test_what_is_set_is_undone_redone_and_reset_one_by_one_or_all_at_once(page):
     after(page, choice(page, "channels", "call")[0].check)
     calls = rows(page)
     after(page, lambda: page.get_by_label("Words in the evidence").press_sequentially("Armenia"))
+    page.wait_for_function("() => document.querySelector('.explorer-chips').innerText.includes('“Armenia”')")
+    page.wait_for_function(SETTLED)
     both = rows(page)
     assert everything > calls > both
     assert page.locator(".explorer-status").inner_text().split(": ", 1)[1].startswith("Calls")
