@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
@@ -174,8 +174,9 @@ def summary(tables: schema.Tables, seconds: float) -> str:
 
 
 def unaccounted(files: list[str], tables: schema.Tables) -> list[str]:
-    """Files that no row of articles or problems names."""
+    """Files that no row of articles or problems names, be it by a member of the archive that they are."""
     named = {*tables.articles["path"], *tables.problems["path"]}
+    named |= {str(place) for path in named for place in PurePosixPath(path).parents}
     return [name for name in files if name not in named]
 
 

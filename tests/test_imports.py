@@ -93,7 +93,8 @@ def test_a_heavy_package_is_imported_in_one_place_only(package, place):
 
 def test_every_package_that_the_library_imports_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {Requirement(line).name for line in project["dependencies"]}
+    lines = [*project["dependencies"], *project["optional-dependencies"]["formats"]]
+    declared = {Requirement(line).name for line in lines}
     foreign = {name.split(".")[0] for module in MODULES for name in imported(module)}
     foreign -= {"analysis", *sys.stdlib_module_names}
     homes = importlib.metadata.packages_distributions()

@@ -47,7 +47,8 @@ def test_the_conda_environment_asks_for_what_the_project_declares():
     listed = [line for line in lines if isinstance(line, str)] + next(x["pip"] for x in lines if isinstance(x, dict))
     tools = {"pip", "python", "setuptools"}
     stated = {str(requirement) for requirement in map(Requirement, listed) if requirement.name not in tools}
-    assert stated == {str(requirement) for requirement in CORE}
+    formats = PROJECT["optional-dependencies"]["formats"]
+    assert stated == {str(requirement) for requirement in [*CORE, *map(Requirement, formats)]}
     assert f"python{PROJECT['requires-python']}" in listed
 
 

@@ -3,76 +3,104 @@
 from __future__ import annotations
 
 import hashlib
-import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from analysis import schema
+from analysis.reading.content import Content, Item
 from analysis.reading.draft import Draft, Remark, Unreadable
-from analysis.reading.files import find_files
-from analysis.reading.formats import reader_for
+from analysis.reading.files import bytes_of, find_files
+from analysis.reading.formats import read
 from analysis.reading.header_dates import date_in_name
 from analysis.reading.language import is_english
 from analysis.reading.normal import clean, words_in
 
-MOST_BYTES = 10_000_000  # a long book; a larger file is an export of many articles, or no article
+MOST_BYTES = 1_000_000_000  # of one file, and of all that is unpacked from it
+MOST_LETTERS = 10_000_000  # of one article: a long book
+DEEPEST = 3  # archives within archives
 _ID_LENGTH = 12
 
 Row = dict[str, object]
 
 
 def read_articles(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row per article, and one per problem: every file is in one of the two.
+    """One row per article, and one per problem: every file, and every article of it, is in one of the two.
 
     ``source`` is a file or a folder, read with its subfolders.  Raises ReadingError where there is nothing to read.
     """
     articles: list[Row] = []
     problems: list[Row] = []
     copies: dict[str, int] = {}
-    for name, path in find_files(Path(source)):
-        try:
-            drafts = _read(path)
-        except Unreadable as error:
-            problems.append(_problem(name, _refusal(error, "note" if path.suffix.lower() == ".md" else "error")))
-            continue
-        for part, draft in enumerate(drafts, start=1):
+    parts: Counter[str] = Counter()
+    for file, path in find_files(Path(source)):
+        for name, item in _items_of(file, path):
+            if isinstance(item, Remark):
+                problems.append(_problem(name, item))
+                continue
+            parts[name] += 1
             try:
-                article, remarks = _article(draft, name, part)
+                article, remarks = _article(item, name, parts[name])
             except Unreadable as error:
-                problems.append(_problem(name, _refusal(error, location=f"article {part} of the file")))
+                problems.append(_problem(name, Remark(error.severity, error.message, error.remedy, error.location)))
                 continue
             _identify(article, copies)
             articles.append(article)
-            problems += [_problem(name, remark, article["article_id"]) for remark in remarks]
+            located = (replace(remark, location=remark.location or item.location) for remark in remarks)
+            problems += [_problem(name, remark, article["article_id"]) for remark in located]
     return schema.frame("articles", articles), schema.frame("problems", problems)
 
 
-def _read(path: Path) -> list[Draft]:
-    """The drafts of one file; Unreadable where there are none."""
-    if not os.path.isfile(path):
-        raise Unreadable("cannot be opened: a broken link, a locked folder or a device", "put the file itself there")
-    reader = reader_for(path.suffix)
+def _items_of(name: str, path: Path) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
+    """What the file holds, with the name of the file or of the member of an archive that holds it."""
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise Unreadable(
-                f"the file has {size / 1e6:.0f} MB; one article has at most {MOST_BYTES / 1e6:.0f} MB",
-                "split it into one file an article",
-            )
-        return reader(path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"cannot be opened: {error.strerror}", "see that you may read it") from error
+        content = Content(name, bytes_of(path, MOST_BYTES))
+    except Unreadable as error:
+        yield name, error
+        return
+    unpacked = 0
+    for place, item, size in _unpacked(content, 0):
+        unpacked += size
+        if unpacked > MOST_BYTES:
+            message = f"more than {MOST_BYTES / 1e6:.0f} MB are packed in it; the rest was left out"
+            yield name, Unreadable(message, "unpack it into the folder, if you trust it")
+            return
+        if not isinstance(item, Content):
+            yield place, item
 
 
-def _article(draft: Draft, name: str, part: int) -> tuple[Row, list[Remark]]:
-    """A draft as a row (its id still to come), and the remarks about it."""
+def _unpacked(content: Content, depth: int) -> Iterator[tuple[str, Item, int]]:
+    """Items of the content and of the archives in it, with their place, and the bytes that each took to unpack."""
+    try:
+        for item in read(content):
+            if isinstance(item, Content):
+                yield item.name, item, len(item.data)
+                if depth < DEEPEST:
+                    yield from _unpacked(item, depth + 1)
+                else:
+                    yield item.name, Unreadable("an archive in an archive, too deep to be unpacked", "unpack it"), 0
+            else:
+                yield content.name, item, 0
+    except Unreadable as error:
+        yield content.name, error, 0
+
+
+def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list[Remark]]:
+    """A draft as a row (its id still to come), and the remarks about it; raises the Unreadable that it is."""
+    if isinstance(draft, Unreadable):
+        raise draft
+    if len(draft.body) > MOST_LETTERS:
+        size = f"{len(draft.body) / 1e6:.0f} million letters; one article has at most {MOST_LETTERS / 1e6:.0f} million"
+        raise Unreadable(f"the text has {size}", "split it into one file an article", draft.location)
     title = clean(draft.title or "").replace("\n", " ") or None
     body = clean(draft.body)
     text = "\n\n".join(part for part in (title, body) if part)
     if not text:
-        raise Unreadable("there is no text under the header", "put the text of the article under it")
+        raise Unreadable("there is no text under the header", "put the text of the article under it", draft.location)
     published, basis, remarks = _published(draft, name)
     if not body:
         remarks.append(Remark("warning", "there is a title and no text", "put the text of the article under it"))
@@ -123,10 +151,6 @@ def _identify(article: Row, copies: dict[str, int]) -> None:
         article["article_id"] = first
     else:
         article.update(article_id=f"{first}-{copies[first]}", duplicate_of=first, duplicate_kind="exact")
-
-
-def _refusal(error: Unreadable, severity: str = "error", location: str | None = None) -> Remark:
-    return Remark(severity, error.message, error.remedy, location)
 
 
 def _problem(name: str, remark: Remark, article_id: object = None) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +12,14 @@ class ReadingError(ValueError):
 
 
 class Unreadable(Exception):
-    """One file, or one place in it, cannot be read: what was found, and what to do."""
+    """One file, or one article of it, cannot be read: what was found, what to do, and where in the file.
 
-    def __init__(self, message: str, remedy: str) -> None:
+    Its severity is a note where no article is lost, as with a picture.
+    """
+
+    def __init__(self, message: str, remedy: str, location: str | None = None, severity: str = "error") -> None:
         super().__init__(message)
-        self.message, self.remedy = message, remedy
+        self.message, self.remedy, self.location, self.severity = message, remedy, location, severity
 
 
 @dataclass(frozen=True)
@@ -42,3 +46,13 @@ class Draft:
     language: str | None = None
     url: str | None = None
     remarks: tuple[Remark, ...] = ()
+    location: str | None = None  # where in its file it stands, as "row 17"
+
+
+def compared(found: int, declared: int | None) -> Iterator[Remark]:
+    """A remark where an export declares another number of articles than were found in it."""
+    if declared is not None and declared != found:
+        message = f"the file declares {declared} articles; {found} were found in it"
+        yield Remark(
+            "error" if found < declared else "warning", message, "export it again, in another layout if need be"
+        )

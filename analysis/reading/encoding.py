@@ -1,4 +1,4 @@
-"""Bytes -> text: a byte order mark, UTF-8, UTF-16, Windows-1252, in that order; what is no text is refused.
+"""Bytes -> text: a byte order mark, UTF-16, UTF-8, what a page declares, Windows-1252; what is no text is refused.
 
 A strict ladder and no statistical guess: on texts as short as articles a guesser takes one Western code page for
 another, and the reader of the message can judge better than it.
@@ -19,34 +19,30 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "a rich text document (RTF)",
-    b"\x89PNG": "a picture (PNG)",
-    b"GIF8": "a picture (GIF)",
-    b"\xff\xd8\xff": "a picture (JPEG)",
-    b"\x1f\x8b": "a gzip archive",
-}
-
-_PAGE = re.compile(r"\s{0,20}<(?:!doctype|html|\?xml)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<[^<>]{0,80}(?:charset|encoding)\s{0,3}=\s{0,3}["']?\s{0,3}([\w.:-]{1,40})""", re.IGNORECASE
+)
 _UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}|\xc2[\xa0-\xbf]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_EXPORT = "export or convert it to plain text (.txt, UTF-8)"
+_DECLARING = 2_000  # bytes at the top of a page in which its encoding is declared
 _RESAVE = "open it in an editor and save it as UTF-8"
 
 
 def decode(content: bytes) -> tuple[str, list[Remark]]:
     """The text of a file, and what had to be repaired; Unreadable where the content is no text."""
-    for signature, kind in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise Unreadable(f"the name says plain text, the content is {kind}", _EXPORT)
     text, remarks = _decoded(content)
-    if _PAGE.match(text[:200]):
-        raise Unreadable("the name says plain text, the content is HTML or XML", _EXPORT)
-    _refuse_binary(text)
+    if _is_binary(text):
+        raise Unreadable("the content is no text", "export or convert it to plain text (.txt, UTF-8)")
     return text, remarks
+
+
+def glance(start: bytes) -> str:
+    """The first bytes of a file as text to tell its format by; empty where they are no text."""
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return start[len(mark) :].decode(encoding, "replace")
+    text = start.decode(_utf16_without_mark(start[: len(start) // 2 * 2]) or "utf-8", "replace")
+    return "" if _is_binary(text.replace("�", "")) else text
 
 
 def _decoded(content: bytes) -> tuple[str, list[Remark]]:
@@ -60,6 +56,9 @@ def _decoded(content: bytes) -> tuple[str, list[Remark]]:
         return content.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
+    declared = _declared(content)
+    if declared is not None:
+        return declared, []
     broken = content.decode("utf-8", "replace")
     if len(_UTF8_LETTER.findall(content)) > broken.count("�"):
         return _replacing(content, "utf-8")
@@ -78,7 +77,8 @@ def _replacing(content: bytes, encoding: str) -> tuple[str, list[Remark]]:
 
 def _western(content: bytes) -> tuple[str, list[Remark]]:
     text = content.decode("cp1252", "replace")
-    _refuse_binary(text)
+    if _is_binary(text):
+        return text, []
     letters = sum(map(str.isalpha, text[:20_000]))
     foreign = sum(c.isalpha() and not c.isascii() for c in text[:20_000])
     if foreign > letters / 3:
@@ -98,7 +98,15 @@ def _utf16_without_mark(content: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(text: str) -> None:
+def _declared(content: bytes) -> str | None:
+    """The text in the encoding that a page declares, where it is valid in it."""
+    match = _DECLARED.search(content[:_DECLARING]) if content.lstrip()[:1] == b"<" else None
+    try:
+        return content.decode(match[1].decode("ascii")) if match else None
+    except (LookupError, ValueError):
+        return None
+
+
+def _is_binary(text: str) -> bool:
     odd = len(_CONTROL.findall(text)) + text.count("�")
-    if odd > len(text) / 10 or (odd >= 10 and odd > len(text) / 50):
-        raise Unreadable("the name says plain text, the content is binary", _EXPORT)
+    return odd > len(text) / 10 or (odd >= 10 and odd > len(text) / 50)

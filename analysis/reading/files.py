@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis import aliases
-from analysis.reading.draft import ReadingError
+from analysis.reading.draft import ReadingError, Unreadable
 from analysis.storage import corrections_folder
 
 
@@ -51,3 +51,17 @@ def _is_users(path: Path, top: Path) -> bool:
 def _printable(name: str) -> str:
     """The name as text that can be stored, also where its bytes are no UTF-8."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """The bytes of a file; Unreadable where it cannot be opened, or has more than ``most`` bytes."""
+    if not os.path.isfile(path):
+        raise Unreadable("cannot be opened: a broken link, a locked folder or a device", "put the file itself there")
+    try:
+        size = path.stat().st_size
+        if size > most:
+            message = f"the file has {size / 1e6:.0f} MB; at most {most / 1e6:.0f} MB are read"
+            raise Unreadable(message, "split it into several files")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be opened: {error.strerror}", "see that you may read it") from error

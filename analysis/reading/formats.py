@@ -1,33 +1,39 @@
-"""The formats that are read: one row and one function each.
+"""The formats that are read, one module each: the first that claims a content reads it.
 
-A reader takes the bytes of a file and returns its articles as drafts, in their order; it raises ``Unreadable`` where
-it finds none.  It knows nothing of ids, folders or tables.
+Exports of databases stand before pages in general, which one of them would be taken for; plain text is what is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from analysis.reading.draft import Draft, Unreadable
-from analysis.reading.plain import read_plain
+from analysis.reading import plain, unread
+from analysis.reading.content import Content, Item, Reader
+from analysis.reading.draft import Unreadable
 
-Reader = Callable[[bytes], list[Draft]]
-
-READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-}
+READERS: tuple[Reader, ...] = (
+    unread.READER,
+    plain.READER,
+)
 
 
-def reader_for(suffix: str) -> Reader:
-    """The reader for files that end so; Unreadable where there is none."""
-    reader = READERS.get(suffix.lower())
-    if suffix.lower() == ".md":
-        raise Unreadable("Markdown is taken for a note about the folder", "rename it to .txt if it is an article")
-    if reader is None:
-        kind = f"{suffix.lower()} files are" if suffix else "files without an ending are"
-        raise Unreadable(
-            f"{kind} not read yet; read are {', '.join(READERS)}",
-            "convert it to text: one .txt file (UTF-8) an article",
-        )
-    return reader
+def read(content: Content) -> Iterator[Item]:
+    """What the content holds, as its reader yields it; raises Unreadable where nothing, or the rest, can be read."""
+    reader = next(reader for reader in READERS if reader.claims(content))
+    empty = True
+    try:
+        for item in reader.read(content):
+            empty = False
+            yield item
+    except Unreadable:
+        raise
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in reader.needs:
+            raise
+        remedy = 'install what formats need, then run this again: pip install ".[formats]" (make setup does)'
+        raise Unreadable(f"{reader.name} cannot be read without the package {error.name}", remedy) from error
+    except Exception as error:  # libraries raise what they like on broken input; no file may stop the others
+        message = f"broken as {reader.name}: {type(error).__name__}: {str(error)[:200]}"
+        raise Unreadable(message, "open and save it anew, or export it in another format") from error
+    if empty:
+        raise Unreadable(f"no article was found in it, read as {reader.name}", "export it in another format")

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable
-from analysis.reading.encoding import decode
 from analysis.reading.header import split_header
 from analysis.reading.normal import clean
 
 
-def read_plain(content: bytes) -> list[Draft]:
-    """The article of a plain-text file."""
-    text, remarks = decode(content)
+def article_of(text: str, remarks: Sequence[Remark] = ()) -> Draft:
+    """The one article that a text is, its header parted from its body; Unreadable where there is no text."""
+    cleaned = clean(text)
+    if not cleaned:
+        raise Unreadable("the file is empty", "put the text of the article into it, or delete it")
     nuls = text.count("\0")
     if nuls:
-        remarks.append(Remark("warning", f"{nuls} NUL characters were left out", "see that no words are missing there"))
-    text = clean(text)
-    if not text:
-        raise Unreadable("the file is empty", "put the text of the article into it, or delete it")
-    draft = split_header(text)
-    return [replace(draft, remarks=(*remarks, *draft.remarks))]
+        left_out = Remark("warning", f"{nuls} NUL characters were left out", "see that no words are missing there")
+        remarks = (*remarks, left_out)
+    draft = split_header(cleaned)
+    return replace(draft, remarks=(*remarks, *draft.remarks))
+
+
+def _claims(content: Content) -> bool:
+    return True  # the last reader: it says itself that a content is no text
+
+
+def _read(content: Content) -> Iterator[Item]:
+    yield article_of(*content.decoded)
+
+
+READER = Reader("plain text", _claims, _read)

@@ -1,0 +1,58 @@
+"""What is known and not read: pictures, programs, notes about the folder, formats of another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.reading.content import Content, Item, Reader
+from analysis.reading.draft import Unreadable
+
+_UNPACK = "unpack it into the folder, or pack it anew as ZIP"
+_TO_DOCX = "open it in an office program and save it as .docx"
+_NOTHING = "nothing needs to be done"
+_BY_CONTENT = (
+    (b"\xd0\xcf\x11\xe0", "an old Office document", _TO_DOCX),
+    (b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
+    (b"Rar!", "a RAR archive", _UNPACK),
+    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ", "an xz archive", _UNPACK),
+    (b"SQLite format 3", "a database", "export its articles as CSV"),
+    (b'{"', "JSON", "convert it to text"),
+    (b"{\n", "JSON", "convert it to text"),
+    (b"[", "JSON", "convert it to text"),
+    (b"WARC/", "a web archive (WARC)", "save its pages as HTML"),
+    (b"\x89PNG", "a picture", None),
+    (b"GIF8", "a picture", None),
+    (b"\xff\xd8\xff", "a picture", None),
+    (b"wOF", "a font", None),
+)  # no remedy: there is no article in such a file
+_BY_NAME = {
+    ".md": ("a note about the folder (Markdown)", "rename it to .txt if it is an article"),
+    ".css": ("a part of a web page", _NOTHING),
+    ".js": ("a part of a web page", _NOTHING),
+    ".svg": ("a picture", _NOTHING),
+}
+
+
+def _kind(content: Content) -> tuple[str, str | None] | None:
+    """What the content is, and what to do to have its articles."""
+    named = _BY_NAME.get(content.suffix)
+    if named:
+        return named[0], None
+    return next(((kind, remedy) for sign, kind, remedy in _BY_CONTENT if content.data.startswith(sign)), None)
+
+
+def _claims(content: Content) -> bool:
+    return _kind(content) is not None
+
+
+def _refuse(content: Content) -> Iterator[Item]:
+    kind, remedy = _kind(content) or ("no text", None)
+    if remedy:
+        raise Unreadable(f"the content is {kind}, which is not read", remedy)
+    remedy = _BY_NAME.get(content.suffix, ("", _NOTHING))[1]
+    yield Unreadable(f"the content is {kind} and was left out", remedy, severity="note")
+
+
+READER = Reader("unread", _claims, _refuse)
