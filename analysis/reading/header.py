@@ -41,9 +41,9 @@ class _Header:
                 self.texts.setdefault(item.column, item.value)
 
 
-def split_header(text: str) -> Draft:
-    """The draft of one article from its whole cleaned text."""
-    header = _Header()
+def split_header(text: str, title: str | None = None) -> Draft:
+    """The draft of one article from its whole cleaned text, and its title where that is known."""
+    header = _Header({"title": title} if title else {})
     lines = text.split("\n")
     signed = _take_signature(lines)
     kept, rest = _take_top(lines, header)

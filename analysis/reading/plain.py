@@ -11,8 +11,11 @@ from analysis.reading.header import split_header
 from analysis.reading.normal import clean
 
 
-def article_of(text: str, remarks: Sequence[Remark] = ()) -> Draft:
-    """The one article that a text is, its header parted from its body; Unreadable where there is no text."""
+def article_of(text: str, remarks: Sequence[Remark] = (), title: str | None = None) -> Draft:
+    """The one article that a text is, its header parted from its body; Unreadable where there is no text.
+
+    Where its format states the title, no line of the text is taken for one.
+    """
     cleaned = clean(text)
     if not cleaned:
         raise Unreadable("the file is empty", "put the text of the article into it, or delete it")
@@ -20,7 +23,7 @@ def article_of(text: str, remarks: Sequence[Remark] = ()) -> Draft:
     if nuls:
         left_out = Remark("warning", f"{nuls} NUL characters were left out", "see that no words are missing there")
         remarks = (*remarks, left_out)
-    draft = split_header(cleaned)
+    draft = split_header(cleaned, title)
     return replace(draft, remarks=(*remarks, *draft.remarks))
 
 

@@ -14,8 +14,8 @@ _BY_CONTENT = (
     (b"\xd0\xcf\x11\xe0", "an old Office document", _TO_DOCX),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
-    (b"Rar!", "a RAR archive", _UNPACK),
-    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"BZh91AY", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ", "an xz archive", _UNPACK),
     (b"SQLite format 3", "a database", "export its articles as CSV"),
     (b'{"', "JSON", "convert it to text"),
@@ -25,7 +25,7 @@ _BY_CONTENT = (
     (b"\x89PNG", "a picture", None),
     (b"GIF8", "a picture", None),
     (b"\xff\xd8\xff", "a picture", None),
-    (b"wOF", "a font", None),
+    (b"wOF2", "a font", None),
 )  # no remedy: there is no article in such a file
 _BY_NAME = {
     ".md": ("a note about the folder (Markdown)", "rename it to .txt if it is an article"),

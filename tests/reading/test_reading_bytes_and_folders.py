@@ -213,12 +213,12 @@ CONTENT = (
 
 @settings(max_examples=150, deadline=None)
 @given(contents=st.lists(CONTENT, min_size=1, max_size=4))
-def test_every_file_is_an_article_or_an_error_row_whatever_its_bytes(tmp_path_factory, contents):
+def test_every_file_is_an_article_or_a_row_of_problems_whatever_its_bytes(tmp_path_factory, contents):
     folder = tmp_path_factory.mktemp("any")
     for number, content in enumerate(contents):
         (folder / f"{number}.txt").write_bytes(content)
     articles, problems = read_articles(folder)
-    lost = problems[problems.severity == "error"].path.tolist()
+    lost = problems[problems.article_id.isna()].path.tolist()
     assert sorted(articles.path.tolist() + lost) == [f"{number}.txt" for number in range(len(contents))]
     for text in articles.text:
         assert text == clean(text) and "\n\n\n" not in text
