@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 
 import pandas as pd
@@ -153,25 +152,6 @@ def test_a_single_file_is_read_by_its_name(tmp_path):
     (tmp_path / "one.TXT").write_text("The bridge is open.")
     articles, _ = read_articles(tmp_path / "one.TXT")
     assert articles.path.tolist() == ["one.TXT"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-def test_loops_of_links_broken_links_and_pipes_do_no_harm(tmp_path):
-    (tmp_path / "a.txt").write_text("The bridge is open.")
-    (tmp_path / "loop").symlink_to(tmp_path)
-    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
-    os.mkfifo(tmp_path / "pipe.txt")
-    articles, problems = read_articles(tmp_path)
-    assert articles.path.tolist() == ["a.txt"]
-    assert problems[problems.severity == "error"].path.tolist() == ["gone.txt", "pipe.txt"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="names are always text on Windows")
-def test_a_file_name_that_is_no_text_is_shown_as_far_as_it_can_be(tmp_path):
-    with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "w") as file:
-        file.write("The bridge is open.")
-    articles, _ = read_articles(tmp_path)
-    assert articles.path.tolist() == ["caf�.txt"]
 
 
 def test_reading_again_gives_the_same_tables(tmp_path):
