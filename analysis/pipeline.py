@@ -25,7 +25,7 @@ def build(source: Path | str, *, corrections: bool = True, progress: bool = True
     Without ``corrections`` they show what the machine found, whatever a person has put right since.
     """
     source = Path(source)
-    articles, problems = read_articles(source)
+    articles, problems = read_articles(source, progress=progress)
     findings = find_all(articles, progress=progress)
     aliases, wrong = read_aliases(source)
     made, misunderstood = read_corrections(source) if corrections else ([], [])

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
+from tqdm.auto import tqdm
 
 from analysis import schema
 from analysis.reading.content import Content, Item
@@ -28,7 +29,7 @@ _ID_LENGTH = 12
 Row = dict[str, object]
 
 
-def read_articles(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per article, and one per problem: every file, and every article of it, is in one of the two.
 
     ``source`` is a file or a folder, read with its subfolders.  Raises ReadingError where there is nothing to read.
@@ -37,7 +38,7 @@ def read_articles(source: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     problems: list[Row] = []
     copies: dict[str, int] = {}
     parts: Counter[str] = Counter()
-    for file, path in find_files(Path(source)):
+    for file, path in tqdm(find_files(Path(source)), "opening", unit="file", disable=not progress, leave=False):
         for name, item in _items_of(file, path):
             if isinstance(item, Remark):
                 problems.append(_problem(name, item))
