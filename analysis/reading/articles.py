@@ -19,7 +19,8 @@ from analysis.reading.files import bytes_of, find_files
 from analysis.reading.formats import read
 from analysis.reading.header_dates import date_in_name
 from analysis.reading.language import is_english
-from analysis.reading.normal import clean, words_in
+from analysis.reading.normal import words_in
+from analysis.reading.tidying import tidied
 
 MOST_BYTES = 1_000_000_000  # of one file, and of all that is unpacked from it
 MOST_LETTERS = 10_000_000  # of one article: a long book
@@ -97,13 +98,12 @@ def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list
     if len(draft.body) > MOST_LETTERS:
         size = f"{len(draft.body) / 1e6:.0f} million letters; one article has at most {MOST_LETTERS / 1e6:.0f} million"
         raise Unreadable(f"the text has {size}", "split it into one file an article", draft.location)
-    title = clean(draft.title or "").replace("\n", " ") or None
-    body = clean(draft.body)
-    text = "\n\n".join(part for part in (title, body) if part)
+    draft = tidied(draft)
+    text = "\n\n".join(part for part in (draft.title, draft.body) if part)
     if not text:
         raise Unreadable("there is no text under the header", "put the text of the article under it", draft.location)
     published, basis, remarks = _published(draft, name)
-    if not body:
+    if not draft.body:
         remarks.append(Remark("warning", "there is a title and no text", "put the text of the article under it"))
     english = is_english(text)
     if english is False:
@@ -112,7 +112,7 @@ def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list
     row = dict(
         path=name,
         part=part,
-        title=title,
+        title=draft.title,
         source=draft.source,
         author=draft.author,
         published=published,

@@ -7,20 +7,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from itertools import pairwise
 
-_SPACES = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+from analysis.reading.draft import Remark
+from analysis.reading.mojibake import repaired
+
+_SPACES = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u2800\u3000\u3164"
+)
 _NEWLINES = "\n\v\f\r\u0085\u2028\u2029"
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
-    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb\ufffc\ufffe\uffff"
 )
+_TAGS = range(0xE0000, 0xE0080)  # a second, invisible ASCII
 _CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
 _CHARACTERS = (
-    dict.fromkeys(map(ord, _CONTROLS + _INVISIBLE))
+    dict.fromkeys([*map(ord, _CONTROLS + _INVISIBLE), *_TAGS])
     | dict.fromkeys(map(ord, _SPACES), " ")
     | dict.fromkeys(map(ord, _NEWLINES), "\n")
     | dict.fromkeys(range(0xD800, 0xE000), "�")
+    | {letter: unicodedata.normalize("NFKC", chr(letter)) for letter in range(0xFB00, 0xFB07)}  # ﬁ and its like
+)
+_BROKEN_WORD = re.compile(r"\u00ad[ \t]{0,4}\n(?=\w)")
+_TERMINAL = re.compile(r"\x1b(?:\[[0-9:;<=>?]{0,30}[ -/]{0,5}[@-~]|\][^\x07\x1b\n]{0,300}(?:\x07|\x1b\\))")
+_DECEIVING = (  # what may have shown a reader another text than is there
+    (re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), "control characters were left out"),
+    (re.compile("[\u202d\u202e]"), "characters that turn the direction of writing were left out"),
+    (re.compile("[\U000e0000-\U000e007f]"), "invisible letters were left out"),
+    (re.compile("[\ud800-\udfff]"), "halves of characters were replaced by “�”"),
 )
 
 _WIDEST_WRAP = 120  # no editor that wraps by itself wraps later than this
@@ -30,9 +46,26 @@ _STARTS_ANEW = re.compile(r"[-–—•*·] |[A-Z][A-Z.'’-]{0,20}(?: [A-Z.'’
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
+def normalised(text: str) -> tuple[str, list[Remark]]:
+    """The text repaired and clean, and what was changed in it that a reader would want to know."""
+    text, words, example = repaired(unicodedata.normalize("NFC", text))
+    remarks = []
+    if words:
+        message = f"words garbled by a wrong encoding were repaired: {words}; {clean(example)}"
+        remarks.append(Remark("note", message, "see that they are right now; export the text as UTF-8"))
+    for pattern, what in _DECEIVING:
+        found = Counter(pattern.findall(text))
+        if found:
+            kinds = ", ".join("NUL" if kind == "\0" else f"U+{ord(kind):04X}" for kind in sorted(found)[:5])
+            message = f"{what}: {found.total()} ({kinds})"
+            remarks.append(Remark("warning", message, "see that no words are missing or wrong there"))
+    return clean(text), remarks
+
+
 def clean(text: str) -> str:
     """The text with plain spaces and newlines, composed letters and nothing invisible; cleaning is idempotent."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CHARACTERS))
+    text = _TERMINAL.sub("", _BROKEN_WORD.sub("", text.replace("\r\n", "\n")))
+    text = unicodedata.normalize("NFC", text.translate(_CHARACTERS))
     return "\n".join(line.strip() for line in text.strip().split("\n"))
 
 

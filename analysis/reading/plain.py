@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.header import split_header
-from analysis.reading.normal import clean
+from analysis.reading.normal import normalised
 
 
 def article_of(text: str, remarks: Sequence[Remark] = (), title: str | None = None) -> Draft:
@@ -16,15 +16,11 @@ def article_of(text: str, remarks: Sequence[Remark] = (), title: str | None = No
 
     Where its format states the title, no line of the text is taken for one.
     """
-    cleaned = clean(text)
-    if not cleaned:
+    text, changes = normalised(text)
+    if not text:
         raise Unreadable("the file is empty", "put the text of the article into it, or delete it")
-    nuls = text.count("\0")
-    if nuls:
-        left_out = Remark("warning", f"{nuls} NUL characters were left out", "see that no words are missing there")
-        remarks = (*remarks, left_out)
-    draft = split_header(cleaned, title)
-    return replace(draft, remarks=(*remarks, *draft.remarks))
+    draft = split_header(text, title)
+    return replace(draft, remarks=(*remarks, *changes, *draft.remarks))
 
 
 def _claims(content: Content) -> bool:
