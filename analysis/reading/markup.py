@@ -14,17 +14,23 @@ _INLINE = {
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_EARLY_END = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)  # the parser drops what stands behind one
 
 
 def html(text: str) -> Any:
-    """The tree of a page, however malformed; Unreadable where there is none."""
+    """The tree of a whole page, however malformed; Unreadable where there is none, or only a part of one."""
     import lxml.html
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
-        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser)
+        tree = lxml.html.document_fromstring(_EARLY_END.sub("", text).encode("utf-8", "replace"), parser)
     except lxml.etree.ParserError as error:
         raise Unreadable("the page is empty", "save the page again") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Unreadable("its elements are nested too deep to be read to the end", "save its text as plain text (.txt)")
+    return tree
 
 
 def xml(data: bytes) -> Any:
