@@ -84,7 +84,8 @@ def _unpacked(content: Content, depth: int) -> Iterator[tuple[str, Item, int]]:
                 if depth < DEEPEST:
                     yield from _unpacked(item, depth + 1)
                 else:
-                    yield item.name, Unreadable("an archive in an archive, too deep to be unpacked", "unpack it"), 0
+                    message = f"it is packed more than {DEEPEST} archives deep"
+                    yield item.name, Unreadable(message, "unpack the archives into the folder"), 0
             else:
                 yield content.name, item, 0
     except Unreadable as error:

@@ -14,6 +14,7 @@ from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.encoding import decode, glance
 
 _GLANCED = 65_536  # bytes by which a format is told
+ENTRY, MOST_MEMBERS = b"PK\x01\x02", 100_000  # an entry in the directory of a ZIP archive, and how many are looked at
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Content:
     @cached_property
     def members(self) -> tuple[str, ...]:
         """The names in a ZIP archive, which Office documents are as well; none for anything else."""
-        if not self.data.startswith(b"PK"):
+        if not self.data.startswith(b"PK") or self.data.count(ENTRY) > MOST_MEMBERS:
             return ()
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:

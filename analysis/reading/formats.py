@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.reading import page, plain, unread
+from analysis.reading import (
+    archive,
+    page,
+    plain,
+    unread,
+)
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Unreadable
 
 READERS: tuple[Reader, ...] = (
     unread.READER,
+    archive.READER,
     page.READER,
     plain.READER,
 )

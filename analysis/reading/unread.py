@@ -8,10 +8,10 @@ from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Unreadable
 
 _UNPACK = "unpack it into the folder, or pack it anew as ZIP"
-_TO_DOCX = "open it in an office program and save it as .docx"
+_TO_DOCX = "open it in an office program and save it as .docx, without a password"
 _NOTHING = "nothing needs to be done"
 _BY_CONTENT = (
-    (b"\xd0\xcf\x11\xe0", "an old Office document", _TO_DOCX),
+    (b"\xd0\xcf\x11\xe0", "an old Office document, or one with a password", _TO_DOCX),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
@@ -33,6 +33,13 @@ _BY_NAME = {
     ".js": ("a part of a web page", _NOTHING),
     ".svg": ("a picture", _NOTHING),
 }
+_BY_MEMBER = {
+    "META-INF/container.xml": ("an electronic book (EPUB)", "save its text as .txt or HTML"),
+    "META-INF/manifest.xml": ("an OpenDocument file", _TO_DOCX),
+    "ppt/presentation.xml": ("a presentation", "save its text as .txt"),
+    "Index/Document.iwa": ("a Pages document", "export it as .docx"),
+    "META-INF/MANIFEST.MF": ("a program (JAR)", _UNPACK),
+}  # ZIP archives that are one document, and no archive of articles
 
 
 def _kind(content: Content) -> tuple[str, str | None] | None:
@@ -40,6 +47,9 @@ def _kind(content: Content) -> tuple[str, str | None] | None:
     named = _BY_NAME.get(content.suffix)
     if named:
         return named[0], None
+    packed = next((kind for member, kind in _BY_MEMBER.items() if member in content.members), None)
+    if packed:
+        return packed
     return next(((kind, remedy) for sign, kind, remedy in _BY_CONTENT if content.data.startswith(sign)), None)
 
 
