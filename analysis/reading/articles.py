@@ -130,9 +130,12 @@ def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list
 
 
 def _published(draft: Draft, name: str) -> tuple[date | None, str, list[Remark]]:
-    """The publication day and its basis: what the article states goes before the name of its file."""
+    """The publication day and its basis: what the article states goes before the name of its file.
+
+    The name of an export of many articles tells the day of the export.
+    """
     remarks = list(draft.remarks)
-    named = date_in_name(PurePosixPath(name).stem)
+    named = None if draft.location else date_in_name(PurePosixPath(name).stem)
     if draft.published is None and named is None:
         remedy = "write “Date: YYYY-MM-DD” as its first line, if you know the date"
         remarks.append(Remark("note", "no publication date in header, dateline or file name", remedy))
