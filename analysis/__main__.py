@@ -13,6 +13,8 @@ import pandas as pd
 from analysis import confidence, rules, schema, storage
 from analysis.reading import ReadingError
 from analysis.reading.files import find_files
+from analysis.refusals import Refusal, refusal
+from analysis.writing import see_that_one_can_write, write_together
 
 EXAMPLE = """\
 example:
@@ -29,14 +31,17 @@ COUNTED = ("articles", "times", "actors", "quotes", "communications", "events")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit status: 0 all well, 1 some file was lost without a word, 2 the input or the call is wrong."""
+    """Exit status: 0 all well, 1 some file was lost without a word, 2 the input or the call is wrong, 130 stopped."""
     chosen = _parser().parse_args(arguments)
     try:
         return chosen.run(chosen)
-    except (ReadingError, OSError) as error:
+    except (Refusal, OSError) as error:
         # A folder that is missing, empty or not writable is the user's to mend; a traceback would not help.
-        print(f"error: {storage.refusal(error)}", file=sys.stderr)
+        print(f"error: {refusal(error)}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped: what was read closely is kept, and the same command goes on from there", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -110,11 +115,7 @@ def export_view(chosen: argparse.Namespace) -> int:
     from analysis.views.index import Index
     from analysis.views.linked import pictures
 
-    try:
-        selection = saved.load(chosen.view, chosen.input) if chosen.view else Selection()
-    except saved.ViewError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+    selection = saved.load(chosen.view, chosen.input) if chosen.view else Selection()
     tables, lost = _read(chosen)
     shown = Index(tables).shown(selection)
     seen = Seen(shown, pictures(lambda _: shown), checked(chosen.input))
@@ -157,7 +158,9 @@ def _read(chosen: argparse.Namespace) -> tuple[schema.Tables, list[str]]:
     from analysis import pipeline
 
     files = find_files(chosen.input)
-    chosen.out.mkdir(parents=True, exist_ok=True)  # a place that cannot be written is refused before the work
+    if chosen.input.is_dir() and chosen.out.resolve().is_relative_to(chosen.input.resolve()):
+        raise ReadingError(f"{chosen.out} lies among the articles, and would be read as one. Choose another place.")
+    see_that_one_can_write(chosen.out)  # a place that cannot be written is refused before the work
     tables = pipeline.build(chosen.input, progress=True)
     lost = unaccounted([name for name, _ in files], tables)
     for path in lost:
@@ -239,10 +242,10 @@ def _read_again(folders: list[Path]) -> Iterator[tuple[Path, schema.Tables]]:
 
 def describe(chosen: argparse.Namespace) -> int:
     """Write ``docs/tables.md`` and ``docs/rules.md``."""
-    for name, text in (("tables", schema.as_markdown()), ("rules", rules.as_markdown())):
-        path = storage.REPOSITORY / "docs" / f"{name}.md"
-        path.write_text(text, encoding="utf-8")
-        print(f"written to {path.relative_to(storage.REPOSITORY)}")
+    docs = storage.REPOSITORY / "docs"
+    texts = {docs / "tables.md": schema.as_markdown(), docs / "rules.md": rules.as_markdown()}
+    for path in write_together((path, text.encode()) for path, text in texts.items()):
+        print(f"written to docs/{path.name}")
     return 0
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis import confidence, estimates, lexicon, quality
 from analysis.schema import Tables
+from analysis.writing import write_whole
 
 COLUMNS = ("table", "article", "rule", "rows", "right")
 REPORTED = (
@@ -119,7 +120,7 @@ def known_rows() -> pd.DataFrame:
 
 def write(judged_rows: pd.DataFrame) -> Path:
     """Write ``lexicon/confidence.csv``, the counts that confidence rests on."""
-    COUNTS.write_text(counts(judged_rows).to_csv(index=False, lineterminator="\n"), encoding="utf-8")
+    write_whole(COUNTS, counts(judged_rows).to_csv(index=False, lineterminator="\n").encode())
     return COUNTS
 
 

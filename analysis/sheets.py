@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from .storage import write_whole
+from .refusals import Refusal
+from .writing import write_whole
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
@@ -27,7 +28,7 @@ _STALE = 30.0  # seconds after which whoever was writing has died
 Problem = dict[str, str | None]
 
 
-class UnreadableSheet(ValueError):
+class UnreadableSheet(Refusal, ValueError):
     """The file is no CSV in UTF-8; the message says why."""
 
 

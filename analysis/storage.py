@@ -1,47 +1,37 @@
-"""Files that the library writes: the cache of findings, tables, and the names of what they were made from."""
+"""The cache of findings, the tables as files, and the names of what they were made from."""
 
 from __future__ import annotations
 
 import csv
-import errno
 import getpass
 import hashlib
 import json
 import os
 import re
-import tempfile
 import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 from platformdirs import user_cache_path
 
 from .schema import Tables
+from .writing import write_together, write_whole
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx")
+SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_IN_THE_WAY = {
-    errno.EEXIST: "a file stands where a folder is needed",
-    errno.ENOTDIR: "a file stands where a folder is needed",
-    errno.EISDIR: "a folder stands where a file is needed",
-    errno.EACCES: "you have no permission for it; choose another place",
-    errno.EPERM: "you have no permission for it; choose another place",
-    errno.EROFS: "nothing can be written there; choose another place",
-    errno.ENOSPC: "the disk is full",
-    errno.ENAMETOOLONG: "the name is too long",
-}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def refusal(error: Exception) -> str:
-    """What went wrong, as one says it to a person: "figures: a file stands where a folder is needed"."""
-    if not isinstance(error, OSError) or error.errno not in _IN_THE_WAY:
-        return str(error)
-    where = error.filename2 or error.filename  # the second one is the file that was to be replaced
-    return f"{where}: {_IN_THE_WAY[error.errno]}" if where else _IN_THE_WAY[error.errno]
 
 
 def source_folder() -> Path:
@@ -88,49 +78,39 @@ def short_hash(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """The content under that name, or nothing: a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """The mask of the process: a temporary file is private, what it becomes is not."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 class Cache:
-    """Findings by the hash of the text they were made from; JSON files, safe to share and to delete."""
+    """Findings by the hash of the text they were made from; JSON files, safe to share and to delete.
+
+    Each begins with a checksum over what it is for and what it holds: what is cut off, garbled, of another article or
+    another version is as if it were not there.
+    """
 
     def __init__(self, version: str, folder: Path | None = None):
+        self.version = version
         self.folder = (folder or user_cache_path("who-to-whom", appauthor=False)) / "findings" / version
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"
 
+    def _opening(self, key: str, value: bytes) -> bytes:
+        checksum = hashlib.sha256(b"\x1f".join((self.version.encode(), key.encode(), value))).hexdigest()
+        return b'{"checksum":"%s","findings":' % checksum.encode()
+
     def get(self, key: str) -> dict[str, Any] | None:
-        """What was kept, or None where there is nothing or it cannot be read."""
+        """What was kept, or None where there is nothing, or not what was kept."""
+        path = self._path(key)
         try:
-            return json.loads(self._path(key).read_bytes())
+            content = path.read_bytes() if path.is_file() else b""
+            value = content[len(self._opening(key, b"")) : -1]
+            return json.loads(value) if content == self._opening(key, value) + value + b"}" else None
         except (OSError, ValueError, RecursionError):
             return None
 
     def put(self, key: str, value: dict[str, Any]) -> None:
         """Keep the value; a cache that cannot be written to is only slow."""
-        try:
-            write_whole(self._path(key), json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode())
-        except OSError:
-            return
+        kept = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
+        with suppress(OSError):
+            write_whole(self._path(key), self._opening(key, kept) + kept + b"}", lasting=False)
 
 
 def neutral(frame: pd.DataFrame) -> pd.DataFrame:
@@ -150,25 +130,22 @@ def as_csv(frame: pd.DataFrame) -> str:
 
 
 def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path]:
-    """One file a table in the folder (one workbook for xlsx); each is written whole or not at all."""
+    """One file a table in the folder (one workbook for xlsx); all are written, each whole, or none."""
     if format not in FORMATS:
         raise ValueError(f"format {format!r} is not one of {', '.join(FORMATS)}")
-    folder.mkdir(parents=True, exist_ok=True)
+    return write_together(_as_files(tables, folder, format))
+
+
+def _as_files(tables: Tables, folder: Path, format: str) -> Iterator[tuple[Path, bytes]]:
     if format == "xlsx":
-        path = folder / "tables.xlsx"
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as scratch:
-            workbook = Path(scratch) / path.name
-            with pd.ExcelWriter(workbook, engine="openpyxl") as writer:
-                for name, frame in tables:
-                    for_cells(frame).to_excel(writer, sheet_name=name, index=False)
-            workbook.replace(path)
-        return [path]
-    paths = []
+        writer = pd.ExcelWriter(BytesIO(), engine="openpyxl")
+        for name, frame in tables:
+            for_cells(frame).to_excel(writer, sheet_name=name, index=False)
+        yield folder / "tables.xlsx", packed(writer.book)
+        return
     for name, frame in tables:
-        path = folder / f"{name}.{format}"
-        write_whole(path, frame.to_parquet(index=False) if format == "parquet" else as_csv(frame).encode())
-        paths.append(path)
-    return paths
+        content = frame.to_parquet(index=False) if format == "parquet" else as_csv(frame).encode()
+        yield folder / f"{name}.{format}", content
 
 
 def for_cells(frame: pd.DataFrame) -> pd.DataFrame:
@@ -177,3 +154,16 @@ def for_cells(frame: pd.DataFrame) -> pd.DataFrame:
     printable = {c: frame[c].str.replace(XML_CANNOT_HOLD, "", regex=True) for c in text}
     safe = neutral(frame.assign(**printable))  # afterwards: what stood behind a control character now stands first
     return safe.assign(**{c: safe[c].str.slice(0, 32_767) for c in text})
+
+
+def packed(book: Workbook) -> bytes:
+    """The workbook as a file, without the time at which it was made: the same cells are the same bytes."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    book.properties.created = book.properties.modified = SAME_TIME
+    dated, undated = BytesIO(), BytesIO()
+    ExcelWriter(book, ZipFile(dated, "w", ZIP_DEFLATED)).save()
+    with ZipFile(dated) as old, ZipFile(undated, "w", ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            new.writestr(ZipInfo(name, SAME_TIME.timetuple()[:6]), old.read(name), ZIP_DEFLATED)
+    return undated.getvalue()

@@ -192,7 +192,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
 def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     correct(tmp_path, [SPEAKER])
     before = cells(tmp_path)
-    monkeypatch.setattr(os, "chmod", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr(os, "fsync", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         correct(tmp_path, [SPEAKER])
     assert cells(tmp_path) == before

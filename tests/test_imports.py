@@ -22,12 +22,14 @@ GROUND_FLOOR = (
     "confidence",
     "corrections",
     "estimates",
+    "refusals",
     "rules",
     "sampling",
     "sentences",
     "sheets",
     "storage",
     "verdicts",
+    "writing",
 )
 HEAVY = {
     "spacy": "extraction/parser.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from analysis import fingerprint, output_folder, source_folder, write_tables
 from analysis.schema import TABLES, validate
-from analysis.storage import REPOSITORY, Cache, corrections_folder, refusal, short_hash, write_whole
+from analysis.storage import REPOSITORY, Cache, corrections_folder, short_hash
 
 
 def reopened(folder: Path, format: str, name: str) -> pd.DataFrame:
@@ -25,43 +26,61 @@ def reopened(folder: Path, format: str, name: str) -> pd.DataFrame:
     return pd.read_excel(folder / "tables.xlsx", sheet_name=name, **options)
 
 
-def test_a_file_appears_whole_in_a_folder_that_is_made_for_it(tmp_path):
-    write_whole(tmp_path / "new" / "file.txt", b"content")
-    assert (tmp_path / "new" / "file.txt").read_bytes() == b"content"
-    assert [p.name for p in (tmp_path / "new").iterdir()] == ["file.txt"]
-
-
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
-    path = tmp_path / "file.txt"
-    write_whole(path, b"old")
-    monkeypatch.setattr(os, "chmod", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        write_whole(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["file.txt"]
-
-
-def test_a_written_file_can_be_read_by_whoever_may_read_new_files(tmp_path):
-    (tmp_path / "plain.txt").write_text("")
-    write_whole(tmp_path / "whole.txt", b"")
-    assert (tmp_path / "whole.txt").stat().st_mode == (tmp_path / "plain.txt").stat().st_mode
-
-
 def test_the_cache_gives_back_what_was_put_in(tmp_path):
     Cache("v1", tmp_path).put("abcd", {"a": [1, "ä\ud800", None]})
     assert Cache("v1", tmp_path).get("abcd") == {"a": [1, "ä\ud800", None]}
     assert Cache("v2", tmp_path).get("abcd") is None
 
 
-@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe\x00", b'{"a": 1}}', b"\x00" * 100])
+def kept_file(store: Cache) -> Path:
+    (kept,) = (p for p in store.folder.rglob("*") if p.is_file())
+    return kept
+
+
+@pytest.mark.parametrize("garbage", [b"", b"{", b"\xff\xfe\x00", b'{"a": 1}}', b'{"a":1}', b"\x00" * 100])
 def test_the_cache_survives_garbage_in_its_files(tmp_path, garbage):
     store = Cache("v1", tmp_path)
     store.put("abcd", {"a": 1})
-    (kept,) = (p for p in tmp_path.rglob("*") if p.is_file())
-    kept.write_bytes(garbage)
+    kept_file(store).write_bytes(garbage)
     assert store.get("abcd") is None
     store.put("abcd", {"a": 2})
     assert store.get("abcd") == {"a": 2}
+
+
+def test_the_cache_takes_nothing_that_is_not_whole_and_as_it_was_put_in(tmp_path):
+    store = Cache("v1", tmp_path)
+    store.put("abcd", {"a": [1, "ten"], "b": 0.5})
+    whole = kept_file(store).read_bytes()
+    assert json.loads(whole)["findings"] == {"a": [1, "ten"], "b": 0.5}
+    for wrong in (
+        *(whole[:length] for length in range(len(whole))),
+        *(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in range(len(whole))),
+        whole + b"}",
+        whole + whole,
+    ):
+        kept_file(store).write_bytes(wrong)
+        assert store.get("abcd") is None, wrong
+
+
+def test_the_cache_takes_nothing_of_another_article_or_version(tmp_path):
+    store, other = Cache("v1", tmp_path), Cache("v2", tmp_path)
+    store.put("abcd", {"a": 1})
+    for elsewhere in (store.folder / "ab" / "abce.json", other.folder / "ab" / "abcd.json"):
+        elsewhere.parent.mkdir(parents=True, exist_ok=True)
+        elsewhere.write_bytes((store.folder / "ab" / "abcd.json").read_bytes())
+    assert store.get("abcd") == {"a": 1}
+    assert store.get("abce") is None and other.get("abcd") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes in folders on Windows")
+def test_a_pipe_or_a_folder_in_the_cache_stops_nothing(tmp_path):
+    store = Cache("v1", tmp_path)
+    (store.folder / "ab" / "abce.json").mkdir(parents=True)
+    os.mkfifo(store.folder / "ab" / "abcd.json")
+    for key in ("abcd", "abce"):
+        assert store.get(key) is None
+        store.put(key, {"a": 1})
+    assert store.get("abcd") == {"a": 1}
 
 
 def test_a_cache_that_cannot_be_written_is_only_slow(tmp_path):
@@ -91,7 +110,7 @@ def test_tables_without_rows_can_be_written_and_reopened(no_tables, tmp_path, fo
         assert list(reopened(tmp_path / "deep" / "folder", format, name)) == list(table)
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
+@pytest.mark.parametrize("format", ["csv", "parquet", "xlsx"])
 def test_the_same_tables_are_written_as_the_same_bytes(small_tables, tmp_path, format):
     first = [p.read_bytes() for p in write_tables(small_tables, tmp_path / "1", format)]
     assert first == [p.read_bytes() for p in write_tables(small_tables, tmp_path / "2", format)]
@@ -174,11 +193,3 @@ def test_corrections_lie_beside_the_articles_that_they_correct(tmp_path):
     (tmp_path / "one.txt").write_text("The bridge is open.", encoding="utf-8")
     assert corrections_folder(tmp_path) == corrections_folder(tmp_path / "one.txt") == tmp_path / "corrections"
     assert corrections_folder(REPOSITORY / "data" / "articles") == REPOSITORY / "data" / "corrections"
-
-
-def test_what_stands_in_the_way_of_a_file_is_said_in_words(tmp_path):
-    (tmp_path / "taken").mkdir()
-    with pytest.raises(OSError) as error:
-        write_whole(tmp_path / "taken", b"")
-    assert refusal(error.value) == f"{tmp_path / 'taken'}: a folder stands where a file is needed"
-    assert refusal(ValueError("a view needs a name")) == "a view needs a name"

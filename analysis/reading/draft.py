@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.refusals import Refusal
 
-class ReadingError(ValueError):
+
+class ReadingError(Refusal, ValueError):
     """There is nothing to read at all; the message names the place and the remedy."""
 
 

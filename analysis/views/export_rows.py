@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
@@ -27,7 +25,6 @@ HOW = ["sources", "confidence", "rule", "origin", "event_id", "communication_id"
        "end", "speaker_id", "addressee_id"]
 # fmt: on
 EARLIEST = pd.Timestamp("1900-03-01")  # before that a worksheet counts its days wrongly, or not at all
-SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 WIDTHS = {"evidence": 80, "title": 40, "url": 40, "speaker": 24, "addressee": 24, "date_basis": 24, "outlet": 24}
 
 
@@ -80,7 +77,6 @@ def workbooks(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
     """The rows as a workbook: the sheet "rows", with its header in sight and a filter, and the sheet "about"."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
-    from openpyxl.writer.excel import ExcelWriter
 
     sheet = storage.for_cells(rows(seen))
     book = Workbook(write_only=True)
@@ -98,12 +94,9 @@ def workbooks(seen: Seen, _size: str) -> Iterator[tuple[str, bytes]]:
     meanings = pd.DataFrame([(f"column {c.name}", c.meaning) for c in _columns()], columns=facts.columns, dtype="str")
     for line in storage.for_cells(pd.concat([facts, meanings])).itertuples(index=False):
         about.append(list(line))
-    book.properties.created = book.properties.modified = SAME_TIME
     book.properties.creator, book.properties.description = seen.about["version"], clean(seen.view)
     book.properties.keywords = f"Corpus {seen.corpus}"
-    buffer = BytesIO()
-    ExcelWriter(book, ZipFile(buffer, "w", ZIP_DEFLATED)).save()
-    yield "rows.xlsx", _undated(buffer)
+    yield "rows.xlsx", storage.packed(book)
 
 
 def as_csv(data: pd.DataFrame) -> str:
@@ -135,12 +128,3 @@ def _cells(values: pd.Series) -> list[object]:
     if pd.api.types.is_datetime64_dtype(values.dtype):
         return [None if pd.isna(day) else day.date() if day >= EARLIEST else day.date().isoformat() for day in values]
     return [None if missing else value for value, missing in zip(values.tolist(), values.isna(), strict=True)]
-
-
-def _undated(buffer: BytesIO) -> bytes:
-    """The workbook without the time at which it was packed."""
-    packed = BytesIO()
-    with ZipFile(buffer) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            new.writestr(ZipInfo(name, SAME_TIME.timetuple()[:6]), old.read(name), ZIP_DEFLATED)
-    return packed.getvalue()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.storage import output_folder, write_whole
+from analysis.storage import output_folder
 from analysis.views.export_bibtex import bibs
 from analysis.views.export_figures import SIZES, pdfs, pngs, svgs
 from analysis.views.export_network import gexfs, graphmls
@@ -20,6 +20,7 @@ from analysis.views.export_rows import as_csv, csvs, parquets, workbooks
 from analysis.views.export_seen import Seen
 from analysis.views.figures import Drawn, StaticPicture, render
 from analysis.views.timeline_exports import calendars, timelines
+from analysis.writing import write_together
 
 
 class Export(NamedTuple):
@@ -53,7 +54,7 @@ EXPORTS = {
 def export(
     seen: Seen, kinds: Iterable[str] = tuple(EXPORTS), folder: Path | None = None, size: str = "page"
 ) -> pd.DataFrame:
-    """Write these kinds of ``EXPORTS``, figures in one of ``SIZES``; one row per file: file, what, bytes.
+    """Write these kinds of ``EXPORTS``, figures in one of ``SIZES``, all or none; one row per file: file, what, bytes.
 
     The folder, unless told, has the name of the view, among the figures.
     """
@@ -63,11 +64,15 @@ def export(
             raise ValueError(f"{what} {', '.join(map(repr, wrong))} not among {', '.join(known)}")
     folder = Path(folder) if folder is not None else output_folder("figures") / "explored" / seen.name
     written = []
-    for kind in kinds:
-        for name, content in EXPORTS[kind].files(seen, size):
-            file = folder / (f"{name}-{size}.{kind}" if EXPORTS[kind].figures else name)
-            write_whole(file, content)
-            written.append((str(file), EXPORTS[kind].title, len(content)))
+
+    def made() -> Iterator[tuple[Path, bytes]]:
+        for kind in kinds:
+            for name, content in EXPORTS[kind].files(seen, size):
+                file = folder / (f"{name}-{size}.{kind}" if EXPORTS[kind].figures else name)
+                written.append((str(file), EXPORTS[kind].title, len(content)))
+                yield file, content
+
+    write_together(made())
     return pd.DataFrame(written, columns=["file", "what", "bytes"])
 
 
@@ -78,6 +83,6 @@ def save(drawn: Drawn, data: pd.DataFrame, name: str, caption: str, folder: Path
     """
     folder = Path(folder) if folder is not None else output_folder("figures")
     pictures = {kind: render(drawn, kind, caption) for kind in ("png", "svg", "pdf")}
-    for kind, content in {**pictures, "csv": as_csv(data).encode()}.items():
-        write_whole(folder / f"{name}.{kind}", content)
+    contents = {**pictures, "csv": as_csv(data).encode()}
+    write_together((folder / f"{name}.{kind}", content) for kind, content in contents.items())
     return StaticPicture(pictures["png"], caption)

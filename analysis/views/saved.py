@@ -12,15 +12,17 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from analysis.storage import corrections_folder, short_hash, write_whole
+from analysis.refusals import Refusal
+from analysis.storage import corrections_folder, short_hash
 from analysis.views.selection import DEFAULTS, Selection
+from analysis.writing import write_whole
 
 FORMAT = 1
 LONGEST = 60  # characters of a file's name, before what tells it from others
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # to Windows these are devices
 
 
-class ViewError(ValueError):
+class ViewError(Refusal, ValueError):
     """A view cannot be kept or read; the message says which file, what is wrong and what to do."""
 
 

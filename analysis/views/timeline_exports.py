@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.schema import STATUSES, Tables
-from analysis.storage import output_folder, write_whole
+from analysis.storage import output_folder
 from analysis.views.days_in_words import days_in_words
 from analysis.views.export_rows import as_csv
 from analysis.views.export_seen import Seen
 from analysis.views.frames import UNNAMED, look_up
 from analysis.views.timeline import DATED, ahead, placed
 from analysis.views.timeline_formats import Accounts, icalendar, plain, timelinejs
+from analysis.writing import write_together
 
 LONGEST = 14  # days that an entry of a calendar may cover
 COLUMNS = [
@@ -65,12 +66,8 @@ def export_timeline(
     made = _timeline(shown, statuses)
     counts = {"csv": len(made.events), "json": len(made.dated), "ics": len(made.exact)}
     files = [folder / f"timeline.{kind}" for kind in counts]
-    for file, content in zip(
-        files,
-        (as_csv(made.events).encode(), _for_timelinejs(made, caption), _for_calendars(made, caption)),
-        strict=True,
-    ):
-        write_whole(file, content)
+    contents = as_csv(made.events).encode(), _for_timelinejs(made, caption), _for_calendars(made, caption)
+    write_together(zip(files, contents, strict=True))
     left_out = [made.left_out(kind) for kind in counts]
     return pd.DataFrame({"file": map(str, files), "events": counts.values(), "left out": left_out})
 

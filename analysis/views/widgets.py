@@ -20,8 +20,9 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 
+from analysis.refusals import refusal
 from analysis.schema import Tables
-from analysis.storage import refusal, source_folder
+from analysis.storage import source_folder
 from analysis.views import saved
 from analysis.views.captions import caption
 from analysis.views.export_seen import Seen

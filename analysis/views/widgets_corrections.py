@@ -27,8 +27,9 @@ from analysis.corrections import (
     labelled,
     undo,
 )
+from analysis.refusals import refusal
 from analysis.schema import ACTOR_KINDS, CHANNELS, STATUSES, Tables
-from analysis.storage import login_name, refusal
+from analysis.storage import login_name
 from analysis.views.corrected import BLANK, CHOICES, MISSING, Choice, corrections_html
 from analysis.views.widgets_clickable import ClickableHtml
 

@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from analysis.storage import refusal
+from analysis.refusals import refusal
 from analysis.views.export_figures import SIZES
 from analysis.views.export_seen import Seen
 from analysis.views.exports import EXPORTS, export
@@ -45,7 +45,7 @@ class ExportPanel(anywidget.AnyWidget):
         try:
             files = export(self._seen(), kinds, size=size)
         except (OSError, ValueError) as error:
-            said, files = f"Nothing more was written: {refusal(error)}", None
+            said, files = f"Nothing was written: {refusal(error)}", None
         else:
             said = f"Written to {Path(files['file'].iloc[0]).parent}" if len(files) else "Tick what is to be written."
         with self.hold_sync():

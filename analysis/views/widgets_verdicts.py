@@ -13,8 +13,9 @@ import pandas as pd
 import traitlets
 
 from analysis import estimates, sampling, verdicts
+from analysis.refusals import refusal
 from analysis.schema import Tables
-from analysis.storage import login_name, refusal
+from analysis.storage import login_name
 from analysis.views.evidence import day_range, passage_html, provenance
 
 HERE = Path(__file__).parent

@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_breaks(explorer, tm
     blocked.write_text("x")
     monkeypatch.setenv("FIGURES", str(blocked))
     explorer.exports.write(["csv"], "page")
-    assert explorer.exports.said.startswith("Nothing more was written: ")
+    assert explorer.exports.said.startswith("Nothing was written: ")
 
 
 def test_nothing_ticked_is_said(explorer):
