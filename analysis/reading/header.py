@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from analysis.reading.boilerplate import boilerplate
 from analysis.reading.datelines import read_dateline
 from analysis.reading.draft import Draft, Remark
 from analysis.reading.header_dates import date_at_start, parse_date
@@ -96,6 +97,8 @@ def _take_top(lines: list[str], header: _Header) -> tuple[list[str], list[str]]:
         if items:
             header.add(items)
             kept += [item.value for item in items if item.column == "text"]
+        elif boilerplate(line):
+            kept.append(line)
         elif title:
             header.texts["title"] = title
             position += len(title) > len(line)  # it goes on over a second line

@@ -1,9 +1,10 @@
-"""A draft as its format states it -> the same draft with its characters put right."""
+"""A draft as its format states it -> the same with its characters put right, and without what is not of the article."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.reading.boilerplate import without_boilerplate
 from analysis.reading.draft import Draft
 from analysis.reading.normal import normalised
 
@@ -18,4 +19,6 @@ def tidied(draft: Draft) -> Draft:
         texts[name], changes = normalised(getattr(draft, name) or "")
         remarks += changes
     title, source, author = (" ".join(texts[name].split("\n")) or None for name in _TEXTS[:3])
-    return replace(draft, title=title, source=source, author=author, body=texts["body"], remarks=tuple(remarks))
+    body, told, left_out = without_boilerplate(texts["body"])
+    remarks += left_out
+    return replace(draft, title=title, source=source, author=author or told, body=body, remarks=tuple(remarks))
