@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"\n\s*\n|(?<=[^\sA-Z.][^\sA-Z.])[.!?]+[\"”’)]*\s+(?=[\"“‘(]*[A-Z])")
+_END = re.compile(r"\n(?:[^\S\n]*\n)+|(?<=[^\sA-Z.][^\sA-Z.])[.!?]{1,9}[\"”’)]{0,9}\s+(?=[\"“‘(]{0,9}[A-Z])")
 
 Span = tuple[int, int]
 

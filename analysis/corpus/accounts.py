@@ -12,7 +12,7 @@ from .events import Account
 from .known import Known, Rows
 from .wording import about
 
-_SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
+_SENTENCE_END = re.compile(r"[.!?]\W{0,40}?\s|\n")
 _FURTHER = 200  # characters behind the evidence in which its sentence goes on to say what it was about
 
 _OF_ACT_ONLY = (

@@ -15,7 +15,7 @@ from .parser import Parsed
 from .times import TimeExpression
 
 _STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\.?", re.IGNORECASE)
-_AT_ONCE = re.compile(r"[ \t:–—|-]*\n*[ \t]*[\"“”‘'(]?[A-Z]")  # what follows a stamp begins a sentence
+_AT_ONCE = re.compile(r"[ \t:–—|-]{0,20}\n{0,9}[ \t]{0,20}[\"“”‘'(]?[A-Z]")  # what follows a stamp begins a sentence
 _FEWEST = 2  # stamps: one alone is no blog
 _SAME_DAY = "nar +P0D"
 

@@ -18,7 +18,9 @@ _DATELINE = re.compile(
     r"[A-Z][A-ZÀ-Þ .,'’\-]{2,40}(?:, [A-Z][\w. ]{1,25}){0,2}(?: ?[,(/][^\n)/—–]{1,60}[)/]?)?"
     r" ?(?:—|–|--| - ) ?(?=[\w\"“‘«„'])"
 )
-_TURN = re.compile(r"(?P<label>(?:Q(?:UESTION)?|A(?:NSWER)?|[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+){0,4})) ?: (?=\S)")
+_TURN = re.compile(
+    r"(?P<label>(?:Q(?:UESTION)?|A(?:NSWER)?|[A-Z][A-Z.'’\-]{1,40}(?: [A-Z][A-Z.'’\-]{1,40}){0,4})) ?: (?=\S)"
+)
 
 _HEAD_WORD = re.compile(r"[^\W\d_]+")
 _WITHIN = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][^\W\d_]*")  # a word with a capital within a sentence

@@ -50,7 +50,7 @@ SIGNS = {
     "ORD",
     *MARKS.values(),
 }
-NAME = re.compile(r"[A-Z]\w* \Z")  # read up to a word
+NAME = re.compile(r"[A-Z]\w{0,20} \Z")  # read up to a word
 COUNTS = {"NUM", "DAYNUM", "ORD", "SECOND", "FEW", "COUPLE"}  # alone, these date nothing
 TOKEN = re.compile(
     r"""
@@ -65,8 +65,8 @@ TOKEN = re.compile(
   | (?P<decade>(?:\d{3}0|['’]\d0)['’]?s\b)
   | (?P<ordinal>\d{1,2}-?(?:st|nd|rd|th)\b)
   | (?P<halves>\d{1,4}\ 1/2\b)
-  | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
-  | (?P<mark>[^\w\s]|\n\s*\n)""",
+  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+  | (?P<mark>[^\w\s]|\n(?:[^\S\n]*\n)+)""",
     re.VERBOSE,
 )
 

@@ -33,8 +33,10 @@ from analysis import dates
 from analysis.extraction.time_tokens import SIGNS, Token, known_words, tokens_of
 from analysis.lexicon import load
 
-TERM = re.compile(r"(?:([a-z]+)=)?\b([A-Z]+)\b")  # in a pattern: a class or macro, with the name that its form uses
-SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])|;|\n\s*\n|[\"“”]|``|''")
+TERM = re.compile(
+    r"(?:([a-z]{1,20})=)?\b([A-Z]{1,30})\b"
+)  # in a pattern: a class or macro, with the name that its form uses
+SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])|;|\n(?:[^\S\n]*\n)+|[\"“”]|``|''")
 CLAUSE_END = re.compile(SENTENCE_END.pattern + r"|\bthat\b")
 LONGEST = 20  # tokens that a rule can span; it sees at most two more past a token OTHER
 TENSE_REACH = 200  # characters of the sentence that are read for the tense of a verb
@@ -130,11 +132,12 @@ def _verbs() -> re.Pattern[str]:
     """Words that give the tense; a regular past is a lower-case word in -ed that no article precedes."""
     words: dict[str, list[str]] = {"past": [], "future": []}
     for row in sorted(load("time_tense"), key=lambda row: -len(row["words"])):
-        words[row["tense"]].append(re.escape(row["words"]).replace(r"\ ", r"\s+"))
+        words[row["tense"]].append(re.escape(row["words"]).replace(r"\ ", r"\s{1,9}"))
     future, past = "|".join(words["future"]), "|".join(words["past"])
     return re.compile(
-        rf"(?<!\w)(?:(?P<future>(?:{future})\b(?!\s+have\b)(?:\s+(?:not|also|\w+ly))?(?:\s+be)?(?:\s+[a-z]+)?)"
-        rf"|(?P<past>(?:{past})\b|(?<!the )(?<!a )(?<!an )[a-z]+ed\b))"
+        rf"(?<!\w)(?:(?P<future>(?:{future})\b(?!\s{{1,9}}have\b)(?:\s{{1,9}}(?:not|also|\w{{1,20}}ly))?"
+        rf"(?:\s{{1,9}}be)?(?:\s{{1,9}}[a-z]{{1,30}})?)"
+        rf"|(?P<past>(?:{past})\b|(?<!the )(?<!a )(?<!an )[a-z]{{1,30}}ed\b))"
     )
 
 

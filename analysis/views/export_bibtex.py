@@ -98,7 +98,7 @@ def _encoder() -> Any:
 
 
 def _words(text: Any) -> list[str]:
-    plain = "" if pd.isna(text) else re.sub(r"\(.*?\)", "", text)
+    plain = "" if pd.isna(text) else re.sub(r"\([^()\n]*\)", "", text)
     return re.findall(
         "[a-z0-9]+", unicodedata.normalize("NFKD", plain.replace("’", "")).encode("ascii", "ignore").decode().lower()
     )
