@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from analysis.reading import (
     archive,
+    nexis_html,
+    nexis_text,
     page,
     plain,
     unread,
@@ -19,6 +21,8 @@ from analysis.reading.draft import Unreadable
 READERS: tuple[Reader, ...] = (
     unread.READER,
     archive.READER,
+    nexis_html.READER,
+    nexis_text.READER,
     page.READER,
     plain.READER,
 )

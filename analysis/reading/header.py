@@ -13,7 +13,7 @@ from itertools import pairwise
 from analysis.reading.boilerplate import boilerplate
 from analysis.reading.datelines import read_dateline
 from analysis.reading.draft import Draft, Remark
-from analysis.reading.header_dates import date_at_start, parse_date
+from analysis.reading.header_dates import date_at_start, not_a_day, parse_date
 from analysis.reading.header_lines import Item, is_signature, items_of
 from analysis.reading.normal import paragraphs, wrap_width
 from analysis.reading.titles import is_label, is_office, is_short, is_title
@@ -35,9 +35,7 @@ class _Header:
             if item.day:
                 self.days.setdefault(item.column, item.day)
             elif item.column in ("published", "modified"):
-                message = f"the date “{item.value}” is incomplete, on no calendar or can be read in several ways"
-                remedy = "write it as YYYY-MM-DD; years from 1800 to 2099 are understood"
-                self.remarks.append(Remark("warning", message, remedy, "header"))
+                self.remarks.append(not_a_day(item.value))
             elif item.column not in ("", "text") and item.value:
                 self.texts.setdefault(item.column, item.value)
 

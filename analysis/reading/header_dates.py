@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import lexicon
+from analysis.reading.draft import Remark
 
 _IN_NAME = re.compile(r"(?<![0-9A-Za-z])(\d{4})([-_.]?)(\d{2})\2(\d{2})(?![0-9A-Za-z])")
 _YEAR = re.compile(r"\d{4}")
@@ -35,6 +36,12 @@ def parse_date(text: str) -> date | None:
     """The day that the whole text states (weekday, clock time and zone allowed), or None."""
     found = date_at_start(text)
     return found[0] if found and _after_day().fullmatch(found[1]) else None
+
+
+def not_a_day(value: str) -> Remark:
+    """The remark about a stated date that was not understood."""
+    message = f"the date “{value}” is incomplete, on no calendar or can be read in several ways"
+    return Remark("warning", message, "write it as YYYY-MM-DD; years from 1800 to 2099 are understood", "header")
 
 
 def date_at_start(text: str) -> tuple[date, str] | None:

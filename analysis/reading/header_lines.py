@@ -52,6 +52,12 @@ def is_signature(line: str) -> bool:
     return item is not None and item.column not in ("title", "") and item.value != ""
 
 
+def language_code(value: str) -> str:
+    """The code of a language ("en") from its code or its name; empty where it is not known."""
+    code = value.lower()[:2] if _LANGUAGE.fullmatch(value) else ""
+    return words_of("language").get(value.strip().lower(), code)
+
+
 def _item(piece: str, later: Sequence[str]) -> Item | None:
     match = _FIELD.fullmatch(piece)
     item = _field(match[1], match[2]) if match else _unmarked_date(piece)
@@ -79,8 +85,7 @@ def _field(key: str, value: str) -> Item | None:
     if column == "source" and _ADDRESS.fullmatch(value):
         return Item("url", value)
     if column == "language":
-        code = value.lower()[:2] if _LANGUAGE.fullmatch(value) else ""
-        return Item(column, words_of("language").get(value.lower(), code))
+        return Item(column, language_code(value))
     if column in ("source", "author") and len(value) > _LONGEST_NAME:
         return None
     return Item(column, value)

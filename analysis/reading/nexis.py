@@ -1,0 +1,169 @@
+"""What the documents of Nexis have in common, whatever file they come in: keys, date line, headline, text.
+
+A document comes as blocks, pieces of text that blank lines or tags part.  Outlet, date and headline stand first, then
+keys ("BYLINE: ..."), the text, other keys and the copyright.  Keys and parts are rows of ``lexicon/header_words.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from analysis.reading.draft import Draft, Remark, Unreadable
+from analysis.reading.header_dates import date_at_start, not_a_day, parse_date, words_of
+from analysis.reading.header_lines import language_code
+
+_KEY = re.compile(r"([^\W\d_][\w'’ -]{1,30}):(?:\s|$)")
+_BY = re.compile(r"by\s{1,3}(?=\S)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_MOST_HEAD = 12  # blocks above the first key
+_MOST_FURTHER, _MOST_LAST = 12, 2  # paragraphs below a key that have none: of a correction; at the very end
+_LONGEST_CODE = 20  # of a block below the text that has no key and is no paragraph
+_LONGEST_DATE, _SHORTEST_TEXT = 80, 300
+_AGAIN = "download the document again"
+
+Fields = dict[str, str]
+Read = tuple[Draft | Unreadable, bool]  # a document, and whether the keys below its text are there
+
+
+def key_of(block: str, kinds: Iterable[str], capitals: bool) -> tuple[str, str] | None:
+    """The column that "KEY: value" fills (empty: none) and the value, where the key is of these kinds."""
+    match = _KEY.match(block)
+    if match is None or (capitals and match[1] != match[1].upper()):
+        return None
+    key = match[1].strip().lower()
+    return next(((words_of(kind)[key], block[match.end() :].strip()) for kind in kinds if key in words_of(kind)), None)
+
+
+def part_of(block: str) -> str | None:
+    """The part of a document ("text", "tail", "end") that a line opens, or None."""
+    return words_of("nexis_part").get(block.strip(" *").lower()) if len(block) < 40 else None
+
+
+def day_of_line(line: str) -> date | None:
+    """The day that a line begins with, where weekday, hour or edition follow and no sentence."""
+    found = date_at_start(line) if len(line) <= _LONGEST_DATE else None
+    if found is None:
+        return None
+    rest = found[1].strip().lower()
+    words = re.split(r"[\s,]", rest, maxsplit=1)
+    weekdays = words_of("weekday").keys() | words_of("weekday_abroad").keys()
+    plain = parse_date(line) or rest[:1] in ",;(" or words[0] in weekdays or is_edition(rest)
+    return found[0] if plain else None
+
+
+def is_edition(block: str) -> bool:
+    """Whether a block between date and headline names the edition."""
+    return len(block) <= _LONGEST_DATE and any(word in block.lower() for word in words_of("edition"))
+
+
+def title_and_day(blocks: Sequence[str]) -> tuple[Fields, date | None, list[Remark], list[str]]:
+    """Source and title of the blocks above the first key, the day, remarks on it, and the blocks that are none."""
+    at = next((k for k in (1, 2, 3, 0) if k < len(blocks) and day_of_line(blocks[k].split("\n")[0])), None)
+    if at is not None:
+        day, remarks = day_of_line(blocks[at].split("\n")[0]), list[Remark]()
+    else:
+        vague = len(blocks) > 1 and len(blocks[1]) <= _LONGEST_DATE and _YEAR.search(blocks[1])
+        at, day, remarks = (1, None, [not_a_day(blocks[1])]) if vague else (0, None, [])
+    fields = {"source": blocks[0]} if at or not day else {}
+    before, after = blocks[1:at], list(blocks[at + 1 :])
+    while len(after) > 1 and is_edition(after[0]):
+        del after[0]
+    title = before or after[:1]
+    return fields | {"title": "\n".join(title)}, day, remarks, after if before else after[1:]
+
+
+def fields_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
+    """What the keys above a text state, and the number of blocks that they take."""
+    fields: Fields = {}
+    for count, block in enumerate(blocks):
+        kinds = ("nexis_head",) if "length" in fields else ("nexis_head", "nexis_tail")
+        found = key_of(block, kinds, capitals)
+        if found is None:
+            return fields, count
+        fields.setdefault(*found)
+    return fields, len(blocks)
+
+
+def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
+    """What the keys below a text state, and the block where they begin.
+
+    They are read from the end upwards, as far as nothing but keys, their further paragraphs and the copyright stands
+    there: a paragraph of the text that begins as a key does ends no text.
+    """
+    fields: Fields = {}
+    start, pending = len(blocks), 0
+    for k in range(len(blocks) - 1, -1, -1):
+        found = key_of(blocks[k], ("nexis_tail",), capitals)
+        if found is None and part_of(blocks[k]) == "tail":
+            found = ("more", "")
+        last = start == len(blocks) and pending <= _MOST_LAST
+        if found and (not pending or last or found[0] in ("more", "correction")):
+            following = blocks[k + 1 : k + 1 + pending] if found[0] == "correction" else ()
+            fields[found[0]] = " ".join([found[1], *following]).strip()
+            start, pending = k, 0
+        elif blocks[k].lower().startswith(("copyright", "©")) and not pending:
+            start = k
+        elif len(blocks[k]) > _LONGEST_CODE or not blocks[k].isupper():
+            pending += 1
+            if pending > _MOST_FURTHER:
+                break
+    return fields, start
+
+
+def draft_of(fields: Fields, day: date | None, remarks: list[Remark], body: str, location: str) -> Draft | Unreadable:
+    """The draft of a document, or what is in its place; columns that no field fills stay empty."""
+    title = " ".join(fields.get("title", "").split())
+    text = "\n\n".join(part for part in (fields.get("lead"), body) if part)
+    start = (title or text or fields.get("source", "")).lower()
+    if any((part or "").lower().startswith(tuple(words_of("no_article"))) for part in (start, body)):
+        return Unreadable(f"in place of an article it says: “{(text or start)[:200]}”", _AGAIN, location)
+    if not title and not text:
+        return Unreadable("the document ends before its text", _AGAIN, location)
+    if fields.get("correction"):
+        message = f"a correction is appended, which is not in the text: {fields['correction'][:300]}"
+        remarks = [*remarks, Remark("note", message, "read it beside the article")]
+    return Draft(
+        body=text,
+        title=title or None,
+        published=day,
+        published_basis="header" if day else "none",
+        modified=parse_date(fields.get("modified", "").split(", ", 2)[0]) or day_of_line(fields.get("modified", "")),
+        source=" ".join(fields.get("source", "").split()) or None,
+        author=_BY.sub("", " ".join(fields.get("author", "").split()), count=1) or None,
+        language=language_code(fields.get("language", "").split(";")[0]) or None,
+        url=fields.get("url") or None,
+        remarks=tuple(remarks),
+        location=location,
+    )
+
+
+def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[str]], str]) -> Read:
+    """One document of the older layout, and whether the keys below its text are there; ``joined`` makes its text."""
+    rights = next((k for k, block in enumerate(blocks[:2]) if not block.lower().startswith("copyright")), 0)
+    blocks = blocks[rights:]
+    keyed = next(
+        (k for k, block in enumerate(blocks[:_MOST_HEAD]) if key_of(block, ("nexis_head", "nexis_tail"), True)), None
+    )
+    head = blocks[: min(3, len(blocks)) if keyed is None else keyed]
+    fields, day, remarks, more = title_and_day(head) if head else ({}, None, [], [])
+    if keyed is None and not day and sum(map(len, blocks)) < _SHORTEST_TEXT:
+        said = " ".join(" ".join(blocks).split())[:200]
+        return Unreadable(f"no article, but: “{said}”" if said else "the document is empty", _AGAIN, location), False
+    found, count = fields_of(blocks[len(head) :], True)
+    body = [*more, *blocks[len(head) + count :]]
+    below, start = tail_of(body, True)
+    fields |= {"title": fields.get("title", "")} | found | below
+    return draft_of(fields, day, remarks, joined(body[:start]), location), start < len(body) or "language" in found
+
+
+def cut_off(items: Sequence[Read]) -> Iterator[Draft | Unreadable]:
+    """The documents, the last with a warning where the keys that end the others are missing."""
+    ended = any(complete for _, complete in items)
+    for k, (item, complete) in enumerate(items):
+        if isinstance(item, Draft) and ended and not complete and k == len(items) - 1:
+            message = "the file may be cut off here: what ends the other documents is missing"
+            item = replace(item, remarks=(*item.remarks, Remark("warning", message, "download the file again")))
+        yield item
