@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from analysis.reading import (
     archive,
+    europresse,
+    europresse_old,
     nexis_html,
     nexis_text,
     page,
@@ -22,8 +24,10 @@ READERS: tuple[Reader, ...] = (
     unread.READER,
     archive.READER,
     nexis_html.READER,
-    nexis_text.READER,
+    europresse.READER,
+    europresse_old.READER,
     page.READER,
+    nexis_text.READER,
     plain.READER,
 )
 
