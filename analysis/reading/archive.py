@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis import aliases
+from analysis.reading import columns
 from analysis.reading.content import ENTRY, MOST_MEMBERS, Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
 
@@ -121,7 +122,9 @@ def _remarks(content: Content, infos: list[zipfile.ZipInfo]) -> Iterator[Remark]
         yield Remark("note", message, "see whether one replaces the other")
     users = sum(_is_users(name) for name in names)
     if users:
-        message = f"{users} files of corrections or aliases in the archive are no articles and have no effect there"
+        message = (
+            f"{users} files of corrections, aliases or columns in the archive are no articles and have no effect there"
+        )
         yield Remark("note", message, "unpack them beside the articles if they are to be obeyed")
 
 
@@ -155,7 +158,7 @@ def _is_nothing(info: zipfile.ZipInfo, name: str) -> bool:
 def _is_users(name: str) -> bool:
     """Whether it is the user's word on the articles: at the top, or in the one folder that was packed."""
     parts = name.split("/")
-    return parts[-1] == aliases.FILE and len(parts) <= 2 or "corrections" in parts[:-1][:2]
+    return parts[-1] in (aliases.FILE, columns.FILE) and len(parts) <= 2 or "corrections" in parts[:-1][:2]
 
 
 READER = Reader("ZIP archive", _claims, _read)

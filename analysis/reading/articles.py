@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analysis import schema
+from analysis.reading.columns import read_columns
 from analysis.reading.content import Content, Item
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.files import bytes_of, find_files
@@ -35,12 +36,13 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
 
     ``source`` is a file or a folder, read with its subfolders.  Raises ReadingError where there is nothing to read.
     """
+    columns, wrong = read_columns(Path(source))
     articles: list[Row] = []
-    problems: list[Row] = []
+    problems: list[Row] = [{**row} for row in wrong]
     copies: dict[str, int] = {}
     parts: Counter[str] = Counter()
     for file, path in tqdm(find_files(Path(source)), "opening", unit="file", disable=not progress, leave=False):
-        for name, item in _items_of(file, path):
+        for name, item in _items_of(file, path, columns):
             if isinstance(item, Remark):
                 problems.append(_problem(name, item))
                 continue
@@ -57,10 +59,10 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
     return schema.frame("articles", articles), schema.frame("problems", problems)
 
 
-def _items_of(name: str, path: Path) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
+def _items_of(name: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
     """What the file holds, with the name of the file or of the member of an archive that holds it."""
     try:
-        content = Content(name, bytes_of(path, MOST_BYTES))
+        content = Content(name, bytes_of(path, MOST_BYTES), columns)
     except Unreadable as error:
         yield name, error
         return

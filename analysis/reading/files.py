@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis import aliases
+from analysis.reading import columns
 from analysis.reading.draft import ReadingError, Unreadable
 from analysis.storage import corrections_folder
 
@@ -104,7 +105,7 @@ def _below(source: Path) -> Iterator[Path]:
 
 def _is_users(path: Path, top: Path) -> bool:
     """Whether what lies beside the articles is the user's word on them, and no article."""
-    return path.name == aliases.FILE or os.path.isdir(path) and path == corrections_folder(top)
+    return path.name in (aliases.FILE, columns.FILE) or os.path.isdir(path) and path == corrections_folder(top)
 
 
 def _kind(path: Path) -> str:

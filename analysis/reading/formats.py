@@ -11,6 +11,7 @@ from analysis.reading import (
     archive,
     europresse,
     europresse_old,
+    json_articles,
     nexis_html,
     nexis_text,
     page,
@@ -27,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     europresse.READER,
     europresse_old.READER,
     page.READER,
+    json_articles.READER,
     nexis_text.READER,
     plain.READER,
 )

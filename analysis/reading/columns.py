@@ -1,0 +1,242 @@
+"""Tables and records -> articles: which column holds what, by its name or because the user says so.
+
+The user says it in ``columns.csv`` beside the articles; known names are rows of ``lexicon/column_words.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from analysis import lexicon, schema
+from analysis.reading.cells import day_in, readable, text_in
+from analysis.reading.datelines import read_dateline
+from analysis.reading.draft import Draft, Remark, Unreadable
+from analysis.reading.header_dates import words_of
+from analysis.reading.normal import clean, paragraphs
+from analysis.reading.plain import article_of
+from analysis.sheets import Problem, UnreadableSheet, problem, read_sheet
+
+FILE = "columns.csv"
+HOLDS = ("text", "title", "summary", "published", "modified", "source", "author", "url", "language", "nothing")
+ONLY_SUMMARY = Remark("note", "there is a summary and no text: what is found is what the summary says",
+                      "read the article itself, if it matters")  # fmt: skip
+_REMEDY = f"Give each row a column and what it holds ({', '.join(HOLDS)}), with the header column,holds."
+_NAME_IT = (
+    f"write a file {FILE} beside the articles: column,holds in its first line, NAME-OF-THE-COLUMN,text in its second"
+)
+_CUT = re.compile(r"\s{0,3}…?\s{0,3}\[\+\d{1,7} chars\]$")
+_BYLINE = re.compile(r"by\s{1,3}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
+_TEXTS = ("text", "summary")
+_DEEPEST = 3
+_MOST_NAMED, _LONGEST_NAME = 30, 40
+_problem = partial(problem, FILE)
+
+Record = Mapping[str, object]
+Cells = Mapping[str, list[tuple[str, object]]]
+
+
+class Columns:
+    """What columns hold, by their names; what the user gives goes before what the lexicon knows."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        users = {_plain(name): (-1, holds) for name, holds in given.items()}
+        rows = enumerate(lexicon.load("column_words"))
+        known = {_spelt(row["column"]): (rank, row["holds"]) for rank, row in rows if row["holds"] != "inside"}
+        self._held = {name: held for name, held in known.items() if _plain(name) not in users} | users
+
+    def holds(self, name: str) -> str:
+        """What the column of this name holds: "title"; empty where nobody knows."""
+        return self._ranked(name)[1]
+
+    def held(self, record: Record) -> set[str]:
+        """All that the columns of a record hold, empty or not."""
+        return {self.holds(name) for _, name, _ in self._flat(record, 0)}
+
+    def have_text(self, record: Record) -> bool:
+        """Whether a column holds the text of articles, or a summary of it."""
+        return not self.held(record).isdisjoint(_TEXTS)
+
+    def article(self, record: Record, location: str) -> Draft | Unreadable | None:
+        """The article that a row or record is, what it lacks to be one, or None where all of it is empty."""
+        cells = self._cells(record)
+        body, summary = (readable(_first(cells, holds, "\n\n")) for holds in ("text", "summary"))
+        if not clean(body or summary):
+            return _without_text(record, cells, location)
+        remarks = [] if clean(body) else [ONLY_SUMMARY]
+        body = body if clean(body) else summary
+        if _CUT.search(body[-40:]):
+            body = _CUT.sub("", body)
+            remarks.append(Remark("warning", "the service cut the text short", "get the whole text from the outlet"))
+        draft = _draft(body, cells) if "title" in self.held(record) else article_of(body)
+        published, basis = _published(cells, remarks)
+        if published:
+            draft = replace(draft, published=published, published_basis=basis)
+        return replace(
+            draft,
+            modified=_day(cells, "modified", remarks) or draft.modified,
+            remarks=(*remarks, *draft.remarks),
+            location=location,
+            **{name: value for name, value in _stated(cells).items() if value},
+        )
+
+    def _cells(self, record: Record) -> Cells:
+        """Name and value of the columns that hold something known, by what they hold, the preferred first."""
+        found: list[tuple[int, int, str, str, object]] = []
+        for depth, name, value in self._flat(record, 0):
+            rank, holds = self._ranked(name)
+            if holds and value is not None:
+                found.append((depth, rank, holds, name, value))
+        cells: dict[str, list[tuple[str, object]]] = {}
+        for _, _, holds, name, value in sorted(found, key=lambda one: one[:2]):
+            cells.setdefault(holds, []).append((name, value))
+        return cells
+
+    def _flat(self, record: Record, depth: int) -> Iterator[tuple[int, str, object]]:
+        for name, value in record.items():
+            inner = list(self._flat(value, depth + 1)) if isinstance(value, dict) and depth < _DEEPEST else []
+            holds = self.holds(name)
+            if holds == "wrapper" or holds in _TEXTS and any(self.holds(one) in _TEXTS for _, one, _ in inner):
+                yield from inner
+            else:
+                yield depth, name, value
+
+    def _ranked(self, name: str) -> tuple[int, str]:
+        return self._held.get(name) or self._held.get(_plain(name)) or (0, "")
+
+
+def no_text(names: Iterable[str], what: str = "columns") -> Unreadable:
+    """Why a table without a known column of text is not read, with the columns seen and the remedy."""
+    seen = list(names)
+    for table in schema.TABLES.values():
+        if seen == table.names:
+            message = f"it is the table {table.name} that this library wrote, and was left out"
+            return Unreadable(message, "nothing needs to be done", severity="note")
+    return Unreadable(f"none of its {what} is known to hold the text of articles: {listed(seen)}", _NAME_IT)
+
+
+def blanks(number: int, what: str = "rows") -> Iterator[Remark]:
+    """A remark that so many rows were empty, where some were."""
+    if number:
+        yield Remark("note", f"{number} empty {what} were left out", "nothing needs to be done")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names of columns as a message shows them."""
+    shown = [clean(name).replace("\n", " ")[:_LONGEST_NAME] or "(no name)" for name in names]
+    more = f" and {len(shown) - _MOST_NAMED} more" if len(shown) > _MOST_NAMED else ""
+    return ", ".join(shown[:_MOST_NAMED]) + more if shown else "(none)"
+
+
+def read_columns(source: Path) -> tuple[dict[str, str], list[Problem]]:
+    """What columns hold by the file in (or beside) the source, and what is wrong in that file, as problems."""
+    path = (source if source.is_dir() else source.parent) / FILE
+    if not path.is_file():
+        return {}, []
+    try:
+        sheet = read_sheet(path)
+    except UnreadableSheet as error:
+        return {}, [_problem(None, str(error), "Save it as CSV in UTF-8.")]
+    if not {"column", "holds"} <= set(sheet.columns):
+        message = f"The header is {', '.join(sheet.columns) or 'empty'}, not column,holds."
+        return {}, [_problem("row 1", message, _REMEDY)]
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for number, row, _ in sheet.records():
+        column, holds = row.get("column", ""), row.get("holds", "").lower()
+        if column and holds in HOLDS and found.get(column, holds) == holds:
+            found[column] = holds
+        else:
+            wrong = f"{column or 'A column without a name'} cannot hold “{holds}”, or holds something else already."
+            problems.append(_problem(f"row {number}", f"{wrong} The row is not used.", _REMEDY))
+    return found, problems
+
+
+def _draft(body: str, cells: Cells) -> Draft:
+    """Title and text of an article whose title stands in a column of its own."""
+    title = _line(cells, "title")
+    parts = paragraphs(clean(body).split("\n"))
+    if title and parts and parts[0].casefold() == title.casefold():
+        del parts[0]
+    dateline = read_dateline(parts[0]) if parts else None
+    day = dateline.published if dateline else None
+    return Draft(
+        body="\n\n".join(parts),
+        title=title,
+        published=day,
+        published_basis="dateline" if day else "none",
+        source=dateline.agency if dateline else None,
+    )
+
+
+def _stated(cells: Cells) -> dict[str, Any]:
+    """What columns state beside text and days; an address as a source is the address of the article."""
+    source, url, author = (_line(cells, holds) for holds in ("source", "url", "author"))
+    if source and _ADDRESS.fullmatch(source):
+        named = [(name, value) for name, value in cells["source"] if not _ADDRESS.fullmatch(text_in(value))]
+        source, url = _line({"source": named}, "source"), url or source
+    language = (_line(cells, "language") or "").casefold()
+    return {
+        "source": source,
+        "url": url,
+        "author": _BYLINE.sub("", author, count=1) if author and _BYLINE.match(author) else author,
+        "language": words_of("language").get(language)
+        or (language[:2] if re.match(r"[a-z]{2}(?:$|[-_])", language) else None),
+    }
+
+
+def _published(cells: Cells, remarks: list[Remark]) -> tuple[date | None, str]:
+    """The publication day and its basis.  Where a service says when it found the article, ``date`` is that day too."""
+    found = cells.get("found", [])
+    stated = [(name, value) for name, value in cells.get("published", []) if not found or _plain(name) != "date"]
+    day = _day({"published": stated}, "published", remarks)
+    if day:
+        basis = _line(cells, "basis")
+        return day, basis if basis in schema.PUBLISHED_BASES else "metadata"
+    day = _day(cells, "found", remarks)
+    if day:
+        message = f"{day} is the day on which a service found the article ({found[0][0]}), not the one it was published"
+        remarks.append(Remark("warning", message, "correct the day, if the article states another"))
+    return day, "metadata"
+
+
+def _day(cells: Cells, holds: str, remarks: list[Remark]) -> date | None:
+    """The first day that one of the columns states; a remark where they state something else."""
+    stated = [text for _, value in cells.get(holds, []) if (text := text_in(value))]
+    day = next(filter(None, (day_in(value) for _, value in cells.get(holds, []))), None)
+    if stated and day is None:
+        message = f"the date “{clean(stated[0])[:60]}” is incomplete, on no calendar or can be read in several ways"
+        remarks.append(Remark("warning", message, "write it as YYYY-MM-DD; years from 1800 to 2099 are understood"))
+    return day
+
+
+def _first(cells: Cells, holds: str, between: str = ", ") -> str:
+    """The first of the columns that says something."""
+    return next(filter(None, (text_in(value, between) for _, value in cells.get(holds, []))), "")
+
+
+def _line(cells: Cells, holds: str) -> str | None:
+    return " ".join(clean(readable(_first(cells, holds))).split()) or None
+
+
+def _without_text(record: Record, cells: Cells, location: str) -> Unreadable | None:
+    if not any(text_in(value) for value in record.values()):
+        return None
+    title = _line(cells, "title")
+    about = f" of “{title[:60]}”" if title else ""
+    return Unreadable(f"there is no text{about}", "add the text, or leave the article out", location)
+
+
+def _plain(name: str) -> str:
+    """The name without capitals and what stands between its words."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _spelt(word: str) -> str:
+    return _plain(word) if word.islower() and word.replace(" ", "").isalpha() else word
