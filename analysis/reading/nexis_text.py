@@ -41,10 +41,14 @@ def _numbers(match: re.Match[str]) -> Count:
     return number, total
 
 
+@cache
+def _request() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(words_of('nexis_request'))}{_DOCUMENTS}", re.MULTILINE | re.IGNORECASE)
+
+
 def declared_by(cover: str) -> int | None:
     """The number of documents that "Download Request: Selected Items: 1-3, 7" declares."""
-    request = "|".join(words_of("nexis_request"))
-    selected = re.search(f"^(?:{request}{_DOCUMENTS}", cover[:_COVER], re.MULTILINE | re.IGNORECASE)
+    selected = _request().search(cover[:_COVER])
     if selected is None:
         return None
     ranges = ((int(m[1]), int(m[2] or m[1])) for m in _RANGE.finditer(selected[1]))
