@@ -11,6 +11,7 @@ from analysis.reading.draft import Remark
 
 _LONGEST = 400
 _AROUND = " ()[]*<>«»‹›•·–—-_.:!…→|"
+_STOPS = ":,;.?!"
 _MARK = re.compile(r"(\{\w+\})")
 _PLACE = re.compile(r" in [A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,2}")
 _FULL_NAMES = re.compile(r"[^\W\d_][\w.'’-]{0,30} [^\W\d_]")
@@ -39,7 +40,16 @@ def without_boilerplate(body: str) -> tuple[str, str | None, list[Remark]]:
 
 def boilerplate(line: str) -> re.Match[str] | None:
     """The row of the lexicon that the whole line is, if it is one."""
-    return _rows().fullmatch(line.strip(_AROUND)) if line and len(line) <= _LONGEST else None
+    if not line or len(line) > _LONGEST:
+        return None
+    words = line.strip(_AROUND)
+    plain = words.casefold()
+    beginning = _rows().get(plain.partition(" ")[0].rstrip(_STOPS), ())
+    for row, sure in (*beginning, *_rows()[""]):
+        match = _compiled(row).fullmatch(words) if sure in plain else None
+        if match:
+            return match
+    return None
 
 
 def _full_names(authors: list[str]) -> str | None:
@@ -49,10 +59,22 @@ def _full_names(authors: list[str]) -> str | None:
 
 
 @cache
-def _rows() -> re.Pattern[str]:
-    patterns = _patterns()
-    rows = [row["words"] for row in lexicon.load("boilerplate") if row["kind"] == "line"]
-    return re.compile("|".join(_row(row, patterns) for row in rows), re.IGNORECASE)
+def _rows() -> dict[str, list[tuple[str, str]]]:
+    """The rows by the word that a line of theirs begins with (none, where that can be a name), each with a piece that
+    such a line has: most lines are asked about none."""
+    rows: dict[str, list[tuple[str, str]]] = {"": []}
+    for row in _listed("line"):
+        first, _, rest = row.partition(" ")
+        firsts = [""] if _MARK.search(first) else [word.rstrip(_STOPS) for word in first.split("|")]
+        pieces = (piece for word in row.split() if "|" not in word for piece in _MARK.split(word)[::2])
+        for word in firsts:
+            rows.setdefault(word, []).append((row, max(pieces, key=len, default="") if not word else ""))
+    return rows
+
+
+@cache
+def _compiled(row: str) -> re.Pattern[str]:
+    return re.compile(_row(row, _patterns()), re.IGNORECASE)
 
 
 def _row(row: str, patterns: dict[str, str]) -> str:
@@ -60,17 +82,18 @@ def _row(row: str, patterns: dict[str, str]) -> str:
 
 
 def _piece(piece: str, patterns: dict[str, str]) -> str:
-    words = piece.rstrip(":,;.?!")  # which belong to whichever word is there
+    words = piece.rstrip(_STOPS)  # which belong to whichever word is there
     either = "|".join(map(re.escape, words.split("|")))
     return patterns.get(piece) or f"(?:{either}){re.escape(piece[len(words) :])}"
 
 
+@cache
 def _patterns() -> dict[str, str]:
-    """What the marks of the rows stand for; every repeat is bounded, and a name can be read in one way only."""
+    """What the marks of the rows stand for: repeats are bounded, and what they take can be taken in one way only."""
     words = {kind: "|".join(_listed(kind)) for kind in ("between", "speech")}
-    capital = rf"(?-i:[^\W\da-z_])[\w.'’&@-]{{0,60}}|(?:{words['between']})\b"
-    name = rf"(?>https?://\S{{1,200}}|[\w.+-]{{0,60}}@[\w.-]{{1,80}}|{capital}|&)"
-    within = r"[^.!?\"“”«»„]|[.!?](?! )|(?<=\b(?-i:[A-Z]))\."  # the full stop of "U.S." ends no sentence
+    address = r"https?://[^\s,;:]{1,200}(?![^\s,;:])|[\w.+-]{0,60}@[\w.-]{1,80}"
+    name = rf"(?:{address}|(?-i:[^\W\da-z_][\w.'’&-]{{0,60}}|(?:{words['between']})\b)|&)"
+    within = r"[^.!?\"“”«»„]|[.!?](?! )|(?<=\b(?-i:[A-Z]))\.(?= )"  # the full stop of "U.S." ends no sentence
     return {
         "{words}": rf"(?:(?!\b(?:{words['speech']})\b)(?:{within})){{1,200}}",
         "{title}": r"(?:(?<![a-z]{3}[.!?]) |[^ ]){1,150}",

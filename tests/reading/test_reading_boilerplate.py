@@ -164,3 +164,12 @@ def test_a_line_of_the_page_above_the_title_is_no_title(tmp_path):
 def test_any_line_is_judged(text, start):
     assert boilerplate(text) is None or len(text) <= 400
     boilerplate(f"{start} {text}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Get " + "U.S. " * 75, "Read more at " + "A, " * 120, "Photo: " + "and " * 95 + "!", "Ann " * 90 + "/ap",
+     "Read more at " + "https://a/b/" * 30, "Sign up for " + "a. " * 120, "Related: " + ". " * 150, "(" * 399],
+)  # fmt: skip
+def test_a_line_made_to_be_read_in_many_ways_is_read_in_one(line):
+    without_boilerplate(line)  # two ways at each place would be 2 to the power of 75
