@@ -19,7 +19,7 @@ from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.files import bytes_of, find_files
 from analysis.reading.formats import read
 from analysis.reading.header_dates import date_in_name
-from analysis.reading.language import is_english
+from analysis.reading.language import language_of
 from analysis.reading.normal import words_in
 from analysis.reading.tidying import tidied
 
@@ -108,10 +108,8 @@ def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list
     published, basis, remarks = _published(draft, name)
     if not draft.body:
         remarks.append(Remark("warning", "there is a title and no text", "put the text of the article under it"))
-    english = is_english(text)
-    if english is False:
-        remedy = "translate it into English, or leave it out: only English is understood"
-        remarks.append(Remark("note", "few of its words are English: what is found in it is little or wrong", remedy))
+    language, doubts = language_of(text, draft.language)
+    remarks += doubts
     row = dict(
         path=name,
         part=part,
@@ -123,7 +121,7 @@ def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list
         published_latest=published,
         published_basis=basis,
         modified=draft.modified,
-        language=draft.language or ("en" if english else None),
+        language=language,
         url=draft.url,
         text=text,
         words=len(words_in(text)),

@@ -1,17 +1,61 @@
-"""Whether a text is English, by its small words: names, numbers and capitals make no difference."""
+"""In which language a text is: told from its letters by a kept classifier, where it shows enough of them."""
 
 from __future__ import annotations
 
-from analysis.lexicon import word_list
+from functools import cache
+from typing import TYPE_CHECKING
+
+from analysis.reading.draft import Remark
+from analysis.reading.header_dates import words_of
 from analysis.reading.normal import words_in
 
-_FEWEST_WORDS = 40  # a shorter text shows too little
-_LEAST_SHARE = 1 / 12  # English news has one small word in six at least, its neighbours one in twenty-five at most
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_FEWEST_WORDS = 40  # in Latin letters; a shorter text shows too little
+_SURE = 0.5  # on forty words, of 6,061 English texts and 678 in thirty other languages none above was wrong
+_SAMPLE = 20_000  # letters; a text that changes its language later is taken for one in the first
+_REMEDY = "translate it into English, or leave it out: only English is understood"
 
 
-def is_english(text: str) -> bool | None:
-    """Whether enough of the words are small words of English; None where the text is too short to tell."""
-    words = words_in(text)
-    if len(words) < _FEWEST_WORDS:
-        return None
-    return sum(word.casefold() in word_list("english") for word in words) >= _LEAST_SHARE * len(words)
+def language_of(text: str, stated: str | None) -> tuple[str | None, list[Remark]]:
+    """The code of the language that the text shows, or else of the stated one; a remark where it is not English."""
+    sample = text[:_SAMPLE]
+    enough = len(words_in(sample)) >= _FEWEST_WORDS or not _is_latin(sample)
+    told = _told(sample) if enough else None
+    language = told or code_of(stated)
+    if language == "en" or not (language or enough or stated):
+        return language, []
+    names = {code: name.capitalize() for name, code in reversed(words_of("language").items())}
+    message = f"it is in {names.get(language, language)}" if language else "its language could not be told"
+    if stated and (language is None or language != code_of(stated)):
+        message += f" (stated is “{stated}”)"
+    return language, [Remark("note", f"{message}: what is found in it is little or wrong", _REMEDY)]
+
+
+def code_of(stated: str | None) -> str | None:
+    """The code of a language that is stated as a name or a code ("English", "en-GB", "eng"); None for other words."""
+    word = (stated or "").strip().casefold()
+    first = word.replace("_", "-").split("-")[0]
+    known = words_of("language")
+    return known.get(word) or known.get(first) or (first if len(first) == 2 and first.isalpha() else None)
+
+
+def _told(sample: str) -> str | None:
+    code, share = _classifier().classify(sample)
+    return str(code) if share >= _SURE else None
+
+
+def _is_latin(sample: str) -> bool:
+    letters = list(filter(str.isalpha, sample))
+    return 2 * sum(letter < "\u0250" or "\u1e00" <= letter < "\u1f00" for letter in letters) >= len(letters)
+
+
+@cache
+def _classifier() -> LanguageIdentifier:
+    """The classifier, made when it is first needed: it takes a second and 100 MB."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    classifier.set_languages(sorted(set(words_of("language").values())))
+    return classifier
