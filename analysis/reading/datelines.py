@@ -11,7 +11,7 @@ from datetime import date
 
 from analysis.reading.header_dates import date_at_start, parse_date, words_of
 
-_DASH = re.compile(r"\s?(?:—|–|--)\s?|\s-\s")
+_DASH = re.compile(r"\s?(?:—|–|--)\s?|\s-\s|\s_(?=\s|$)")
 _AGENCY = re.compile(r"\s{0,3}(?:\(([^()/]{2,40})\)|/([^/]{2,40})/)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}")
 _LONGEST, _MOST_PLACES, _MOST_WORDS = 140, 3, 7

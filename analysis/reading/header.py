@@ -16,10 +16,12 @@ from analysis.reading.draft import Draft, Remark
 from analysis.reading.header_dates import date_at_start, not_a_day, parse_date
 from analysis.reading.header_lines import Item, is_signature, items_of
 from analysis.reading.normal import paragraphs, wrap_width
-from analysis.reading.titles import is_label, is_office, is_short, is_title
+from analysis.reading.titles import is_label, is_office, is_outlet, is_short, is_title, unmarked
 
 _GLUED = re.compile(r"date:?\s{1,3}(?=\S)", re.IGNORECASE)
+_OUTLET_BEHIND = re.compile(r" {0,2}[|–—·•-] {1,2}(\S.{0,60})")
 _MOST_LINES, _LINES_BETWEEN, _LINES_SEARCHED = 20, 4, 500
+_LONGEST_STANDFIRST = 300
 
 
 @dataclass
@@ -44,6 +46,7 @@ def split_header(text: str, title: str | None = None) -> Draft:
     """The draft of one article from its whole cleaned text, and its title where that is known."""
     header = _Header({"title": title} if title else {})
     lines = text.split("\n")
+    lines[:_MOST_LINES] = map(unmarked, lines[:_MOST_LINES])
     signed = _take_signature(lines)
     kept, rest = _take_top(lines, header)
     header.add(signed)
@@ -89,26 +92,49 @@ def _take_top(lines: list[str], header: _Header) -> tuple[list[str], list[str]]:
         later = lines[position + 1 :]
         if glued:
             header.days.setdefault("published", glued)
-        title_open = title_open and "title" not in header.texts
+        stated = header.texts.get("title")
+        title_open = title_open and stated is None
         items = items_of(line, later) if line else []
         title = _title(lines[position], line, later, width) if title_open and not items else None
-        if items:
+        if not line or line.casefold() == (stated or "").casefold():
+            pass  # blank, or the title once more
+        elif items:
             header.add(items)
             kept += [item.value for item in items if item.column == "text"]
-        elif boilerplate(line):
-            kept.append(line)
         elif title:
-            header.texts["title"] = title
             position += len(title) > len(line)  # it goes on over a second line
-        elif line and title_open and (is_label(line) or is_office(line)):
+            header.add(_parts_of(title, later))
+        elif title_open and _is_outlet_above(line, later):
+            header.add([Item("source", line)])
+        elif _is_above(line, title_open) or _leads_to_header(line, later, after_title=bool(stated) and not kept):
             kept.append(line)
-            title_open = is_label(line)
-        elif line and _leads_to_header(line, later):
-            kept.append(line)
-        elif line:
+            title_open = title_open and (is_label(line) or not is_office(line))
+        else:
             return kept, [line, *later]
         position, taken = position + 1, taken + bool(line)
     return kept, lines[position:]
+
+
+def _is_above(line: str, title_open: bool) -> bool:
+    """Whether the line is none of the header's and none of the text's: a section, an office, a button of the page."""
+    return bool(boilerplate(line)) or title_open and (is_label(line) or is_office(line))
+
+
+def _is_outlet_above(line: str, later: list[str]) -> bool:
+    following = _shown(later)
+    return is_outlet(line) and bool(following) and is_title(following[0], following[1:])
+
+
+def _parts_of(title: str, later: list[str]) -> list[Item]:
+    """The title, and the outlet that a page sets behind it where the title alone follows ("Bridge opens | Echo")."""
+    again = next(iter(_shown(later)), "")
+    outlet = _OUTLET_BEHIND.fullmatch(title[len(again) :]) if again and title.startswith(again) else None
+    return [Item("title", again), Item("source", outlet[1])] if outlet else [Item("title", title)]
+
+
+def _shown(later: list[str]) -> list[str]:
+    """The next lines that are not blank, without the dates glued to them."""
+    return [_glued_date(other)[1] for other in later[:_LINES_SEARCHED] if other]
 
 
 def _glued_date(line: str) -> tuple[date | None, str]:
@@ -123,8 +149,8 @@ def _glued_date(line: str) -> tuple[date | None, str]:
 
 def _title(whole_line: str, line: str, later: list[str], width: int | None) -> str | None:
     """The title that the line is, or that it begins where it fills a wrapped line and a second, last one follows."""
-    following = [_glued_date(other)[1] for other in later[:_LINES_SEARCHED] if other]
-    if not line or not following:
+    following = _shown(later)
+    if not line or not following or _is_outlet_above(line, later):
         return None
     second = later[0]
     wrapped = bool(second and width and len(whole_line) * 5 >= width * 4)
@@ -132,13 +158,19 @@ def _title(whole_line: str, line: str, later: list[str], width: int | None) -> s
         return f"{line} {second}"
     if wrapped and not (read_dateline(second) or items_of(second, [])):
         return None
-    outlet = " " not in line and _leads_to_header(line, later)
+    outlet = " " not in line and _leads_to_header(line, later, after_title=False)
     return line if is_title(line, following) and not outlet else None
 
 
-def _leads_to_header(line: str, later: list[str]) -> bool:
-    """Whether a header line follows, at once or behind more short lines: a subheading, an outlet, a place."""
+def _leads_to_header(line: str, later: list[str], after_title: bool) -> bool:
+    """Whether a header line follows, at once or behind more short lines: a subheading, an outlet, a place.
+
+    Behind the title the line may be a sentence: what the article tells in short, before byline and day.
+    """
     near = [other for other in later[: _LINES_BETWEEN * 3] if other][:_LINES_BETWEEN]
+    short = after_title and len(line) <= _LONGEST_STANDFIRST
+    if short and near and any(item.day or item.column == "author" for item in items_of(near[0], later)):
+        return True
     for first, second in pairwise([line, *near]):
         if not (is_short(first) or is_office(first)):
             return False

@@ -23,6 +23,7 @@ _LIKE_A_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}\b")
 _LONGEST_DATE, _LONGEST_NAME = 60, 120
 _LINES_SEARCHED = 500
 _DATES = ("published", "modified")
+_SMALL_WORDS = {"of", "the", "for", "and", "to", "in"}
 
 
 class Item(NamedTuple):
@@ -86,9 +87,16 @@ def _field(key: str, value: str) -> Item | None:
         return Item("url", value)
     if column == "language":
         return Item(column, language_code(value))
-    if column in ("source", "author") and len(value) > _LONGEST_NAME:
+    if column in ("source", "author") and len(value) > _LONGEST_NAME or column == "source" and _is_sentence(value):
         return None
     return Item(column, value)
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether "Source: Brandt to leave before the vote" is a headline: its words have no capitals, as a name's have."""
+    words = value.split()
+    small = sum(word.isalpha() and word.islower() and word not in _SMALL_WORDS for word in words)
+    return small >= 3 and small * 5 > len(words) * 2
 
 
 def _unmarked_date(piece: str) -> Item | None:
