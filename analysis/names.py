@@ -93,11 +93,17 @@ def acronym(short: str, long: str) -> bool:
     letters = short.replace(".", "")
     if not (2 <= len(letters) <= 8 and letters.isupper()):
         return False
-    parts = [w for w in re.findall(r"[^\W_]+", long) if w.lower() != "the"]
-    initials = [w if w.isupper() else w[0] for w in parts]  # UN Mission in South Sudan: UNMISS
-    capitals = [i for i in initials if i[0].isupper()]
+    return letters in initials(long)
+
+
+@lru_cache(_KEPT)
+def initials(name: str) -> tuple[str, ...]:
+    """What a name can be abbreviated to: its first letters, those of its capitalised words, acronyms kept whole."""
+    parts = [w for w in re.findall(r"[^\W_]+", name) if w.lower() != "the"]
+    letters = [w if w.isupper() else w[0] for w in parts]  # UN Mission in South Sudan: UNMISS
+    capitals = [i for i in letters if i[0].isupper()]
     first = "".join(w[0] for w in parts if w[0].isupper())
-    return len(capitals) > 1 and letters in (first, "".join(capitals), "".join(initials).upper())
+    return (first, "".join(capitals), "".join(letters).upper()) if len(capitals) > 1 else ()
 
 
 def same(a: str, b: str) -> bool:

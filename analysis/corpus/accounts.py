@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
@@ -98,7 +99,9 @@ def _told(
     text = known.texts[article]
     behind = _SENTENCE_END.search(text, end, end + _FURTHER)
     last = behind.start() if behind else min(len(text), end + _FURTHER)
-    times = [(t.start - start, t.end - start) for t in known.findings[article].times if start <= t.start < last]
+    found = known.findings[article].times
+    inside = slice(*(bisect_left(found, place, key=lambda t: t.start) for place in (start, last)))
+    times = [(t.start - start, t.end - start) for t in found[inside]]
     actors = [known.actors[party] for party in parties]
     called = [a[form] for a in actors if a["kind"] != "audience" for form in ("name", "aliases", "role") if a[form]]
     when = known.times.get((article, time)) if time is not None else None

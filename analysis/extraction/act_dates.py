@@ -7,6 +7,7 @@ climbed to the verb that the time dates, which other verbs of the sentence may s
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Collection
 from typing import Any
@@ -17,6 +18,7 @@ from .spot import Spot
 from .times import TimeExpression
 from .words import speech_nouns
 
+_LONGEST = 300  # characters: no time expression has more
 _DEEP = 10  # steps in the tree from a time to the verb that it dates
 _DAY = re.compile(r"-\d\d-\d\d|W(?:\d\d|XX)-\d|P\d+D(?!\S)|(?<![A-Z])T")  # in an anchored form: a day or its hour
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -32,8 +34,10 @@ def dating(spot: Spot, times: list[TimeExpression], stamps: Collection[int] = ()
     segment, sentence = spot.segment, spot.token.sent
     start, end = spot.sentence_start, segment.spans[sentence.end - 1][1]
     distances = []
-    for index, time in enumerate(times):
-        if time.end <= start or time.start >= end or time.kind not in ("DATE", "TIME") or index in stamps:
+    first, last = (bisect.bisect_left(times, place, key=lambda t: t.start) for place in (start - _LONGEST, end))
+    for index in range(first, last):
+        time = times[index]
+        if time.end <= start or time.kind not in ("DATE", "TIME") or index in stamps:
             continue
         inside = [
             t for t in sentence if time.start <= segment.spans[t.i][0] < time.end and segment.stands_for(t) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from .. import names
 from ..lexicon import word_list
 from .findings import Actor
 from .gazetteer import country_of_person
+from .known_names import KnownNames
 from .naming import Name, find_names
 from .parser import Parsed, Segment
 from .titles import gender_of, titles
@@ -26,6 +28,9 @@ class Clusters:
         self.genders: dict[int, str] = {}
         self.names = _names(parsed)
         _retype([name for _, name in self.names])
+        self._persons = KnownNames()
+        self._called: dict[str, list[int]] = defaultdict(list)  # persons by their aliases, and by words inside a name
+        self._bodies: dict[str, list[int]] = defaultdict(list)  # bodies by what two names of one can have in common
         self._spelt_out: dict[int, list[tuple[int, int]]] = {}  # where somebody has more than a surname
         for segment, name in _fullest_first(self.names, parsed.title_end):
             self._join_person(segment, name, parsed.title_end)
@@ -54,8 +59,14 @@ class Clusters:
         name.actor = len(self.actors) if known is None else known
         if known is None:
             self.actors.append(Actor(name.name, "person", name.role, name.country))
+            self._persons.add(name.actor, names.words(name.name))
+            for inner in _before_small_words(name.name.split()):
+                self._called[f"inside {names.plain(inner)}"].append(name.actor)
         person = self.actors[name.actor]
-        person.aliases += [n for n in (name.name, _also_known(segment, name)) if n and n not in _names_of(person)]
+        also = [n for n in (name.name, _also_known(segment, name)) if n and n not in _names_of(person)]
+        person.aliases += also
+        for alias in also:
+            self._called[alias].append(name.actor)
         person.country = person.country or name.country
         if name.role and len(person.role or "") < len(name.role) < _LONGEST_ROLE:
             person.role = name.role
@@ -68,7 +79,9 @@ class Clusters:
 
     def _bearer(self, name: Name, place: tuple[int, int], title_end: int) -> int | None:
         """The person whose name it is; nobody where a surname may be that of several, and nothing tells of which."""
-        fitting = [i for i, a in enumerate(self.actors) if self._can_bear(name, i, a)]
+        bearers = {*self._persons.alike(names.words(name.name)), *self._called.get(name.name, ())}
+        bearers.update(self._called.get(f"inside {names.plain(name.name)}", ()))
+        fitting = [i for i in sorted(bearers) if self._may_be(name, i)]
         if len(fitting) < 2 or len(names.words(name.name)) > 1:
             of_country = [i for i in fitting if name.country and self.actors[i].country == name.country]
             same = of_country or [i for i in fitting if _same_office(name.role, self.actors[i].role)] or fitting
@@ -85,25 +98,31 @@ class Clusters:
         only = next((few[0] for few in narrowed if len(few) == 1), None)
         return only if only is not None else next((i for i in fitting if not spelt_out[i]), None)
 
-    def _can_bear(self, name: Name, number: int, actor: Actor) -> bool:
-        """Whether the name can be that of a person known so far, whose gender does not speak against it."""
+    def _may_be(self, name: Name, number: int) -> bool:
+        """Whether the gender of a person known so far does not speak against the name."""
         gender = name.gender or gender_of(name.role)
-        if gender and self.genders.get(number, gender) != gender:
-            return False
-        return names.same_person(name.name, actor.name) or name.name in actor.aliases or _inside(name.name, actor.name)
+        return not gender or self.genders.get(number, gender) == gender
 
     def _body(self, name: Name, acronym: str | None) -> int:
         """Number of the actor for an organisation, a people or a country."""
         kind = "group" if name.kind == "people" else name.kind
-        for known, actor in enumerate(self.actors):
+        for known in sorted({i for key in _keys_of_body(name.name) for i in self._bodies.get(key, ())}):
+            actor = self.actors[known]
             if actor.kind != kind or (name.country or actor.country) != (actor.country or name.country):
                 continue  # each country has its own foreign ministry
             if any(_same_body(name.name, n) for n in (actor.name, *actor.aliases)):
                 if name.name not in (actor.name, *actor.aliases):
                     actor.aliases.append(name.name)
+                    self._note_body(known, name.name)
                 return known
         self.actors.append(Actor(name.name, kind, None, name.country, [acronym] if acronym else []))
+        for spelling in _names_of(self.actors[-1]):
+            self._note_body(len(self.actors) - 1, spelling)
         return len(self.actors) - 1
+
+    def _note_body(self, number: int, spelling: str) -> None:
+        for key in _keys_of_body(spelling):
+            self._bodies[key].append(number)
 
 
 def _names(parsed: Parsed) -> list[Placed]:
@@ -180,17 +199,19 @@ def _fullest_first(placed: list[Placed], title_end: int) -> list[Placed]:
 
 def _retype(found: list[Name]) -> None:
     """Let the sure names of the article correct the recogniser's unsure ones ("Blinken", a place)."""
-    sure = {names.words(n.name) for n in found if _sure(n)}
+    sure = KnownNames()
+    for words in {names.words(n.name) for n in found if _sure(n)}:
+        sure.add(len(words), words)
     bodies = {names.words(n.name) for n in found if n.kind == "organisation"}
     first_words = {body[0] for body in bodies if len(body) > 1}
 
     @cache
     def known(words: tuple[str, ...]) -> bool:
-        return any(names.same_words(words, person) for person in sure)
+        return any(True for _ in sure.alike(words))
 
     @cache
     def part_of_known(words: tuple[str, ...]) -> bool:
-        return any(len(words) <= len(person) and names.same_words(words, person) for person in sure)
+        return any(len(words) <= length for length in sure.alike(words))
 
     for name in found:
         words = names.words(name.name)
@@ -212,12 +233,8 @@ def _acronym_behind(segment: Segment, name: Name) -> str | None:
     return None
 
 
-def _inside(lone: str, full: str) -> bool:
-    """Whether one word stands inside a full name, before small words ("Lula" of "Luiz Inácio Lula da Silva")."""
-    return names.plain(lone) in map(names.plain, _before_small_words(full.split()))
-
-
 def _before_small_words(parts: list[str]) -> list[str]:
+    """The words inside a name that stand before small ones ("Lula" of "Luiz Inácio Lula da Silva")."""
     small = word_list("name_particle")
     return [word for word, behind in zip(parts[1:], parts[2:], strict=False) if behind.lower() in small]
 
@@ -229,6 +246,11 @@ def _has_office(role: str | None) -> bool:
 
 def _same_office(a: str | None, b: str | None) -> bool:
     return bool(a and b and set(names.words(a)) & set(names.words(b)))
+
+
+def _keys_of_body(name: str) -> set[str]:
+    """What the name shares with any other for which ``_same_body`` holds: its words, or letters that are initials."""
+    return {" ".join(names.words(name)), name.replace(".", ""), *names.initials(name)}
 
 
 def _same_body(a: str, b: str) -> bool:

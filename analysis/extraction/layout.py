@@ -150,6 +150,13 @@ def _in_paragraph(text: str, part: Paragraph, number: int, strict: bool, resumes
     return found, True
 
 
+def last_sign(text: str, start: int, end: int) -> str:
+    """The last character of the stretch that is no blank; nothing where it has none."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1] if end > start else ""
+
+
 def _mixed(text: str, opened: int, position: int) -> bool:
     """Whether a straight mark closes what a curly one opened, or the other way round: “It is open," she said."""
     if text[opened] + text[position] not in ('“"', '"”') or text[position - 1] not in ",.!?…":
@@ -160,9 +167,9 @@ def _mixed(text: str, opened: int, position: int) -> bool:
 
 def _goes_over(text: str, part: Paragraph, opened: int) -> bool:
     """Whether a single mark opens what the next paragraph opens anew: a lone apostrophe opens nothing."""
-    before = text[part.prose : opened].rstrip()
+    before = last_sign(text, part.prose, opened)
     after = text[part.end : part.end + 4].lstrip("\n")
-    return (not before or before[-1] in ":,") and text[part.end - 1] in ".!?…" and after[:1] == text[opened]
+    return (not before or before in ":,") and text[part.end - 1] in ".!?…" and after[:1] == text[opened]
 
 
 def _single_speeches(text: str, part: Paragraph) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from .findings import Communication
@@ -42,11 +43,13 @@ class Ledger:
     def __init__(self) -> None:
         self.accepted: list[Accepted] = []
         self._by_token: dict[tuple[int, int], Accepted] = {}
+        self._by_segment: dict[int, list[Accepted]] = {}
 
     def add(self, communication: Communication, spot: Spot, root: str, subject: Any = None) -> None:
         accepted = Accepted(communication, spot.segment, spot.token, root, subject)
         self.accepted.append(accepted)
         self._by_token.setdefault(spot.key, accepted)
+        self._by_segment.setdefault(spot.segment.number, []).append(accepted)
 
     def add_turn(self, communication: Communication) -> None:
         """Take in the act of a turn, which no word reports."""
@@ -58,7 +61,7 @@ class Ledger:
 
     def of_segment(self, segment: Segment) -> list[Accepted]:
         """The acts that words of the segment report."""
-        return [a for a in self.accepted if a.segment is segment]
+        return list(self._by_segment.get(segment.number, ()))
 
     def of_sentence(self, segment: Segment, token: Any) -> list[Accepted]:
         """The acts that words of the token's sentence report."""
@@ -67,8 +70,8 @@ class Ledger:
 
     def last_speaker(self) -> list[int]:
         """Whoever spoke in the act read last that was no conversation."""
-        speakers = [a.communication.speaker for a in self.accepted if not a.communication.mutual]
-        return speakers[-1:]
+        speakers = (a.communication.speaker for a in reversed(self.accepted) if not a.communication.mutual)
+        return list(islice(speakers, 1))
 
     def drop_vouchers(self, segment: Segment) -> None:
         """ "According to her office, she told him": the office vouches for the telling, and is no act of its own."""
@@ -77,3 +80,4 @@ class Ledger:
             others = [a for a in self.of_sentence(segment, voucher.token) if a is not voucher]
             if any(a.communication.reported_by == voucher.communication.speaker for a in others):
                 self.accepted.remove(voucher)
+                self._by_segment[segment.number].remove(voucher)

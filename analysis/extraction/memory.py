@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
@@ -27,24 +28,28 @@ class Memory:
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []  # sorted
+        self._acted: dict[int, list[int]] = defaultdict(list)  # where each actor was subject, sorted
         self._pairs: list[tuple[int, list[int]]] = []  # position and parties of each joint act, as they were read
+        self._met: list[int] = []  # their positions, sorted
 
     def see(self, position: int, actor: int, subject: bool) -> None:
         bisect.insort(self._seen, Seen(position, actor, subject))
+        if subject:
+            bisect.insort(self._acted[actor], position)
 
     def see_together(self, position: int, parties: list[int]) -> None:
         """Remember the parties of a joint act: "both leaders" and "they" mean them."""
         self._pairs.append((position, list(dict.fromkeys(parties))))
+        bisect.insort(self._met, position)
 
     def before(self, position: int) -> list[Seen]:
         """What was seen before the position and not too far away, nearest first."""
-        i = bisect.bisect_left(self._seen, (position,))
-        return [s for s in reversed(self._seen[:i]) if position - s.position <= LOOK_BACK]
+        end = bisect.bisect_left(self._seen, (position,))
+        return self._seen[bisect.bisect_left(self._seen, (position - LOOK_BACK,)) : end][::-1]
 
     def last_acted(self, actor: int, position: int) -> int:
         """Where the actor was last subject before the position; -1 where it never was."""
-        acted = [s.position for s in self._seen if s.actor == actor and s.position < position and s.subject]
-        return max(acted, default=-1)
+        return _last_before(self._acted[actor], position)
 
     def together_before(self, position: int, look_back: int | None = None) -> list[int] | None:
         """The parties of the last joint act told of before the position."""
@@ -55,7 +60,7 @@ class Memory:
 
     def last_together(self, position: int) -> int:
         """Where the last joint act before the position stands; -1 where there is none."""
-        return max((at for at, _ in self._pairs if at < position), default=-1)
+        return _last_before(self._met, position)
 
     def talking_at(self, position: int) -> bool:
         """Whether the act read last is a joint one, told of shortly before."""
@@ -80,3 +85,9 @@ class Memory:
         pair = self.together_before(spot.position, LOOK_BACK) or []
         left = [a for a in pair if a not in exclude and fits(a)]
         return left[0] if len(left) == 1 and len(pair) == 2 else self.nearest(spot, fits, exclude)
+
+
+def _last_before(positions: list[int], position: int) -> int:
+    """The last of the sorted positions before the position; -1 where there is none."""
+    at = bisect.bisect_left(positions, position)
+    return positions[at - 1] if at else -1

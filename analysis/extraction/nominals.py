@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -145,14 +144,12 @@ def _colleagues(actors: Actors, spot: Spot, countries: list[str], exclude: tuple
 
 def _states(actors: Actors, spot: Spot) -> list[int]:
     """The two countries that "both sides" or "the two countries" means: the ones named together, or the last two."""
-    rivals = actors.rivals()
-    if rivals is not None:
-        two = sorted(actors.country(code) for code in rivals)
+    if actors.rivals is not None:
+        two = sorted(actors.country(code) for code in actors.rivals)
         for actor in two:
             actors.mention(spot, "nominal", actor, False)
         return two
-    countries = set(actors.of_kind("country"))
-    named = dict.fromkeys(s.actor for s in actors.memory.before(spot.position) if s.actor in countries)
+    named = dict.fromkeys(s.actor for s in actors.memory.before(spot.position) if actors[s.actor].kind == "country")
     two = list(named)[:2]
     if len(two) < 2:
         return []
@@ -182,8 +179,8 @@ def spoken_for(actors: Actors, spot: Spot, party: int) -> int | None:
         return None if actor.kind == "person" else party
     if actor.country:
         return actors.country(actor.country)
-    states = set(actors.of_kind("country"))
-    return next((s.actor for s in actors.memory.before(spot.position) if s.subject and s.actor in states), None)
+    seen = actors.memory.before(spot.position)
+    return next((s.actor for s in seen if s.subject and actors[s.actor].kind == "country"), None)
 
 
 def _parties(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
@@ -192,8 +189,8 @@ def _parties(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     if together is not None:
         parties = [a for a in together if a not in exclude]
     else:
-        able = set(actors.of_kind("person", "country"))
-        named = dict.fromkeys(s.actor for s in actors.memory.before(spot.position) if s.actor in able)
+        seen = actors.memory.before(spot.position)
+        named = dict.fromkeys(s.actor for s in seen if actors[s.actor].kind in ("person", "country"))
         parties = list(named)[:2]
         if len(parties) < 2 or len({actors[a].kind for a in parties}) > 1:
             return []
@@ -258,12 +255,15 @@ def _counterpart(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> int | 
 def _body(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> int | None:
     """The organisation that has the noun in its name, or the one named last for a noun that fits any."""
     token, word = spot.token, spot.token.lower_
-    bodies = actors.of_kind("organisation")
-    bearing = {a for a in bodies if word in names.words(actors[a].name)}
-    found = actors.memory.nearest(spot, bearing.__contains__, exclude)
+    is_body = actors.is_a("organisation")
+
+    def bears_it(a: int) -> bool:
+        return is_body(a) and word in names.words(actors[a].name)
+
+    found = actors.memory.nearest(spot, bears_it, exclude)
     bare = not has_child(token, "compound", "amod", "poss", "prep")
     if found is None and bare and word in word_list("generic_body") and _is_definite(spot):
-        found = actors.memory.nearest(spot, set(bodies).__contains__, exclude)
+        found = actors.memory.nearest(spot, is_body, exclude)
     return found
 
 
@@ -276,7 +276,5 @@ def _country_in_mind(actors: Actors, spot: Spot) -> str | None:
             return actors[found[0]].country if found else None
     elif not has_word(spot.token, "the"):
         return None
-    countries = set(actors.of_kind("country"))
-    counts = Counter(actors[m.actor].country for m in actors.mentions if m.actor in countries)
-    counts.update(actors.demonyms())
+    counts = actors.countries_named()
     return counts.most_common(1)[0][0] if counts else None

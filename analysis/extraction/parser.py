@@ -130,8 +130,12 @@ def _prepare(text: str, title_end: int) -> Parsed:
     parts, seen = paragraphs(text), sentence_case(text, title_end)
     quoted = quotations(text, parts)
     segments: list[Segment] = []
+    of_part: dict[int, list[tuple[int, Quotation]]] = {}
+    for i, quotation in enumerate(quoted):
+        if _in_sentences(text, quotation):
+            of_part.setdefault(quotation.paragraph, []).append((i, quotation))
     for number, part in enumerate(parts):
-        own = [(i, q) for i, q in enumerate(quoted) if q.paragraph == number and _in_sentences(text, q)]
+        own = of_part.get(number, [])
         stand_ins: list[Edit] = [(q.outer_start, q.outer_end, _stand_in(text, q), i) for i, q in own]
         for start, end in _bounded(seen, part.prose, part.end, stand_ins):
             segments.append(_segment(seen, start, end, stand_ins, number, None))

@@ -27,8 +27,7 @@ def meant(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     elif kind == "person":
         found = _person(actors, spot, gender, exclude)
     elif kind == "thing":
-        things = set(actors.of_kind("organisation", "country"))
-        nearest = actors.memory.nearest(spot, things.__contains__, exclude)
+        nearest = actors.memory.nearest(spot, actors.is_a("organisation", "country"), exclude)
         found = [] if nearest is None else [nearest]
     elif kind == "plural":
         found = _they(actors, spot, exclude)
@@ -92,13 +91,12 @@ def _they(actors: Actors, spot: Spot, exclude: tuple[int, ...]) -> list[int]:
     memory, position = actors.memory, spot.position
     pair = memory.together_before(position, LOOK_BACK)
     if spot.token.dep_ in _OBJECTS:
-        heard = actors.of_kind("group", "audience")
-        groups = [s for s in memory.before(position) if s.actor in heard and s.actor not in exclude]
+        hears = actors.is_a("group", "audience")
+        groups = [s for s in memory.before(position) if hears(s.actor) and s.actor not in exclude]
         if groups and groups[0].position > memory.last_together(position) and position - groups[0].position < CLOSE:
             return [groups[0].actor]
         pair = [a for a in pair if a not in exclude] if pair else None
-    many = set(actors.of_kind("group", "organisation"))
-    plural = memory.nearest(spot, many.__contains__, exclude)
+    plural = memory.nearest(spot, actors.is_a("group", "organisation"), exclude)
     if pair and plural is not None:
         return pair if memory.last_together(position) >= memory.last_acted(plural, position) else [plural]
     return pair or ([] if plural is None else [plural])

@@ -21,7 +21,7 @@ from .attribution import phrase, shared_subject, words_of_speech
 from .cues import is_of_speech
 from .findings import Communication, Mention, Quote
 from .grammar import child, is_verb
-from .layout import Quotation
+from .layout import Quotation, last_sign
 from .ledger import Accepted, Ledger
 from .parser import Parsed, Segment
 from .spot import Spot
@@ -200,9 +200,9 @@ class Quotes:
         """Whether the quotation is a sentence of its own, with no words of the narration in it."""
         text = self.parsed.text
         part = self.parsed.paragraphs[quotation.paragraph]
-        before = text[part.prose : quotation.outer_start].rstrip()
+        before = last_sign(text, part.prose, quotation.outer_start)
         content = text[quotation.start : quotation.end].strip()
-        return content.count(" ") >= 3 and content[:1].isupper() and (not before or before[-1] in ".!?”\"»:'’")
+        return content.count(" ") >= 3 and content[:1].isupper() and (not before or before in ".!?”\"»:'’")
 
     # -- rows --------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from .. import names
@@ -12,7 +13,8 @@ from .clustering import Clusters, Placed
 from .findings import Actor, Mention
 from .gazetteer import country_names
 from .grammar import conjuncts, is_subject
-from .memory import Memory
+from .known_names import KnownNames
+from .memory import Fits, Memory
 from .naming import Name
 from .parser import Parsed
 from .spot import Spot
@@ -38,7 +40,15 @@ class Roster:
         self._offices: dict[tuple[int, int], int] = {}
         self._listable: dict[tuple[int, bool], list[Name]] = {}  # of each segment, persons and others, in order
         self._shared: dict[tuple[int, int], list[int]] = {}
+        self._by_kind: dict[str, list[int]] = defaultdict(list)
+        self._sorted = 0  # so many actors are in ``_by_kind``
+        self._counted = 0  # so many mentions are in ``_countries``
+        self._countries: Counter[str | None] = Counter()
         self._by_name: dict[tuple[str, str], int] = {}
+        self._bearers = KnownNames()
+        for number, actor in enumerate(self.all):
+            for spelling in (actor.name, *actor.aliases):
+                self._by_name.setdefault((names.plain(spelling), actor.kind), number)
         for placed in clusters.names:
             self._register(placed)
 
@@ -66,9 +76,16 @@ class Roster:
     def __getitem__(self, actor: int) -> Actor:
         return self.all[actor]
 
-    def of_kind(self, *kinds: str) -> list[int]:
+    def of_kind(self, *kinds: str) -> Sequence[int]:
         """The actors of these kinds."""
-        return [i for i, actor in enumerate(self.all) if actor.kind in kinds]
+        while self._sorted < len(self.all):
+            self._by_kind[self.all[self._sorted].kind].append(self._sorted)
+            self._sorted += 1
+        return self._by_kind[kinds[0]] if len(kinds) == 1 else sorted(i for kind in kinds for i in self._by_kind[kind])
+
+    def is_a(self, *kinds: str) -> Fits:
+        """Whether an actor is of one of these kinds."""
+        return lambda actor: self.all[actor].kind in kinds
 
     def all_persons(self, actors: Iterable[int]) -> bool:
         return all(self.all[a].kind == "person" for a in actors)
@@ -77,21 +94,19 @@ class Roster:
         """The number of the actor of that name and kind, made where there is none."""
         key = (names.plain(name), kind)
         if key not in self._by_name:
-            same = [
-                i for i in self.of_kind(kind) if key[0] in map(names.plain, (self.all[i].name, *self.all[i].aliases))
-            ]
-            if not same:
-                self.all.append(Actor(name, kind, role, country, named=False))
-            self._by_name[key] = same[0] if same else len(self.all) - 1
+            self.all.append(Actor(name, kind, role, country, named=False))
+            self._by_name[key] = len(self.all) - 1
         return self._by_name[key]
 
     def named_anew(self, name: str) -> int:
         """The person of that name, as far as one is known yet; else a new one."""
-        bearers = [i for i in self.of_kind("person") if names.same_person(name, self.all[i].name)]
-        if bearers:
-            return bearers[0]
+        for person in self.of_kind("person")[self._bearers.size :]:
+            self._bearers.add(person, names.words(self.all[person].name))
+        bearer = next(self._bearers.alike(names.words(name)), None)
+        if bearer is not None:
+            return bearer
         self.all.append(Actor(name, "person"))
-        return len(self.all) - 1
+        return self._by_name.setdefault((names.plain(name), "person"), len(self.all) - 1)
 
     def country(self, code: str) -> int:
         """The country as an actor."""
@@ -202,6 +217,7 @@ class Roster:
         found = [self.country_at(spot.at(head)) for head in _modifiers(spot.token)]
         return [code for code in dict.fromkeys(found) if code]
 
+    @cached_property
     def rivals(self) -> tuple[str, str] | None:
         """The two countries that the article names together most often ("Armenia and Azerbaijan"), more than once."""
         ordered = sorted(self._names.items())
@@ -213,9 +229,18 @@ class Roster:
         best = max(pairs, key=lambda p: (pairs[p], p)) if pairs else None
         return best if best is not None and pairs[best] > 1 else None
 
-    def demonyms(self) -> list[str]:
-        """The country of every word of a demonym in the article."""
-        return [name.country for name in self._names.values() if name.kind == "demonym" and name.country]
+    def countries_named(self) -> Counter[str | None]:
+        """How often each country is mentioned so far, its demonyms everywhere included; the first one told of first."""
+        while self._counted < len(self.mentions):
+            actor = self.all[self.mentions[self._counted].actor]
+            self._counted += 1
+            if actor.kind == "country":
+                self._countries[actor.country] += 1
+        return Counter(self._countries) + self._demonyms
+
+    @cached_property
+    def _demonyms(self) -> Counter[str | None]:
+        return Counter(n.country for n in self._names.values() if n.kind == "demonym" and n.country)
 
 
 def _modifiers(token: Any) -> list[Any]:
