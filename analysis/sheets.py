@@ -12,17 +12,17 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from .refusals import Refusal
-from .writing import write_whole
+from .writing import delete_if_dead, held, see_that_one_can_write, write_whole
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
 _PATIENCE = 10.0  # seconds to wait for another notebook that writes
-_STALE = 30.0  # seconds after which whoever was writing has died
+_STALE = 30.0  # seconds after which whoever was writing has died, where the system cannot tell
 
 
 Problem = dict[str, str | None]
@@ -68,9 +68,9 @@ def read_sheet(path: Path) -> Sheet:
 def add_rows(path: Path, columns: Sequence[str], made: Callable[[Sheet], Iterable[Mapping[str, str]]]) -> None:
     """Add the rows that ``made`` makes of the sheet as it is: all of them or none, after whoever else is writing.
 
-    Raises UnreadableSheet rather than overwrite what it cannot read, and OSError where the folder cannot be written.
+    Raises UnreadableSheet rather than overwrite what it cannot read, and Unwritable where the folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    see_that_one_can_write(path.parent)
     with _alone(path):
         sheet = read_sheet(path)
         header = [*(sheet.rows[0] if sheet.rows else []), *(c for c in columns if c not in sheet.columns)]
@@ -102,24 +102,20 @@ def _alone(path: Path) -> Iterator[None]:
     """Hold a lock file beside the path; one that was left behind by a program that died is taken away."""
     lock = path.with_name(f".{path.name}.lock")
     deadline = time.monotonic() + _PATIENCE
-    while True:
+    file = None
+    while file is None:
         try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
+            file = held(lock)
         except FileExistsError:
-            if _age(lock) > _STALE:
-                lock.unlink(missing_ok=True)
-            elif time.monotonic() > deadline:
+            with suppress(OSError):  # somebody else was quicker
+                delete_if_dead(lock, _STALE)
+            if time.monotonic() > deadline:
                 raise TimeoutError(f"{path} is being written by another program; if none is, delete {lock}") from None
             time.sleep(0.02)
     try:
         yield
     finally:
+        if os.name == "nt":  # there an open file cannot be deleted
+            file.close()
         lock.unlink(missing_ok=True)
-
-
-def _age(lock: Path) -> float:
-    try:
-        return time.time() - lock.stat().st_mtime
-    except OSError:
-        return 0.0
+        file.close()

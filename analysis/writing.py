@@ -28,7 +28,7 @@ except ImportError:  # on Windows
     fcntl = None  # type: ignore[assignment]
 
 _SCRATCH = re.compile(r"\.writing-[0-9a-f]{16}")
-_SURELY_DEAD = 24 * 3600.0  # seconds, where the file system knows no locks
+_SURELY_DEAD = 24 * 3600.0  # seconds after which nobody writes any more, where the system knows no locks
 
 
 def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
@@ -82,8 +82,11 @@ def _named(path: Path) -> Iterator[None]:
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        with _named(next((place for place in (folder, *folder.parents) if place.is_file()), folder)):
+            raise
     except OSError:
-        with _named(next((place for place in (folder, *folder.parents) if place.exists()), folder)):
+        with _named(folder):
             raise
 
 
@@ -94,10 +97,57 @@ def _see_that_it_gives_way(target: Path) -> None:
             pass
 
 
+def held(path: Path) -> BinaryIO | None:
+    """A new file of that name, open and locked, until it is closed or its process has ended, however that ended.
+
+    None where somebody took it away before it was locked; FileExistsError where there is one.
+    """
+    file = path.open("xb")
+    if _locked(file) is False or not _is_at(file, path):
+        file.close()
+        return None
+    return file
+
+
+def delete_if_dead(path: Path, after: float) -> None:
+    """Delete a file that was ``held`` and is no more: where the system knows no locks, so many seconds after."""
+    with path.open("r+b") as file:
+        alone = _locked(file)
+        old = time.time() - os.fstat(file.fileno()).st_mtime > after
+        if alone and _is_at(file, path):  # while it is locked: whoever made it just now sees that it is gone
+            path.unlink()
+    if alone is None and old:
+        path.unlink()
+
+
+def _locked(file: BinaryIO) -> bool | None:
+    """Whether the open file is now ours alone; None where the system knows no locks."""
+    if fcntl is None:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def _is_at(file: BinaryIO, path: Path) -> bool:
+    """Whether the open file is the one of that name, and not one that was deleted since."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.lstat())
+    except OSError:
+        return False
+
+
 @contextmanager
 def _scratch(folder: Path, content: bytes, lasting: bool) -> Iterator[Path]:
-    """A hidden file with the content, until it is renamed; locked, so that nobody takes it for a dead run's."""
-    path, file = _held(folder)
+    """A hidden file with the content, until it is renamed; held, so that nobody takes it for a dead run's."""
+    file = None
+    while file is None:
+        path = folder / f".writing-{secrets.token_hex(8)}"
+        file = held(path)
     try:
         file.write(content)
         file.flush()
@@ -113,47 +163,13 @@ def _scratch(folder: Path, content: bytes, lasting: bool) -> Iterator[Path]:
             path.unlink(missing_ok=True)
 
 
-def _held(folder: Path) -> tuple[Path, BinaryIO]:
-    """A new file, open and locked."""
-    while True:
-        path = folder / f".writing-{secrets.token_hex(8)}"
-        file = path.open("xb")
-        if _locked(file.fileno()) is not False and path.exists():  # else somebody who clears was quicker
-            return path, file
-        file.close()
-
-
-def _locked(file: int) -> bool | None:
-    """Whether the open file is now ours alone; None where the system knows no locks."""
-    if fcntl is None:
-        return None
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return None
-    return True
-
-
 def _clear(folder: Path) -> None:
     """Delete the scratch files of runs that were killed: those that nobody holds."""
     with suppress(OSError):
-        for name in filter(_SCRATCH.fullmatch, os.listdir(folder)):
+        for path in [folder / name for name in os.listdir(folder) if _SCRATCH.fullmatch(name)]:
             with suppress(OSError):
-                _delete_if_dead(folder / name)
-
-
-def _delete_if_dead(path: Path) -> None:
-    found = path.lstat()
-    if not stat.S_ISREG(found.st_mode):
-        return
-    with path.open("r+b") as file:
-        alone = _locked(file.fileno())
-        if alone:  # and as long as the file is open, so that its owner, should it begin just now, sees that it is gone
-            path.unlink()
-    if alone is None and time.time() - found.st_mtime > _SURELY_DEAD:
-        path.unlink()
+                if stat.S_ISREG(path.lstat().st_mode):
+                    delete_if_dead(path, _SURELY_DEAD)
 
 
 @contextmanager

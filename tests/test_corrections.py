@@ -26,6 +26,7 @@ from analysis.corrections import (
 )
 from analysis.schema import ACTOR_KINDS, PRECISIONS
 from analysis.storage import corrections_folder
+from analysis.writing import held
 
 HASH = "0123456789ab"
 SPEAKER = Correction("speaker", HASH, 3, 20, "Lindqvist called Brandt", "Mara Lindqvist", "Tomas Brandt",
@@ -94,7 +95,7 @@ def test_two_notebooks_that_write_at_once_lose_no_row(tmp_path):
 
 
 def test_a_lock_that_a_dead_program_left_is_taken_away(tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets, "_STALE", -1.0)
+    monkeypatch.setattr(sheets, "_STALE", -1.0)  # where the system knows no locks
     lock = corrections_folder(tmp_path) / f".{FILE}.lock"
     lock.parent.mkdir()
     lock.touch()
@@ -105,8 +106,10 @@ def test_a_lock_that_a_dead_program_left_is_taken_away(tmp_path, monkeypatch):
 def test_a_lock_that_is_held_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(sheets, "_PATIENCE", -1.0)
     (corrections_folder(tmp_path)).mkdir()
-    (corrections_folder(tmp_path) / f".{FILE}.lock").touch()
-    with pytest.raises(TimeoutError, match=r"\.corrections\.csv\.lock"):
+    with (
+        held(corrections_folder(tmp_path) / f".{FILE}.lock"),
+        pytest.raises(TimeoutError, match=r"\.corrections\.csv\.lock"),
+    ):
         correct(tmp_path, [SPEAKER])
 
 
