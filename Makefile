@@ -81,7 +81,7 @@ test: $(ready)
 
 figures: $(ready)
 	@set -e; $(user-paths); \
-	$(python) -m nbconvert --execute --to html --output-dir "$${REPORTS:-reports}" $(no-network) notebooks/*.ipynb
+	$(python) -m analysis.reports --execute --to html --output-dir "$${REPORTS:-reports}" $(no-network) notebooks/*.ipynb
 
 evaluate: $(ready)
 	@$(python) -m analysis evaluate

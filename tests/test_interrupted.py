@@ -217,3 +217,37 @@ def test_what_is_the_users_to_mend_is_one_line_in_a_notebook(tmp_path, run_cells
         shown[1:], ("no nowhere", "empty has no files", "no view “missing”", "a file stands"), strict=True
     ):
         assert words in cell and "\n" not in cell and "Traceback" not in cell, cell
+
+
+@pytest.fixture
+def make_page(tmp_path):
+    """Runs a notebook of one cell as ``make figures`` does; the status, and the last line that it said."""
+
+    def make(cell: str) -> tuple[int, str]:
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+        nbformat.write(notebook, tmp_path / "page.ipynb")
+        call = ["--execute", "--to", "html", "--output-dir", str(tmp_path / "reports"), str(tmp_path / "page.ipynb")]
+        own = {"PYTHONPATH": str(ROOT), "IPYTHONDIR": str(tmp_path / "ipython")}
+        command = [sys.executable, "-m", "analysis.reports", *call]
+        done = subprocess.run(command, env={**os.environ, **own}, cwd=ROOT, capture_output=True, text=True)
+        return done.returncode, done.stderr.splitlines()[-1]
+
+    return make
+
+
+def test_a_page_is_written_whole_and_keeps_its_place_while_its_notebook_fails(tmp_path, make_page):
+    assert make_page("print(6 * 7)")[0] == 0
+    page = contents(tmp_path / "reports")["page.html"]
+    assert b"42" in page
+    (tmp_path / "empty").mkdir()
+    status, said = make_page("import analysis\nprint(1)\nanalysis.build('empty')")
+    assert status == 2 and said.startswith("error: The folder empty has no files in it."), said
+    assert make_page("1 / 0")[0] == 1
+    assert contents(tmp_path / "reports") == {"page.html": page}
+
+
+def test_a_page_that_cannot_be_written_is_named(tmp_path, make_page):
+    (tmp_path / "reports" / "page.html").mkdir(parents=True)
+    status, said = make_page("print(6 * 7)")
+    assert status == 2
+    assert said.startswith(f"error: {tmp_path / 'reports' / 'page.html'}: a folder stands where a file is needed"), said
