@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
 
 _CAUSES = {
     errno.EEXIST: "a file stands where a folder is needed; move it away, or choose another place",
     errno.ENOTDIR: "a file stands where a folder is needed; move it away, or choose another place",
     errno.EISDIR: "a folder stands where a file is needed; move it away, or choose another place",
-    errno.EACCES: "you have no permission for it, or another program has it open; close that, or choose another place",
+    errno.EACCES: "another program has it open, or you have no permission for it; close that, or choose another place"
+    if os.name == "nt"
+    else "you have no permission for it; choose another place",
     errno.EPERM: "you have no permission for it; choose another place",
     errno.EROFS: "nothing can be written there; choose another place",
     errno.ENOSPC: "the disk is full; make room, then do it again",

@@ -133,7 +133,7 @@ def test_a_file_that_another_program_keeps_open_is_seen_before_the_first_is_repl
         return failing(errno.EACCES)() if path.name == "c" else opened(path, mode, *rest, **more)
 
     monkeypatch.setattr(Path, "open", open_elsewhere)
-    with pytest.raises(Unwritable, match=r"c: you have no permission for it, or another program has it open"):
+    with pytest.raises(Unwritable, match=r"c: .*you have no permission for it"):
         new_ones(tmp_path)
     monkeypatch.undo()
     assert contents(tmp_path) == old

@@ -53,7 +53,9 @@ def bytes_of(path: Path, most: int | None = None) -> bytes:
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise Unreadable(f"cannot be opened: {_kind(path)}", "put the file itself there")
+            if os.path.isdir(path):
+                raise Unreadable("cannot be opened: you have no permission for the folder", _MAY_READ)
+            raise Unreadable("cannot be opened: it is a pipe or a device, not a file", "put the file itself there")
         for _ in range(2):
             with open(os.open(path, _READING), "rb") as file:
                 size, _ = before = _state(file.fileno())
@@ -106,10 +108,6 @@ def _below(source: Path) -> Iterator[Path]:
 def _is_users(path: Path, top: Path) -> bool:
     """Whether what lies beside the articles is the user's word on them, and no article."""
     return path.name in (aliases.FILE, columns.FILE) or os.path.isdir(path) and path == corrections_folder(top)
-
-
-def _kind(path: Path) -> str:
-    return "you have no permission for the folder" if os.path.isdir(path) else "it is a pipe or a device, not a file"
 
 
 def _state(file: int) -> tuple[int, int]:
