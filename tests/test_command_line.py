@@ -1,6 +1,8 @@
 """The command line: what it writes, what it says, and its exit status."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -127,6 +129,32 @@ def test_a_folder_that_cannot_be_written_is_refused_in_one_line(three_articles, 
     said = capsys.readouterr().err.strip()
     assert said.startswith(f"error: {tmp_path / 'out'}: a file stands where a folder is needed; move it away")
     assert "\n" not in said
+
+
+@pytest.mark.parametrize("place", ["my articles", "my articles/tables"])
+def test_tables_are_not_written_among_the_articles_where_the_next_run_would_read_them(
+    three_articles, tmp_path, capsys, place
+):
+    assert main(["tables", str(three_articles), "--out", str(tmp_path / place)]) == 2
+    assert "lies among the articles" in capsys.readouterr().err
+    assert len(list(three_articles.iterdir())) == 3
+
+
+def test_a_full_disk_is_named_in_one_line_and_the_old_tables_stay(three_articles, tmp_path, capsys, monkeypatch):
+    asked = ["tables", str(three_articles), "--out", str(tmp_path / "out")]
+    assert main(asked) == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    (three_articles / "new.txt").write_text("Mara Lindqvist told Tomas Brandt that the bridge was open.\n")
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    capsys.readouterr()
+    assert main(asked) == 2
+    said = capsys.readouterr().err.rpartition("\r")[2].strip()
+    assert said == f"error: {tmp_path / 'out' / 'articles.csv'}: the disk is full; make room, then do it again"
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
 def test_a_file_that_no_table_names_is_reported_as_lost(small_tables):

@@ -1,8 +1,10 @@
 """Every file of ``EXPORTS`` read back with the program that it is for."""
 
 import csv
+import errno
 import io
 import json
+import os
 import re
 import zipfile
 from dataclasses import replace
@@ -23,6 +25,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from analysis import storage, views
+from analysis.refusals import Unwritable
 from analysis.schema import Tables
 from analysis.views.export_bibtex import key, used
 from analysis.views.export_figures import SIZES, figures, with_caption
@@ -158,6 +161,35 @@ def test_what_is_written_is_listed_with_its_size_under_the_name_of_the_view(smal
         "matrix-column.png", "rows.csv", "rows.csv-metadata.json",
     ]  # fmt: skip
     assert written["bytes"].tolist() == [Path(file).stat().st_size for file in written["file"]]
+
+
+@pytest.mark.parametrize("what", ["kinds", "figure", "timeline"])
+def test_a_disk_that_becomes_full_changes_none_of_the_files_that_belong_together(
+    small_tables, tmp_path, monkeypatch, what
+):
+    def write() -> None:
+        if what == "kinds":
+            export(looked(small_tables), ["csv", "gexf", "bibtex"], tmp_path)
+        elif what == "figure":
+            frame = views.pairs(small_tables)
+            views.save(views.draw_matrix(frame), frame, "matrix", "what it shows", tmp_path)
+        else:
+            views.export_timeline(small_tables, tmp_path)
+
+    write()
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"old")
+    sync, room = os.fsync, iter(range(2))
+
+    def synced(file: int) -> None:
+        if next(room, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    with pytest.raises(Unwritable, match=r"^\S+: the disk is full; make room"):
+        write()
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"old"}
 
 
 def test_two_views_do_not_overwrite_each_other(small_tables):
