@@ -12,6 +12,7 @@ from analysis.reading import (
     europresse,
     europresse_old,
     json_articles,
+    nexis_docx,
     nexis_html,
     nexis_text,
     page,
@@ -24,6 +25,7 @@ from analysis.reading.draft import Unreadable
 READERS: tuple[Reader, ...] = (
     unread.READER,
     archive.READER,
+    nexis_docx.READER,
     nexis_html.READER,
     europresse.READER,
     europresse_old.READER,

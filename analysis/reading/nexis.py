@@ -21,8 +21,8 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MOST_HEAD = 12  # blocks above the first key
 _MOST_FURTHER, _MOST_LAST = 12, 2  # paragraphs below a key that have none: of a correction; at the very end
 _LONGEST_CODE = 20  # of a block below the text that has no key and is no paragraph
-_LONGEST_DATE, _SHORTEST_TEXT = 80, 300
-_AGAIN = "download the document again"
+_LONGEST_DATE, SHORTEST_TEXT = 80, 300
+AGAIN = "download the document again"
 
 Fields = dict[str, str]
 Read = tuple[Draft | Unreadable, bool]  # a document, and whether the keys below its text are there
@@ -119,9 +119,9 @@ def draft_of(fields: Fields, day: date | None, remarks: list[Remark], body: str,
     text = "\n\n".join(part for part in (fields.get("lead"), body) if part)
     start = (title or text or fields.get("source", "")).lower()
     if any((part or "").lower().startswith(tuple(words_of("no_article"))) for part in (start, body)):
-        return Unreadable(f"in place of an article it says: “{(text or start)[:200]}”", _AGAIN, location)
+        return Unreadable(f"in place of an article it says: “{(text or start)[:200]}”", AGAIN, location)
     if not title and not text:
-        return Unreadable("the document ends before its text", _AGAIN, location)
+        return Unreadable("the document ends before its text", AGAIN, location)
     if fields.get("correction"):
         message = f"a correction is appended, which is not in the text: {fields['correction'][:300]}"
         remarks = [*remarks, Remark("note", message, "read it beside the article")]
@@ -135,7 +135,7 @@ def draft_of(fields: Fields, day: date | None, remarks: list[Remark], body: str,
         author=_BY.sub("", " ".join(fields.get("author", "").split()), count=1) or None,
         language=language_code(fields.get("language", "").split(";")[0]) or None,
         url=fields.get("url") or None,
-        remarks=tuple(remarks),
+        remarks=tuple(replace(remark, location=location) for remark in remarks),
         location=location,
     )
 
@@ -149,9 +149,9 @@ def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[st
     )
     head = blocks[: min(3, len(blocks)) if keyed is None else keyed]
     fields, day, remarks, more = title_and_day(head) if head else ({}, None, [], [])
-    if keyed is None and not day and sum(map(len, blocks)) < _SHORTEST_TEXT:
+    if keyed is None and not day and sum(map(len, blocks)) < SHORTEST_TEXT:
         said = " ".join(" ".join(blocks).split())[:200]
-        return Unreadable(f"no article, but: “{said}”" if said else "the document is empty", _AGAIN, location), False
+        return Unreadable(f"no article, but: “{said}”" if said else "the document is empty", AGAIN, location), False
     found, count = fields_of(blocks[len(head) :], True)
     body = [*more, *blocks[len(head) + count :]]
     below, start = tail_of(body, True)

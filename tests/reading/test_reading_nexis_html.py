@@ -44,6 +44,7 @@ def test_an_export_is_read_in_full():
                 "note",
                 "a correction is appended, which is not in the text: There are eleven ferries.",
                 "read it beside the article",
+                "document 201 of 2146",
             ),
         ),
     )

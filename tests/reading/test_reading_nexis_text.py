@@ -57,6 +57,7 @@ def test_an_export_is_read_in_full():
                 "a correction is appended, which is not in the text: An earlier version gave a wrong number of "
                 "ferries. There are twelve.",
                 "read it beside the article",
+                "document 1 of 3",
             ),
         ),
     )
