@@ -7,25 +7,19 @@ keys ("BYLINE: ..."), the text, other keys and the copyright.  Keys and parts ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from analysis.reading.draft import Draft, Remark, Unreadable
+from analysis.reading.draft import Remark
+from analysis.reading.exports import Fields, Read, draft_of, no_article
 from analysis.reading.header_dates import date_at_start, not_a_day, parse_date, words_of
-from analysis.reading.header_lines import language_code
 
 _KEY = re.compile(r"([^\W\d_][\w'’ -]{1,30}):(?:\s|$)")
-_BY = re.compile(r"by\s{1,3}(?=\S)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MOST_HEAD = 12  # blocks above the first key
 _MOST_FURTHER, _MOST_LAST = 12, 2  # paragraphs below a key that have none: of a correction; at the very end
 _LONGEST_CODE = 20  # of a block below the text that has no key and is no paragraph
 _LONGEST_DATE, SHORTEST_TEXT = 80, 300
-AGAIN = "download the document again"
-
-Fields = dict[str, str]
-Read = tuple[Draft | Unreadable, bool]  # a document, and whether the keys below its text are there
 
 
 def key_of(block: str, kinds: Iterable[str], capitals: bool) -> tuple[str, str] | None:
@@ -113,33 +107,6 @@ def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
     return fields, start
 
 
-def draft_of(fields: Fields, day: date | None, remarks: list[Remark], body: str, location: str) -> Draft | Unreadable:
-    """The draft of a document, or what is in its place; columns that no field fills stay empty."""
-    title = " ".join(fields.get("title", "").split())
-    text = "\n\n".join(part for part in (fields.get("lead"), body) if part)
-    start = (title or text or fields.get("source", "")).lower()
-    if any((part or "").lower().startswith(tuple(words_of("no_article"))) for part in (start, body)):
-        return Unreadable(f"in place of an article it says: “{(text or start)[:200]}”", AGAIN, location)
-    if not title and not text:
-        return Unreadable("the document ends before its text", AGAIN, location)
-    if fields.get("correction"):
-        message = f"a correction is appended, which is not in the text: {fields['correction'][:300]}"
-        remarks = [*remarks, Remark("note", message, "read it beside the article")]
-    return Draft(
-        body=text,
-        title=title or None,
-        published=day,
-        published_basis="header" if day else "none",
-        modified=parse_date(fields.get("modified", "").split(", ", 2)[0]) or day_of_line(fields.get("modified", "")),
-        source=" ".join(fields.get("source", "").split()) or None,
-        author=_BY.sub("", " ".join(fields.get("author", "").split()), count=1) or None,
-        language=language_code(fields.get("language", "").split(";")[0]) or None,
-        url=fields.get("url") or None,
-        remarks=tuple(replace(remark, location=location) for remark in remarks),
-        location=location,
-    )
-
-
 def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[str]], str]) -> Read:
     """One document of the older layout, and whether the keys below its text are there; ``joined`` makes its text."""
     rights = next((k for k, block in enumerate(blocks[:2]) if not block.lower().startswith("copyright")), 0)
@@ -150,20 +117,10 @@ def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[st
     head = blocks[: min(3, len(blocks)) if keyed is None else keyed]
     fields, day, remarks, more = title_and_day(head) if head else ({}, None, [], [])
     if keyed is None and not day and sum(map(len, blocks)) < SHORTEST_TEXT:
-        said = " ".join(" ".join(blocks).split())[:200]
-        return Unreadable(f"no article, but: “{said}”" if said else "the document is empty", AGAIN, location), False
+        return no_article(" ".join(blocks), location), False
     found, count = fields_of(blocks[len(head) :], True)
     body = [*more, *blocks[len(head) + count :]]
     below, start = tail_of(body, True)
     fields |= {"title": fields.get("title", "")} | found | below
-    return draft_of(fields, day, remarks, joined(body[:start]), location), start < len(body) or "language" in found
-
-
-def cut_off(items: Sequence[Read]) -> Iterator[Draft | Unreadable]:
-    """The documents, the last with a warning where the keys that end the others are missing."""
-    ended = any(complete for _, complete in items)
-    for k, (item, complete) in enumerate(items):
-        if isinstance(item, Draft) and ended and not complete and k == len(items) - 1:
-            message = "the file may be cut off here: what ends the other documents is missing"
-            item = replace(item, remarks=(*item.remarks, Remark("warning", message, "download the file again")))
-        yield item
+    draft = draft_of(fields, day, "header", remarks, joined(body[:start]), location)
+    return draft, start < len(body) or "language" in found

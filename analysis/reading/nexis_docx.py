@@ -16,6 +16,7 @@ from analysis.reading import markup, nexis
 from analysis.reading.archive import opened, unpacked
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable, compared
+from analysis.reading.exports import Read, cut_off, draft_of, no_article
 from analysis.reading.header_dates import not_a_day, words_of
 from analysis.reading.normal import clean
 
@@ -79,7 +80,7 @@ def _documents(blocks: Sequence[str]) -> list[list[str]]:
     return documents if documents[-1] else documents[:-1]
 
 
-def _document(blocks: Sequence[str], location: str, covered: bool) -> nexis.Read:
+def _document(blocks: Sequence[str], location: str, covered: bool) -> Read:
     ended = nexis.part_of(blocks[-1]) == "end"
     blocks = blocks[:-1] if ended else blocks
     text = next((k for k, block in enumerate(blocks) if nexis.part_of(block) == "text"), None)
@@ -96,7 +97,7 @@ def _document(blocks: Sequence[str], location: str, covered: bool) -> nexis.Read
             at -= 1
             remarks.append(not_a_day(blocks[at]))
     if not days and keyed is None and sum(map(len, blocks)) < nexis.SHORTEST_TEXT:
-        return Unreadable(f"no article, but: “{' '.join(blocks)[:200]}”", nexis.AGAIN, location), ended
+        return no_article(" ".join(blocks), location), ended
     above = blocks[max(at - 2, 0) : at] if covered else blocks[:at]
     fields = {"title": " ".join(above[:-1] or above), "source": above[-1] if len(above) > 1 else ""}
     if text is None:
@@ -107,7 +108,7 @@ def _document(blocks: Sequence[str], location: str, covered: bool) -> nexis.Read
     below, start = nexis.tail_of(blocks[text + 1 :], False)
     fields |= dict(reversed(found)) | below
     body = "\n\n".join([*more, *blocks[text + 1 : text + 1 + start]])
-    return nexis.draft_of(fields, day, remarks, body, location), ended
+    return draft_of(fields, day, "header", remarks, body, location), ended
 
 
 def _is_field(block: str) -> bool:
@@ -123,7 +124,7 @@ def _read(content: Content) -> Iterator[Item]:
         raise Unreadable("it has a cover page and no article", "download it again, with the full documents")
     total = max(declared or 0, len(documents))
     read = [_document(part, f"document {k} of {total}", covered and k == 1) for k, part in enumerate(documents, 1)]
-    yield from nexis.cut_off(read)
+    yield from cut_off(read)
     yield from compared(len(documents), declared)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from analysis.reading import markup, nexis
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Unreadable
+from analysis.reading.exports import Read, cut_off
 from analysis.reading.nexis_text import Count, count_of, counted, declared_by
 from analysis.reading.normal import clean
 
@@ -35,7 +36,7 @@ def _read(content: Content) -> Iterator[Item]:
     text, remarks = content.decoded
     yield from remarks
     cover, *pieces = _ANCHOR.split(text)
-    read: list[nexis.Read] = []
+    read: list[Read] = []
     counts: list[Count] = []
     for k, piece in enumerate(pieces, 1):
         try:
@@ -50,7 +51,7 @@ def _read(content: Content) -> Iterator[Item]:
         counts += [count] if count else []
         location = f"document {count[0]} of {count[1]}" if count else f"document {k}"
         read.append(nexis.document(blocks, location, _joined))
-    yield from nexis.cut_off(read)
+    yield from cut_off(read)
     declared = _DECLARED.search(cover)
     cover = clean(markup.text_of(markup.html(f"<body>{cover[declared.end() if declared else 0 :]}")))
     yield from counted(len(pieces), counts, int(declared[1]) if declared else declared_by(cover))

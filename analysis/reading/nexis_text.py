@@ -10,6 +10,7 @@ from itertools import pairwise
 from analysis.reading import nexis
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, compared
+from analysis.reading.exports import cut_off
 from analysis.reading.header_dates import words_of
 from analysis.reading.normal import clean, paragraphs
 
@@ -108,7 +109,7 @@ def _read(content: Content) -> Iterator[Item]:
     yield from remarks
     cover, documents = _documents(clean(text))
     read = [nexis.document(_blocks(part), f"document {n} of {total}", _joined) for (n, total), part in documents]
-    yield from nexis.cut_off(read)
+    yield from cut_off(read)
     yield from counted(len(documents), [count for count, _ in documents], declared_by(cover))
 
 

@@ -1,0 +1,67 @@
+"""What the exports of databases have in common: documents, some of which are no article, and a last one cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from analysis.reading.draft import Draft, Remark, Unreadable
+from analysis.reading.header_dates import date_in_line, words_of
+from analysis.reading.header_lines import language_code
+
+Fields = dict[str, str]  # what a document states, by column
+Read = tuple[Draft | Unreadable, bool]  # a document, and whether what ends every document is there
+
+_BY = re.compile(r"^by\s(?=\S)", re.IGNORECASE)
+_AGAIN = "download the document again"
+
+
+def no_article(text: str, location: str) -> Unreadable:
+    """What a document becomes that holds a message in place of an article."""
+    said = " ".join(text.split())[:200]
+    return Unreadable(f"no article, but: “{said}”" if said else "the document is empty", _AGAIN, location)
+
+
+def draft_of(
+    fields: Fields, day: date | None, basis: str, remarks: Sequence[Remark], body: str, location: str
+) -> Draft | Unreadable:
+    """The draft of a document, or what is in its place; columns that no field fills stay empty.
+
+    A field ``lead`` begins the text; a ``correction`` becomes a remark.
+    """
+    title, source, author = (" ".join(fields.get(name, "").split()) for name in ("title", "source", "author"))
+    text = "\n\n".join(part for part in (fields.get("lead"), body) if part)
+    start = (title or text or source).lower()
+    if any((part or "").lower().startswith(tuple(words_of("no_article"))) for part in (start, body)):
+        return no_article(text or title, location)
+    if not title and not text:
+        return Unreadable("the document ends before its text", _AGAIN, location)
+    if fields.get("correction"):
+        message = f"a correction is appended, which is not in the text: {fields['correction'][:300]}"
+        remarks = [*remarks, Remark("note", message, "read it beside the article")]
+    changed = date_in_line(fields.get("modified", ""))
+    return Draft(
+        body=text,
+        title=title or None,
+        published=day,
+        published_basis=basis if day else "none",
+        modified=changed.day if changed else None,
+        source=source or None,
+        author=_BY.sub("", author) or None,
+        language=language_code(fields.get("language", "").split(";")[0]) or None,
+        url=fields.get("url") or None,
+        remarks=tuple(replace(remark, location=location) for remark in remarks),
+        location=location,
+    )
+
+
+def cut_off(items: Sequence[Read]) -> Iterator[Draft | Unreadable]:
+    """The documents, the last with a warning where the keys that end the others are missing."""
+    ended = any(complete for _, complete in items)
+    for k, (item, complete) in enumerate(items):
+        if isinstance(item, Draft) and ended and not complete and k == len(items) - 1:
+            message = "the file may be cut off here: what ends the other documents is missing"
+            item = replace(item, remarks=(*item.remarks, Remark("warning", message, "download the file again")))
+        yield item
