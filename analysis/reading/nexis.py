@@ -78,6 +78,8 @@ def fields_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
         if found is None:
             return fields, count
         fields.setdefault(*found)
+        if found[0] == "text":
+            return fields, count + 1
     return fields, len(blocks)
 
 
@@ -119,8 +121,10 @@ def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[st
     if keyed is None and not day and sum(map(len, blocks)) < SHORTEST_TEXT:
         return no_article(" ".join(blocks), location), False
     found, count = fields_of(blocks[len(head) :], True)
-    body = [*more, *blocks[len(head) + count :]]
+    if found.get("title") and fields.get("title"):  # what stands in the place of the headline is none
+        more = [fields["title"], *more]
+    body = [*more, *filter(None, [found.get("text")]), *blocks[len(head) + count :]]
     below, start = tail_of(body, True)
-    fields |= {"title": fields.get("title", "")} | found | below
+    fields |= found | below
     draft = draft_of(fields, day, "header", remarks, joined(body[:start]), location)
     return draft, start < len(body) or "language" in found

@@ -92,6 +92,31 @@ def test_a_date_that_a_search_hit_splits_is_whole(line):
     assert (draft.published, draft.title, draft.body) == (date(1991, 12, 19), "Talks", "They met.")
 
 
+def test_the_layout_of_universities_has_keys_for_headline_and_text():
+    rights = "Copyright 2031 The Gazette<BR>All Rights Reserved</SPAN><SPAN>&nbsp;</SPAN><BR><IMG><BR><SPAN>The Gazette"
+    keys = (
+        "LENGTH: 2 words",
+        "HEADLINE: </SPAN><SPAN>Talks",
+        "BYLINE: Ann;Otto",
+        " BODY:<BR></SPAN></P><P><SPAN>They met.",
+    )
+    page = "<html>" + document(
+        0, "1 of 1 DOCUMENTS", rights, "March 4, 2031<BR>Met 2 Edition", *keys, "LANGUAGE: ENGLISH"
+    )
+    assert items(page) == [
+        Draft(
+            title="Talks",
+            published=date(2031, 3, 4),
+            published_basis="header",
+            source="The Gazette",
+            author="Ann;Otto",
+            language="en",
+            body="They met.",
+            location="document 1 of 1",
+        )
+    ]
+
+
 def test_one_document_that_cannot_be_parsed_loses_no_other():
     deep = "<div>" * 5_000 + "x"
     page = (

@@ -141,6 +141,26 @@ def test_a_date_that_is_not_understood_is_a_remark():
     assert "03/04/2031" in remark.message
 
 
+def test_the_layout_of_universities_has_keys_for_headline_and_text():
+    head = "Copyright 2031 The Gazette\nAll Rights Reserved\n\nThe Gazette\n\nMarch 4, 2031 Tuesday\nMet 2 Edition\n\n"
+    keys = (
+        "SECTION: A; Pg. A01\n\nLENGTH: 4 words\n\nHEADLINE: In 5 months, 385\nferries\n\nBYLINE: Ann;Otto\n\nBODY:\n\n"
+    )
+    draft = only(
+        document(head + keys, tail="GRAPHIC: The sea\nnear Sarn.\n\nLANGUAGE: ENGLISH\n\nLOAD-DATE: May 1, 2031\n")
+    )
+    assert draft == Draft(
+        title="In 5 months, 385 ferries",
+        published=DAY,
+        published_basis="header",
+        source="The Gazette",
+        author="Ann;Otto",
+        language="en",
+        body="Lindqvist called Brandt.",
+        location="document 1 of 1",
+    )
+
+
 def test_a_second_headline_is_not_lost():
     head = "The Gazette\n\nMarch 4, 2031\n\nFerry talks\n\nBrandt is waiting\n\nLENGTH: 4 words\n\n"
     assert only(document(head)).body == "Brandt is waiting\n\nLindqvist called Brandt."
