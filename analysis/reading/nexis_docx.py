@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
-from analysis.reading import markup, nexis
+from analysis.reading import markup, nexis, nexis_text
 from analysis.reading.archive import opened, unpacked
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable, compared
@@ -20,7 +20,7 @@ from analysis.reading.exports import Read, cut_off, draft_of, no_article
 from analysis.reading.header_dates import not_a_day, words_of
 from analysis.reading.normal import clean
 
-_TEXT = "word/document.xml"
+_MAIN = "word/document.xml"
 _GLANCED = 1_000_000  # bytes of it by which the format is told
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _TOTAL = re.compile(r"([^\W\d_]{3,20}) {0,2}\((\d{1,6})\)")
@@ -31,14 +31,21 @@ _KINDS = ("nexis_head", "nexis_tail")
 
 
 def _claims(content: Content) -> bool:
-    if _TEXT not in content.members:
+    if not content.members:  # the same, saved as text
+        lines = [] if content.head.lstrip().startswith("<") else clean(content.head).split("\n")
+        return _is_export(lines) and any(nexis.part_of(line) == "text" for line in lines)
+    if _MAIN not in content.members:
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(content.data)) as archive, archive.open(_TEXT) as text:
+        with zipfile.ZipFile(io.BytesIO(content.data)) as archive, archive.open(_MAIN) as text:
             start = text.read(_GLANCED).decode("utf-8", "replace")
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, KeyError):
         return False
     lines = [line.strip() for line in _TAGS.sub("\n", start).split("\n") if line.strip()]
+    return _is_export(lines) or any(map(nexis_text.is_export, lines))
+
+
+def _is_export(lines: Sequence[str]) -> bool:
     ended = any(nexis.part_of(line) == "end" for line in lines)
     keys = {line.lower() for line in lines if nexis.key_of(line, _KINDS, False)}
     return _has_cover(lines) and _total(lines) is not None or ended and len(keys) > 1
@@ -54,10 +61,10 @@ def _total(lines: Sequence[str]) -> int | None:
     return next((int(m[2]) for m in totals if m and m[1].lower() in words_of("nexis_total")), None)
 
 
-def _paragraphs(content: Content) -> list[str]:
-    """The paragraphs of the file in their order, those in tables as well; none of them empty."""
+def _text(content: Content) -> str:
+    """The text of the file, a line for each paragraph, those in tables as well."""
     with opened(content) as archive:
-        tree = markup.xml(unpacked(archive, archive.getinfo(_TEXT)))
+        tree = markup.xml(unpacked(archive, archive.getinfo(_MAIN)))
     for copy in tree.iter("{*}Fallback"):  # of what stands beside it already
         copy.clear()
     found: list[list[str]] = []
@@ -67,7 +74,7 @@ def _paragraphs(content: Content) -> list[str]:
             found.append([])
         elif found and tag in ("t", "tab", "br", "cr"):
             found[-1].append(node.text or "" if tag == "t" else " " if tag == "tab" else "\n")
-    return [text for text in (clean("".join(pieces)) for pieces in found) if text]
+    return "\n".join("".join(pieces) for pieces in found)
 
 
 def _documents(blocks: Sequence[str]) -> list[list[str]]:
@@ -116,7 +123,15 @@ def _is_field(block: str) -> bool:
 
 
 def _read(content: Content) -> Iterator[Item]:
-    blocks = _paragraphs(content)
+    text, remarks = (_text(content), []) if content.members else content.decoded
+    yield from remarks
+    if content.members and nexis_text.is_export(text):  # Word files of the older layout
+        yield from nexis_text.exported(text)
+    else:
+        yield from _exported([line for line in clean(text).split("\n") if line])
+
+
+def _exported(blocks: Sequence[str]) -> Iterator[Item]:
     documents, covered, declared = _documents(blocks), _has_cover(blocks), _total(blocks)
     if covered and documents and not any(nexis.day_of_line(block) or nexis.part_of(block) for block in documents[0]):
         del documents[0]

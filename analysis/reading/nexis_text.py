@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from analysis.reading import nexis
 from analysis.reading.content import Content, Item, Reader
-from analysis.reading.draft import Remark, compared
+from analysis.reading.draft import Remark, Unreadable, compared
 from analysis.reading.exports import cut_off
 from analysis.reading.header_dates import words_of
 from analysis.reading.normal import clean, paragraphs
@@ -79,6 +79,8 @@ def _documents(text: str) -> tuple[str, list[tuple[Count, str]]]:
         last = begun[-1][0] if begun else (0, total)
         if number == 1 or (number > last[0] and total == last[1]):
             begun.append(((number, total), match.start(), match.end()))
+    if not begun:
+        raise Unreadable("no document begins in it", "download it again")
     ends = [start for _, start, _ in begun[1:]] + [len(text)]
     return text[: begun[0][1]], [(count, text[start:end]) for (count, _, start), end in zip(begun, ends, strict=True)]
 
@@ -88,10 +90,8 @@ def _blocks(text: str) -> list[str]:
     blocks: list[str] = []
     for block in _BLANKS.split(text):
         lines = [line.strip() for line in block.strip("\n").split("\n") if line.strip()]
-        keyed = bool(lines) and nexis.key_of(lines[0], ("nexis_head", "nexis_tail"), True)
-        starts = [
-            k for k, line in enumerate(lines) if k and keyed and nexis.key_of(line, ("nexis_head", "nexis_tail"), True)
-        ]
+        keys = [nexis.key_of(line, ("nexis_head", "nexis_tail"), True) for line in lines]
+        starts = [k for k in range(1, len(lines)) if keys[0] and (keys[k] or (keys[k - 1] or [""])[0] == "length")]
         blocks += ["\n".join(lines[one:two]) for one, two in pairwise([0, *starts, len(lines)]) if lines]
     return blocks
 
@@ -100,17 +100,28 @@ def _joined(blocks: Sequence[str]) -> str:
     return "\n\n".join(paragraphs("\n\n".join(blocks).split("\n")))
 
 
+def is_export(text: str) -> bool:
+    """Whether a document begins in the text."""
+    return bool(count_line().search(text))
+
+
+def exported(text: str) -> Iterator[Item]:
+    """The documents of an export, given as the text of a file."""
+    cover, documents = _documents(clean(text))
+    yield from cut_off(
+        [nexis.document(_blocks(part), f"document {n} of {total}", _joined) for (n, total), part in documents]
+    )
+    yield from counted(len(documents), [count for count, _ in documents], declared_by(cover))
+
+
 def _claims(content: Content) -> bool:
-    return not content.head.lstrip().startswith("<") and bool(count_line().search(content.head.replace("\r", "")))
+    return not content.head.lstrip().startswith("<") and is_export(content.head.replace("\r", ""))
 
 
 def _read(content: Content) -> Iterator[Item]:
     text, remarks = content.decoded
     yield from remarks
-    cover, documents = _documents(clean(text))
-    read = [nexis.document(_blocks(part), f"document {n} of {total}", _joined) for (n, total), part in documents]
-    yield from cut_off(read)
-    yield from counted(len(documents), [count for count, _ in documents], declared_by(cover))
+    yield from exported(text)
 
 
 READER = Reader("Nexis (text)", _claims, _read)

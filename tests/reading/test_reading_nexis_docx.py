@@ -6,6 +6,7 @@ The fixture is the text of an export, one paragraph a line; the test makes the W
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -86,6 +87,18 @@ def test_an_export_is_read_in_full():
 def test_a_single_document_without_a_cover_is_read_as_well():
     draft = only(DOCUMENTS[1])
     assert (draft.title, draft.location) == ("Brandt and Lindqvist meet", "document 1 of 1")
+
+
+def test_the_same_saved_as_text_is_read_as_well():
+    assert list(read(Content("export.txt", FIXTURE.encode()))) == items(FIXTURE)
+
+
+def test_a_word_file_of_the_older_layout_is_read_document_by_document():
+    older = (Path(__file__).parent / "formats" / "nexis_text" / "gazette.txt").read_text(encoding="utf-8-sig")
+    unwrapped = re.sub(r"(?<=[\w,])\n(?=\w)", " ", older)
+    found, expected = items(unwrapped), list(read(Content("export.txt", unwrapped.encode())))
+    assert found[:2] == expected[:2]
+    assert [item.location for item in found] == [f"document {n} of 3" for n in (1, 2, 3)]
 
 
 def test_a_title_in_two_paragraphs_is_whole():
