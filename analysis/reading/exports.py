@@ -16,6 +16,7 @@ Read = tuple[Draft | Unreadable, bool]  # a document, and whether what ends ever
 
 _BY = re.compile(r"^by\s(?=\S)", re.IGNORECASE)
 _AGAIN = "download the document again"
+SHORTEST_TEXT = 300  # letters; what is shorter may be a message of the database
 
 
 def no_article(text: str, location: str) -> Unreadable:
@@ -29,18 +30,21 @@ def draft_of(
 ) -> Draft | Unreadable:
     """The draft of a document, or what is in its place; columns that no field fills stay empty.
 
-    A field ``lead`` begins the text; a ``correction`` becomes a remark.
+    A field ``lead`` begins the text; ``correction`` and ``more``, words that are not in it, become remarks.
     """
     title, source, author = (" ".join(fields.get(name, "").split()) for name in ("title", "source", "author"))
     text = "\n\n".join(part for part in (fields.get("lead"), body) if part)
-    start = (title or text or source).lower()
-    if any((part or "").lower().startswith(tuple(words_of("no_article"))) for part in (start, body)):
-        return no_article(text or title, location)
+    excuses = tuple(words_of("no_article"))
+    if len(title) + len(text) < SHORTEST_TEXT and any(s.lower().startswith(excuses) for s in (title, text, source)):
+        return no_article(text or title or source, location)
     if not title and not text:
         return Unreadable("the document ends before its text", _AGAIN, location)
     if fields.get("correction"):
         message = f"a correction is appended, which is not in the text: {fields['correction'][:300]}"
         remarks = [*remarks, Remark("note", message, "read it beside the article")]
+    if fields.get("more"):
+        message = f"left out as belonging to a picture or a note below the text: {fields['more'][:300]}"
+        remarks = [*remarks, Remark("note", message, "see that it is no part of the article")]
     changed = date_in_line(fields.get("modified", ""))
     return Draft(
         body=text,

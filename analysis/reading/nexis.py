@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from analysis.reading.draft import Remark
-from analysis.reading.exports import Fields, Read, draft_of, no_article
+from analysis.reading.exports import SHORTEST_TEXT, Fields, Read, draft_of, no_article
 from analysis.reading.header_dates import date_at_start, not_a_day, parse_date, words_of
 
 _KEY = re.compile(r"([^\W\d_][\w'’ -]{1,30}):(?:\s|$)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_RESERVED = re.compile(r"rights reserved[ .]{0,9}(?:\n|$)", re.IGNORECASE)
 _MOST_HEAD = 12  # blocks above the first key
 _MOST_FURTHER, _MOST_LAST = 12, 2  # paragraphs below a key that have none: of a correction; at the very end
+_RUN_ON = ("more", "correction")  # what further paragraphs may follow
 _LONGEST_CODE = 20  # of a block below the text that has no key and is no paragraph
-_LONGEST_DATE, SHORTEST_TEXT = 80, 300
+_LONGEST_DATE, _LONGEST_EDITION = 80, 40
 
 
 def key_of(block: str, kinds: Iterable[str], capitals: bool) -> tuple[str, str] | None:
@@ -50,7 +52,7 @@ def day_of_line(line: str) -> date | None:
 
 def is_edition(block: str) -> bool:
     """Whether a block between date and headline names the edition."""
-    return len(block) <= _LONGEST_DATE and any(word in block.lower() for word in words_of("edition"))
+    return len(block) <= _LONGEST_EDITION and any(word in block.lower() for word in words_of("edition"))
 
 
 def title_and_day(blocks: Sequence[str]) -> tuple[Fields, date | None, list[Remark], list[str]]:
@@ -70,14 +72,22 @@ def title_and_day(blocks: Sequence[str]) -> tuple[Fields, date | None, list[Rema
 
 
 def fields_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
-    """What the keys above a text state, and the number of blocks that they take."""
+    """What the keys above a text state, and the number of blocks that they take.
+
+    Keys that are not known stand there too, but only above the length.
+    """
     fields: Fields = {}
+    known = [key_of(block, ("nexis_head", "nexis_tail"), capitals) for block in blocks[:_MOST_HEAD]]
+    length = next((k for k, found in enumerate(known) if found and found[0] == "length"), 0)
     for count, block in enumerate(blocks):
         kinds = ("nexis_head",) if "length" in fields else ("nexis_head", "nexis_tail")
         found = key_of(block, kinds, capitals)
-        if found is None:
+        other = _KEY.match(block) if count < length else None
+        if found is None and (other is None or capitals and other[1] != other[1].upper()):
             return fields, count
-        fields.setdefault(*found)
+        fields.setdefault(*(found or ("", "")))
+        if found is None:
+            continue
         if found[0] == "text":
             return fields, count + 1
     return fields, len(blocks)
@@ -91,16 +101,18 @@ def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
     """
     fields: Fields = {}
     start, pending = len(blocks), 0
-    for k in range(len(blocks) - 1, -1, -1):
-        found = key_of(blocks[k], ("nexis_tail",), capitals)
-        if found is None and part_of(blocks[k]) == "tail":
-            found = ("more", "")
-        last = start == len(blocks) and pending <= _MOST_LAST
-        if found and (not pending or last or found[0] in ("more", "correction")):
-            following = blocks[k + 1 : k + 1 + pending] if found[0] == "correction" else ()
-            fields[found[0]] = " ".join([found[1], *following]).strip()
+    for k in reversed(range(len(blocks))):
+        column, value = key_of(blocks[k], ("nexis_tail",), capitals) or (None, "")
+        runs_on = column in _RUN_ON or part_of(blocks[k]) == "tail"
+        at_end = start == len(blocks) and pending <= _MOST_LAST and k > 0
+        below = at_end and key_of(blocks[k - 1], ("nexis_tail",), capitals)
+        if runs_on or column is not None and (below or not pending):
+            if pending and column in _RUN_ON:
+                value = " ".join([value, *blocks[k + 1 : start]]).strip()
+            if column and (pending or column != "more"):
+                fields[column] = value
             start, pending = k, 0
-        elif blocks[k].lower().startswith(("copyright", "©")) and not pending:
+        elif not pending and blocks[k].lower().startswith(("copyright", "©")):
             start = k
         elif len(blocks[k]) > _LONGEST_CODE or not blocks[k].isupper():
             pending += 1
@@ -111,8 +123,9 @@ def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
 
 def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[str]], str]) -> Read:
     """One document of the older layout, and whether the keys below its text are there; ``joined`` makes its text."""
-    rights = next((k for k, block in enumerate(blocks[:2]) if not block.lower().startswith("copyright")), 0)
-    blocks = blocks[rights:]
+    if blocks and blocks[0].lower().startswith("copyright"):  # above the outlet, in the layout of universities
+        outlet = "".join(_RESERVED.split(blocks[0], maxsplit=1)[1:]).strip()
+        blocks = [*filter(None, [outlet]), *blocks[1:]]
     keyed = next(
         (k for k, block in enumerate(blocks[:_MOST_HEAD]) if key_of(block, ("nexis_head", "nexis_tail"), True)), None
     )

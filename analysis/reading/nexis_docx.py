@@ -16,7 +16,7 @@ from analysis.reading import markup, nexis, nexis_text
 from analysis.reading.archive import opened, unpacked
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable, compared
-from analysis.reading.exports import Read, cut_off, draft_of, no_article
+from analysis.reading.exports import SHORTEST_TEXT, Read, cut_off, draft_of, no_article
 from analysis.reading.header_dates import not_a_day, words_of
 from analysis.reading.normal import clean
 
@@ -26,6 +26,7 @@ _TAGS = re.compile(r"<[^<>]{0,500}>")
 _TOTAL = re.compile(r"([^\W\d_]{3,20}) {0,2}\((\d{1,6})\)")
 _MOST_COVER = 8  # first lines, of which one is known where there is a cover page
 _LONGEST_EDITION = 80
+_MOST_HEADER = 12  # paragraphs above the line "Body"
 _NO_DATE = 2  # title and outlet stand above the first key where there is no date line
 _KINDS = ("nexis_head", "nexis_tail")
 
@@ -91,7 +92,8 @@ def _document(blocks: Sequence[str], location: str, covered: bool) -> Read:
     ended = nexis.part_of(blocks[-1]) == "end"
     blocks = blocks[:-1] if ended else blocks
     text = next((k for k, block in enumerate(blocks) if nexis.part_of(block) == "text"), None)
-    days = [k for k, block in enumerate(blocks[:text]) if nexis.day_of_line(block)]
+    header_ends = text if covered else min(text or _MOST_HEADER, _MOST_HEADER)
+    days = [k for k, block in enumerate(blocks[:header_ends]) if nexis.day_of_line(block)]
     keyed = next((k for k, block in enumerate(blocks[:text]) if _is_field(block)), text)
     day, remarks = None, list[Remark]()
     if days:
@@ -103,7 +105,7 @@ def _document(blocks: Sequence[str], location: str, covered: bool) -> Read:
         if at > _NO_DATE:  # a date line that is none, as "Spring 2031"
             at -= 1
             remarks.append(not_a_day(blocks[at]))
-    if not days and keyed is None and sum(map(len, blocks)) < nexis.SHORTEST_TEXT:
+    if not days and keyed is None and sum(map(len, blocks)) < SHORTEST_TEXT:
         return no_article(" ".join(blocks), location), ended
     above = blocks[max(at - 2, 0) : at] if covered else blocks[:at]
     fields = {"title": " ".join(above[:-1] or above), "source": above[-1] if len(above) > 1 else ""}

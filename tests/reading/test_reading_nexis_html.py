@@ -92,8 +92,11 @@ def test_a_date_that_a_search_hit_splits_is_whole(line):
     assert (draft.published, draft.title, draft.body) == (date(1991, 12, 19), "Talks", "They met.")
 
 
-def test_the_layout_of_universities_has_keys_for_headline_and_text():
-    rights = "Copyright 2031 The Gazette<BR>All Rights Reserved</SPAN><SPAN>&nbsp;</SPAN><BR><IMG><BR><SPAN>The Gazette"
+@pytest.mark.parametrize("logo", ["<IMG><BR>", ""])
+def test_the_layout_of_universities_has_keys_for_headline_and_text(logo):
+    rights = (
+        "Copyright 2031 The Gazette<BR>All Rights Reserved</SPAN><SPAN>&nbsp;</SPAN><BR>" + logo + "<SPAN>The Gazette"
+    )
     keys = (
         "LENGTH: 2 words",
         "HEADLINE: </SPAN><SPAN>Talks",

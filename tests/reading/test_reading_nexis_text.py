@@ -171,6 +171,39 @@ def test_a_paragraph_that_begins_as_a_key_ends_no_article():
     assert only(document(body=body, tail="LANGUAGE: ENGLISH\n\nCopyright 2031 The Gazette")).body == body
 
 
+def test_paragraphs_below_a_picture_are_left_out_and_said():
+    body = "Lindqvist called Brandt."
+    tail = "GRAPHIC: The sea.\n\nBrandt at the quay in the evening.\n\nLANGUAGE: ENGLISH"
+    draft = only(document(body=body, tail=tail))
+    assert draft.body == body
+    assert [remark.message.rpartition(": ")[2] for remark in draft.remarks] == [
+        "The sea. Brandt at the quay in the evening."
+    ]
+
+
+def test_the_last_paragraphs_are_text_below_a_paragraph_that_begins_as_a_key():
+    body = "He read it out.\n\nNAME: unknown, he said.\n\nThen Lindqvist called Brandt."
+    assert only(document(body=body)).body == body
+
+
+@pytest.mark.parametrize("word", ["Brandt finally calls", "Final call to Brandt"])
+def test_a_headline_above_another_is_no_edition(word):
+    head = f"The Gazette\n\nMarch 4, 2031\n\n{word}\n\nHe is waiting\n\nLENGTH: 4 words\n\n"
+    draft = only(document(head))
+    assert (draft.title, draft.body) == (word, "He is waiting\n\nLindqvist called Brandt.")
+
+
+def test_keys_that_are_not_known_stand_above_the_length_and_nowhere_else():
+    head = "The Gazette\n\nMarch 4, 2031\n\nFerry talks\n\nSECTION: A\n\nMOOD: calm\n\nLENGTH: 4 words\n\n"
+    assert only(document(head)).body == "Lindqvist called Brandt."
+    assert only(document(body="MOOD: calm, she said.")).body == "MOOD: calm, she said."
+
+
+def test_an_apology_that_an_article_opens_with_is_no_message_of_the_database():
+    body = "This is a deletion of a treaty, Lindqvist said. " * 20
+    assert only(document(body=body)).body == body.strip()
+
+
 def test_a_download_that_was_cut_off_is_said():
     whole = document(count="1 of 2 DOCUMENTS", tail="LANGUAGE: ENGLISH\n\n")
     *_, last = items(whole + document(count="2 of 2 DOCUMENTS", body="Lindqvist called Bra"))
