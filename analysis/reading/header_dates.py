@@ -74,7 +74,7 @@ def date_in_name(stem: str) -> date | None:
 @cache
 def _layouts() -> tuple[re.Pattern[str], ...]:
     month = rf"(?P<month>{_any_of('month', 'month_abroad')})\.?"
-    day, year = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[eº°ª.](?!\w))?", r"(?P<year>\d{4})"
+    day, year = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[eº°ª](?!\w)|\.)?", r"(?P<year>\d{4})"
     weekday = rf"(?:(?:{_any_of('weekday', 'weekday_abroad')})\.?,?\s{{1,3}})?"
     before, of = (rf"(?:(?:{_any_of(kind)})\s{{1,3}})?" for kind in ("day_word", "of_word"))
     layouts = (
@@ -82,7 +82,7 @@ def _layouts() -> tuple[re.Pattern[str], ...]:
         rf"{year}(?P<number>\d{{2}})(?P<day>\d{{2}})",
         rf"(?P<one>\d{{1,2}})[./](?P<other>\d{{1,2}})[./]{year}",
         rf"{month}\s{{1,3}}{day},?\s{{1,3}}{of}{year}",
-        rf"{day}\s{{1,3}}{of}{month},?\s{{1,3}}{of}{year}",
+        rf"{day}(?:\s{{1,3}}|(?<=\.)){of}{month},?\s{{1,3}}{of}{year}",
         rf"{year}\s?年\s?(?P<number>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日",
     )
     return tuple(
