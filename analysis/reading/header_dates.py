@@ -78,11 +78,12 @@ def _layouts() -> tuple[re.Pattern[str], ...]:
     weekday = rf"(?:(?:{_any_of('weekday', 'weekday_abroad')})\.?,?\s{{1,3}})?"
     before, of = (rf"(?:(?:{_any_of(kind)})\s{{1,3}})?" for kind in ("day_word", "of_word"))
     layouts = (
-        rf"{year}(?P<sign>[-/])(?P<number>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
+        rf"{year}(?P<sign>[-/.])(?P<number>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
         rf"{year}(?P<number>\d{{2}})(?P<day>\d{{2}})",
         rf"(?P<one>\d{{1,2}})[./](?P<other>\d{{1,2}})[./]{year}",
         rf"{month}\s{{1,3}}{day},?\s{{1,3}}{of}{year}",
         rf"{day}(?:\s{{1,3}}|(?<=\.)){of}{month},?\s{{1,3}}{of}{year}",
+        rf"{day}(?P<sign>[-/]){month}(?P=sign){year}",
         rf"{year}\s?年\s?(?P<number>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日",
     )
     return tuple(
@@ -95,7 +96,7 @@ def _after_day() -> re.Pattern[str]:
     """What may follow a day that is all that a text states: its weekday, the hour, a time zone."""
     weekday = rf"(?:,?\s{{0,3}}\(?(?:{_any_of('weekday', 'weekday_abroad')})\b\.?\)?)?"
     at = rf"(?:T|,?\s{{0,3}}(?:{_any_of('clock_word')}|-|–|\|)?\s{{0,3}})"
-    hour = r"\d{1,2}(?:[:.]\d{2}(?::\d{2})?(?:\.\d{1,9})?|h(?:\d{2})?)\s?(?:[ap]\.?m\.?)?"
+    hour = r"\d{1,2}(?:[:.]\d{2}(?::\d{2})?(?:\.\d{1,9})?|\s?h(?:\s?\d{2})?)\s?(?:[ap]\.?m\.?)?"
     zone = r"\s?(?:Z|UTC|GMT|Uhr|[A-Z]{2,4}|[+-]\d{2}:?\d{2}|(?:[A-Z][a-z]{2,12} ){1,3}Time)?(?:\s?\([^()]{1,20}\))?"
     of_year = rf"(?:\s{{0,3}}(?:{_any_of('year_word')})\b)?"
     return re.compile(rf"{of_year}{weekday}(?:{at}{hour}{zone})?[\s.]{{0,9}}", re.IGNORECASE)
