@@ -19,6 +19,7 @@ from analysis.reading import (
     nexis_text,
     page,
     plain,
+    proquest,
     unread,
 )
 from analysis.reading.content import Content, Item, Reader
@@ -33,6 +34,7 @@ READERS: tuple[Reader, ...] = (
     factiva_html.READER,
     europresse.READER,
     europresse_old.READER,
+    proquest.READER,
     page.READER,
     json_articles.READER,
     nexis_text.READER,
