@@ -14,6 +14,7 @@ from analysis.reading import (
     factiva_html,
     factiva_xml,
     json_articles,
+    mail,
     nexis_docx,
     nexis_html,
     nexis_text,
@@ -38,6 +39,7 @@ READERS: tuple[Reader, ...] = (
     page.READER,
     json_articles.READER,
     nexis_text.READER,
+    mail.READER,
     plain.READER,
 )
 

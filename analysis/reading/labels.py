@@ -23,5 +23,17 @@ def labelled(line: str, export: str) -> tuple[str, str] | None:
     return None if holds is None else (holds, value.strip())
 
 
+def fields_of(rows: list[str], export: str) -> dict[str, list[str]]:
+    """What the rows hold, behind their label or in the rows below it; what stands above the first is no field."""
+    fields: dict[str, list[str]] = {}
+    holds = ""
+    for row in rows:
+        holds, value = labelled(row, export) or (holds, row)
+        if value.strip():
+            fields.setdefault(holds, []).append(" ".join(value.split()))
+    fields.pop("", None)
+    return fields
+
+
 def _bare(label: str) -> str:
     return "".join(label.split()).casefold()

@@ -14,7 +14,7 @@ from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable, compared
 from analysis.reading.europresse import lines_of
 from analysis.reading.header_dates import date_in_line, parse_date, words_of
-from analysis.reading.labels import labelled
+from analysis.reading.labels import fields_of, labelled
 from analysis.reading.normal import clean, paragraphs, words_in
 
 _ANCHOR = re.compile(r"""<a\b[^<>]{0,200}\bname\s{0,3}=\s{0,3}["']?(?:DocID_|Bibliography\b)""", re.IGNORECASE)
@@ -92,7 +92,9 @@ def _from_html(piece: str, location: str) -> Draft:
         texts[-1].drop_tree()
         rows = lines_of(tree)
         kept, tail = _parted(body)
-        if {"source", "published"} & _fields(tail).keys():  # they slipped into the text, whose end is missing
+        if {"source", "published"} & fields_of(
+            tail, "proquest"
+        ).keys():  # they slipped into the text, whose end is missing
             rows, body = rows + tail, kept
     return _draft(rows, body, addresses[0] if addresses else None, location)
 
@@ -125,19 +127,8 @@ def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
     return lines[:cut], lines[cut:]
 
 
-def _fields(rows: list[str]) -> dict[str, list[str]]:
-    """What the rows hold: behind their label, or in the rows below it."""
-    fields: dict[str, list[str]] = {}
-    holds = ""
-    for row in rows:
-        holds, value = labelled(row, "proquest") or (holds, row)
-        if value:
-            fields.setdefault(holds, []).append(" ".join(value.split()))
-    return fields
-
-
 def _draft(rows: list[str], body: list[str], url: str | None, location: str) -> Draft:
-    fields = _fields(rows)
+    fields = fields_of(rows, "proquest")
     one = {holds: values[0] for holds, values in fields.items()}
     title = rows[0] if rows and not labelled(rows[0], "proquest") and not _NUMBERED.match(rows[0]) else None
     info = one.get("info", "")
