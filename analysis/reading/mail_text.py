@@ -27,6 +27,7 @@ _LISTED = ("list-unsubscribe", "list-id", "list-post")
 _PREFIX = re.compile(r"\s{0,3}(\w{1,10})(?:\s?\[\d{1,3}\])?\s?:\s{0,3}")
 _DAY = "write “Date: YYYY-MM-DD” as the first line of its text, if it is another"
 _SHORTEST_TITLE = 10  # letters
+_LONGEST_FIELD = 2_000  # letters
 _FEWEST_FIELDS, _MOST_FORWARDINGS = 3, 5
 _LINES_SEARCHED, _LINES_OF_HEADER = 80, 12  # where a forwarded mail begins, and what is stated above its text
 
@@ -115,13 +116,13 @@ def stated(message: Message, name: str) -> str:
 
 
 def _raw(message: Message, name: str) -> str:
-    """What a field of the header states, its words still encoded."""
-    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    """What a field of the header states, its words still encoded; the parsers of headers are slow, so no more of it."""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")[:_LONGEST_FIELD]
 
 
 def readable(value: str) -> str:
     """A value of a header with its encoded words as letters."""
-    plain = " ".join(value.encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
+    plain = " ".join(value[:_LONGEST_FIELD].encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
     try:
         return str(email.policy.default.header_factory("subject", plain)).strip()
     except Exception:  # the parser of headers raises what it likes on broken ones

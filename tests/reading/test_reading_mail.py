@@ -259,6 +259,14 @@ def test_parts_nested_a_thousand_deep_are_a_row_or_a_problem(tmp_path):
     assert len(articles) + len(problems)
 
 
+@pytest.mark.parametrize(
+    "field", ["Date: " + "1 " * 500_000, "Subject: " + "=?utf-8?q?a?= " * 100_000, "From: " + "(" * 100_000]
+)
+def test_a_field_of_a_megabyte_keeps_nobody_waiting(field):
+    text = f"To: a@b.example\nFrom: c@d.example\nMessage-ID: <1@b.example>\nList-Id: x\n{field}\n\n{LEAD}"
+    assert one(text.encode()).body == LEAD
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(MAILS)), st.data())
 def test_cut_or_garbled_mails_give_a_row_or_a_problem(name, data):
