@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
         """Number of each row that is neither empty nor a comment, its cells by column, whether it has too many."""
         for number, cells in enumerate(self.rows[1:], 2):
             if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
-                cleaned = (_as_meant(cell.strip()) for cell in cells)
+                cleaned = (as_meant(cell.strip()) for cell in cells)
                 yield number, dict(zip(self.columns, cleaned, strict=False)), len(cells) > len(self.columns)
 
 
@@ -93,7 +93,8 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def _as_meant(cell: str) -> str:
+def as_meant(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from running it."""
     return cell[1:] if _NEUTRAL.match(cell) else cell
 
 

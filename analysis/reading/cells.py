@@ -30,6 +30,14 @@ _SECONDS = {10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}  # digits of a t
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 
 
+class Serial(float):
+    """A number in a workbook: where it stands for a day, it counts the days from the end of 1899."""
+
+    @property
+    def day(self) -> date:
+        return date(1899, 12, 30) + timedelta(days=int(self))
+
+
 def text_in(value: object, between: str = ", ", depth: int = 0) -> str:
     """The value as text; empty where it says nothing.  A list is joined, of a record its name or title is taken."""
     if isinstance(value, str):
@@ -64,6 +72,8 @@ def day_in(value: object) -> date | None:
 
     Numbers are days where they are written as one (20310304), or count seconds or their parts since 1970.
     """
+    if isinstance(value, Serial):
+        return value.day
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):

@@ -6,7 +6,7 @@ The user says it in ``columns.csv`` beside the articles; known names are rows of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -113,12 +113,16 @@ class Columns:
 
 def no_text(names: Iterable[str], what: str = "columns") -> Unreadable:
     """Why a table without a known column of text is not read, with the columns seen and the remedy."""
-    seen = list(names)
+    remedy = _NAME_IT + " (column 1, column 2 ... where it has no header)" * (what == "columns")
+    return Unreadable(f"none of its {what} is known to hold the text of articles: {listed(names)}", remedy)
+
+
+def refuse_own(names: Sequence[str]) -> None:
+    """Nothing, but for another table than that of articles which this library wrote: an Unreadable that is a note."""
     for table in schema.TABLES.values():
-        if seen == table.names:
+        if names == table.names and table is not schema.ARTICLES:
             message = f"it is the table {table.name} that this library wrote, and was left out"
-            return Unreadable(message, "nothing needs to be done", severity="note")
-    return Unreadable(f"none of its {what} is known to hold the text of articles: {listed(seen)}", _NAME_IT)
+            raise Unreadable(message, "nothing needs to be done", severity="note")
 
 
 def blanks(number: int, what: str = "rows") -> Iterator[Remark]:

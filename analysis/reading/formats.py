@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from analysis.reading import (
     archive,
+    delimited,
     europresse,
     europresse_old,
     factiva_html,
@@ -22,6 +23,7 @@ from analysis.reading import (
     plain,
     proquest,
     unread,
+    workbook,
 )
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Unreadable
@@ -30,6 +32,7 @@ READERS: tuple[Reader, ...] = (
     unread.READER,
     archive.READER,
     nexis_docx.READER,
+    workbook.READER,
     factiva_xml.READER,
     nexis_html.READER,
     factiva_html.READER,
@@ -40,6 +43,7 @@ READERS: tuple[Reader, ...] = (
     json_articles.READER,
     nexis_text.READER,
     mail.READER,
+    delimited.READER,
     plain.READER,
 )
 
