@@ -57,9 +57,9 @@ def text_in(value: object, between: str = ", ", depth: int = 0) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def readable(text: str) -> str:
-    """The text as a person reads it, where it is clearly markup, or has the entities of markup in it."""
-    if _TAG.search(text):
+def readable(text: str, *, marked: bool = False) -> str:
+    """The text as a person reads it, where it is ``marked`` up, or clearly looks so; empty where that is broken."""
+    if marked or _TAG.search(text):
         try:
             return markup.text_of(markup.html(text))
         except Unreadable:
