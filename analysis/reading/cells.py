@@ -53,7 +53,7 @@ def text_in(value: object, between: str = ", ", depth: int = 0) -> str:
     if isinstance(value, list | tuple | set):
         return between.join(filter(None, (text_in(part, between, depth + 1) for part in value)))
     if isinstance(value, bytes):
-        return value.decode("utf-8", "replace").strip()
+        return text_in(value.decode("utf-8"), between, depth + 1) if _is_text(value) else ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
@@ -99,6 +99,13 @@ def _unpacked(text: str) -> object:
             return ast.literal_eval(text.strip())  # as Python writes lists: words and numbers only, nothing is run
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return text
+
+
+def _is_text(value: bytes) -> bool:
+    try:
+        return bool(value.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _inside() -> list[dict[str, str]]:

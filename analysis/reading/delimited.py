@@ -57,12 +57,12 @@ def _rank(content: Content, layout: _Layout, columns: Columns) -> tuple[int, int
     rows = list(islice(_parsed(io.StringIO(content.head, newline=""), layout), ROWS_SEARCHED + 3))
     rows = [row for row in rows[: None if whole or len(rows) < 3 else -1] if any(row)]
     known, names, below = next(_headers(rows, columns), (0, [], rows))
-    even = len(below) > 1 and len({len(row) for row in below}) == 1
+    even = len({len(row) for row in below}) == 1
     if content.suffix in _SUFFIXES:
         table = known or even and len(below[0]) > 1
     else:
         short = all(len(name) <= _LONGEST_NAME for name in names)
-        table = even and known > 1 and known * 2 >= len(names) and short
+        table = even and len(below) > 1 and known > 1 and known * 2 >= len(names) and short
     return (known, even, len(below[0])) if table else (0, 0, 0)
 
 

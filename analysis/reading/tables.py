@@ -29,10 +29,24 @@ def articles(
     """
     waiting = iter(rows)
     above = list(islice(waiting, ROWS_SEARCHED))
-    position, names = header([() if isinstance(row, _ODD) else row for row in above], columns)
-    yield from _remarks(above[: max(position, 0)], names)
+    position, names = _header([() if isinstance(row, _ODD) else row for row in above], columns)
+    yield from _above(above[: max(position, 0)])
+    yield from below(chain(above[position + 1 :], waiting), names, columns, position + 2, where=where, ragged=ragged)
+
+
+def below(
+    rows: Iterable[Row | Unreadable | Remark],
+    names: Sequence[str],
+    columns: Columns,
+    first: int,
+    *,
+    where: str = "",
+    ragged: bool = False,
+) -> Iterator[Item]:
+    """What the rows under a header hold, the first of which has the number ``first``."""
+    yield from _repeated(names)
     empty = 0
-    for number, row in enumerate(chain(above[position + 1 :], waiting), position + 2):
+    for number, row in enumerate(rows, first):
         location = f"{where}row {number}"
         if isinstance(row, Remark):
             yield row
@@ -60,20 +74,20 @@ def articles(
     yield from blanks(empty)
 
 
-def header(rows: Sequence[Row], columns: Columns) -> tuple[int, list[str]]:
+def _header(rows: Sequence[Row], columns: Columns) -> tuple[int, list[str]]:
     """Which of the rows is the header (-1: none is, and the user numbers the columns), and its names, each once."""
     for position, row in enumerate(rows):
-        names = _names(row)
+        names = named(row)
         refuse_own(names)
         if columns.have_text(dict.fromkeys(names)):
             return position, names
     numbered = [f"column {n}" for n in range(1, max(map(len, rows), default=0) + 1)]
     if columns.have_text(dict.fromkeys(numbered)):
         return -1, numbered
-    raise no_text([name.strip() for name in _names(next(filter(any, rows), ()))])
+    raise no_text([name.strip() for name in named(next(filter(any, rows), ()))])
 
 
-def _names(row: Row) -> list[str]:
+def named(row: Row) -> list[str]:
     """The names of columns; one that comes again gets blanks behind it, which make no difference but part the two."""
     names: list[str] = []
     for cell in row:
@@ -84,10 +98,13 @@ def _names(row: Row) -> list[str]:
     return names
 
 
-def _remarks(above: Sequence[Row | Unreadable | Remark], names: Sequence[str]) -> Iterator[Remark]:
-    filled = sum(isinstance(row, _ODD) or any(map(text_in, row)) for row in above)
+def _above(rows: Sequence[Row | Unreadable | Remark]) -> Iterator[Remark]:
+    filled = sum(isinstance(row, _ODD) or any(map(text_in, row)) for row in rows)
     if filled:
         yield Remark("note", f"{filled} rows above the header were left out", "see whether they hold an article")
+
+
+def _repeated(names: Sequence[str]) -> Iterator[Remark]:
     again = [name.rstrip() for name in names if name.strip() and name != name.rstrip()]
     if again:
         message = f"several columns are called {listed(dict.fromkeys(again))}; of each row the first filled one is read"
