@@ -24,6 +24,7 @@ from analysis.reading import (
     parquet,
     plain,
     proquest,
+    rtf,
     unread,
     workbook,
 )
@@ -35,6 +36,7 @@ READERS: tuple[Reader, ...] = (
     archive.READER,
     nexis_docx.READER,
     workbook.READER,
+    rtf.READER,
     parquet.READER,
     factiva_xml.READER,
     feed.READER,
