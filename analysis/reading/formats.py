@@ -26,6 +26,7 @@ from analysis.reading import (
     proquest,
     rtf,
     unread,
+    word,
     workbook,
 )
 from analysis.reading.content import Content, Item, Reader
@@ -36,6 +37,7 @@ READERS: tuple[Reader, ...] = (
     archive.READER,
     nexis_docx.READER,
     workbook.READER,
+    word.READER,
     rtf.READER,
     parquet.READER,
     factiva_xml.READER,
