@@ -28,6 +28,7 @@ _LIMITS: dict[str, Any] = dict(
     stream_parsing_work_maximum_count=500_000,
     xform_maximum_invocations_per_extraction=500,
 )
+_LONGEST_LINE = 2_000  # letters, so that no file makes one that grows without end
 _EDGE = 3  # lines at the top and the bottom of a page that may be its header or footer
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–] ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?(?: ?[-–])?", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[.!?:…][\"”’')\]]{0,3}$")
@@ -112,7 +113,8 @@ def _lines(page: Any, number: int, budget: list[int]) -> list[_Line]:
         for n, piece in enumerate(text.translate(_LIGATURES).split("\n")):
             last = found[-1] if found else None
             level = y - 1.2 * size * n
-            if last and abs(last.y - level) < size / 3 and -size < x - _end(last) < 3 * size:
+            goes_on = last and abs(last.y - level) < size / 3 and -size < x - _end(last) < 3 * size
+            if last and goes_on and len(last.text) < _LONGEST_LINE:
                 found[-1] = last._replace(text=last.text + piece)
             elif piece.strip():
                 found.append(_Line(number, x, level, size, piece))
@@ -162,7 +164,7 @@ def _paragraphs(lines: list[_Line]) -> str:
         widths[round(line.size)] = max(widths.get(round(line.size), 0), len(line.text))
     gaps = [(a.y - b.y) / a.size for a, b in pairwise(lines) if 0 < a.y - b.y < 3 * a.size]
     usual = median(gaps) if gaps else 1.2
-    hyphenated = {word.casefold() for line in lines for word in re.findall(r"\w+-\w+", line.text)}
+    hyphenated = {word.casefold() for line in lines for word in re.findall(r"\b\w{1,40}-\w{1,40}", line.text)}
     pieces = [line.text for line in lines[:1]]
     for above, line in pairwise(lines):
         broken = _BROKEN_WORD.search(above.text)

@@ -1,0 +1,107 @@
+"""What every reader of a format owes: a fixture and a test, a claim of its own, and a reason where it cannot read."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from html import escape
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.reading import read_articles
+from analysis.reading.content import Content, Reader
+from analysis.reading.formats import READERS
+
+HERE = Path(__file__).parent
+NAMED = {  # a reader is tested in test_reading_MODULE.py, with files in formats/MODULE/, but for these
+    "delimited": "csv", "json_articles": "json", "europresse_old": "europresse", "plain": "header_forms",
+    "unread": "bytes_and_folders",
+}  # fmt: skip
+TEXT = "Bridge reopens\n\nLindqvist told Brandt on Monday that the bridge was open."
+ROW = {"title": "Bridge reopens", "text": TEXT, "date": "2031-03-04"}
+
+
+def zipped(name: str, text: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, text)
+    return stream.getvalue()
+
+
+def document(text: str) -> bytes:
+    """A Word document of these lines."""
+    lines = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in text.split("\n"))
+    return zipped("word/document.xml", f"<w:document xmlns:w='w'><w:body>{lines}</w:body></w:document>")
+
+
+def workbook() -> bytes:
+    stream, book = io.BytesIO(), openpyxl.Workbook()
+    book.active.append(list(ROW))
+    book.active.append(list(ROW.values()))
+    book.save(stream)
+    return stream.getvalue()
+
+
+MADE = {
+    "archive": lambda: zipped("one.txt", TEXT),
+    "word": lambda: document(TEXT),
+    "nexis_docx": lambda: document((HERE / "formats" / "nexis_docx" / "gazette.txt").read_text(encoding="utf-8")),
+    "workbook": workbook,
+    "parquet": lambda: pd.DataFrame([ROW]).to_parquet(),
+    "plain": TEXT.encode,
+    "unread": lambda: b"7z\xbc\xaf\x27\x1c" + bytes(60),
+}  # files in formats that are no text, and so are made
+
+
+def module_of(reader: Reader) -> str:
+    return reader.read.__module__.rpartition(".")[2]
+
+
+def name_of(reader: Reader) -> str:
+    return NAMED.get(module_of(reader), module_of(reader))
+
+
+def samples(reader: Reader) -> list[tuple[str, bytes]]:
+    """Names and contents of files that this reader is the first to claim."""
+    paths = sorted(path for path in (HERE / "formats" / name_of(reader)).glob("*") if path.is_file())
+    files = [(path.name, path.read_bytes()) for path in paths]
+    if module_of(reader) in MADE:
+        files.append((module_of(reader), MADE[module_of(reader)]()))
+    return [file for file in files if next(other for other in READERS if other.claims(Content(*file))) is reader]
+
+
+@pytest.mark.parametrize("reader", READERS, ids=module_of)
+def test_every_format_has_a_test_and_a_fixture_that_its_reader_is_the_first_to_claim(reader, tmp_path):
+    assert (HERE / f"test_reading_{name_of(reader)}.py").exists()
+    assert samples(reader), f"put a small file that it reads into tests/reading/formats/{name_of(reader)}/"
+    for name, data in samples(reader):
+        (tmp_path / name).write_bytes(data)
+    articles, problems = read_articles(tmp_path)
+    assert len(articles) > 0 or module_of(reader) == "unread", problems.message.tolist()
+
+
+@pytest.mark.parametrize("reader", [reader for reader in READERS if reader.needs], ids=module_of)
+def test_a_package_that_is_missing_is_an_error_row_that_says_what_to_install(reader, tmp_path, monkeypatch):
+    name, data = samples(reader)[0]
+    (tmp_path / name).write_bytes(data)
+    for package in reader.needs:
+        monkeypatch.setitem(sys.modules, package, None)
+    articles, problems = read_articles(tmp_path)
+    assert articles.empty and problems.severity.tolist() == ["error"]
+    assert "pip install" in problems.remedy[0] and any(package in problems.message[0] for package in reader.needs)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"<html>", b"{", b"[", b"\xff\xfe", b"PAR1", b"From: "]),
+    st.binary(max_size=300),
+)
+def test_no_reader_raises_when_it_is_asked_whether_a_content_is_its_own(start, data):
+    for reader in READERS:
+        assert reader.claims(Content("article", start + data)) in (True, False)
