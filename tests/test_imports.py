@@ -17,6 +17,7 @@ GROUND_FLOOR = (
     "schema",
     "lexicon",
     "dates",
+    "likeness",
     "names",
     "aliases",
     "confidence",

@@ -18,7 +18,7 @@ from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
 from .claims import claimed
 from .corrected_acts import CERTAIN, RULE, Corrected, correct_acts
-from .duplicates import mark_reprints
+from .duplicates import mark_reprints, stories
 from .events import event_rows
 from .known import Key, Known, Rows
 from .merging import merge
@@ -47,9 +47,7 @@ def assemble(
     known = Known(
         findings=findings,
         texts=dict(zip(articles["article_id"], articles["text"], strict=True)),
-        originals=dict(
-            zip(articles["article_id"], articles["duplicate_of"].fillna(articles["article_id"]), strict=True)
-        ),
+        originals=stories(articles),
         published=bounds_of(articles),
         actor_ids=actor_ids,
         actors={row["actor_id"]: row for row in actors},

@@ -1,111 +1,221 @@
-"""Reprints and updates: articles whose text is mostly that of another, or has grown out of it.
+"""Copies and updates: articles whose text is that of another, mostly so, or has grown out of it.
 
-Candidates share some of the five-word shingles with the smallest hashes (a bottom sketch, Broder 1997; longer for a
-longer text, so that a short piece is found in it) and are then compared whole.  An article is a reprint if most of its
-shingles stand in one published before: a new headline, light edits and cuts change that little.  A story that quotes a
-readout in full has more of its own, and is none; if it is of the same outlet it is an update.  Nor is a readout on a
-form filled in anew, for another day.
+The same words under any headline are an exact copy.  Other candidates share some of the three-word runs that are the
+smallest of their surroundings (winnowing: Schleimer, Wilkerson and Aiken 2003) and are then compared whole.  Of two
+alike the one published first is kept, on one day the longer one.  Three likenesses make no copy: a form filled in anew,
+with other names or another day; a text that another one quotes in full; and what an outlet adds to a story of its own,
+which is an update.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Set
 from difflib import SequenceMatcher
 from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 
 from .. import lexicon
+from ..likeness import RUN, runs, shared, words
 
-SHINGLE = 5  # words
-SKETCH = 24  # smallest hashes kept of each article, or
-DENSITY = 8  # one in so many
-COMMON = 50  # articles with a shingle by which nothing is looked for: it is everybody's footer
-SAME = 0.6  # share of the shingles of a reprint that stand in its original
-KEPT = 0.6  # share of the shingles of the first version that stand in an update
-_DATING = {"on", "since", "from", "until", "by", "of"}  # words before a date that is no dateline
-_WORD = re.compile(r"\w+")
+SKETCH = 24  # smallest runs kept of each article, and
+WINDOW = 16  # the smallest of so many in a row
+COMMON = 50  # articles with a run by which nothing is looked for: it is everybody's footer
+CLOSEST = 20  # candidates that are compared whole
+SAME = 0.66  # share of the words of a copy that stands in its original
+WHOLLY = 0.9  # the same, where nothing is added
+KEPT = 0.6  # share of the words of the first version that stands in an update, or
+PAGE = 0.3  # of one at the same address
+FEW = 50  # words: two reports of one fact may have fewer in common, however they are edited
+SHORT = 30  # words: a text of fewer is the same as another only under the same headline
+FOOTER = 80  # words that end all that an outlet publishes, at most
+LEAD = 20  # runs that are the beginning of a text
+_DATING = {"for", "on", "since", "from", "until", "by", "of"}  # words before a date that is no dateline
+BLANK = 8  # words: a longer change is no blank of a form
+FILLED = 0.1  # share of the names that others stand for in a form filled in anew
+_NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_]\w*|\d+")
 
 
-@dataclass
 class _Text:
-    """The words of an article, its shingles and their sketch."""
+    """An article as it is compared: the words of its body and their runs."""
 
-    text: str
-
-    @cached_property
-    def words(self) -> list[str]:
-        return _WORD.findall(self.text.casefold())
-
-    @cached_property
-    def shingles(self) -> set[int]:
-        runs = (" ".join(self.words[i : i + SHINGLE]) for i in range(max(0, len(self.words) - SHINGLE + 1)))
-        return {int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs}
+    def __init__(self, row: Any):
+        title = row.title if isinstance(row.title, str) and row.text.startswith(row.title) else ""
+        self.index, self.title, self.body = row.Index, title, row.text[len(title) :]
+        self.hash, self.source, self.url = row.article_id.partition("-")[0], row.source, row.url
+        self.words = words(self.body)
+        self.runs = runs(self.words)
 
     @cached_property
     def sketch(self) -> list[int]:
-        return sorted(self.shingles)[: max(SKETCH, len(self.shingles) // DENSITY)]
+        """The runs by which it is found: any passage of some twenty words has one of them wherever it stands."""
+        windows = sliding_window_view(self.runs, WINDOW).min(axis=1) if len(self.runs) >= WINDOW else self.runs[:0]
+        return np.union1d(windows, np.unique(self.runs)[:SKETCH]).tolist()
 
-    def share(self, other: _Text) -> float:
-        """How much of it stands in another."""
-        return len(self.shingles & other.shingles) / len(self.shingles) if self.shingles else 0.0
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        return set(self.words)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Words with a capital that begin no sentence, and numbers."""
+        return {name.casefold() for name in _NAME.findall(self.body) if not name[0].islower()}
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What exact copies have in common."""
+        return tuple(self.words) if len(self.words) >= SHORT else (*words(self.title), "", *self.words)
 
 
 def mark_reprints(articles: pd.DataFrame) -> pd.DataFrame:
-    """The table ``articles`` with ``duplicate_of`` and ``duplicate_kind`` filled for reprints and updates."""
-    texts = {i: _Text(articles.at[i, "text"]) for i in articles.index[articles["duplicate_of"].isna()]}
-    order = articles.loc[list(texts)].sort_values("path").assign(size=lambda rows: -rows["text"].str.len())
-    order = order.sort_values(["published", "size", "path", "part"], na_position="last")
-    sharing: dict[int, list[int]] = defaultdict(list)
-    marked = articles.copy()
-    for i in order.index:
-        candidates = dict.fromkeys(other for h in texts[i].sketch for other in sharing[h] if len(sharing[h]) < COMMON)
-        kinds = ((other, _kind(articles, texts, i, other)) for other in candidates)
-        found, kind = next(((other, kind) for other, kind in kinds if kind), (None, None))
+    """The table ``articles`` with ``duplicate_of`` and ``duplicate_kind`` filled for copies and updates.
+
+    A copy points to the article or update whose text it has, never to another copy.
+    """
+    size = -articles["text"].str.len()
+    order = articles.assign(size=size).sort_values(["published", "size", "article_id"], na_position="last")
+    marked = articles.assign(duplicate_of=None, duplicate_kind=None)
+    folder = _Folder()
+    for row in order.itertuples():
+        text = _Text(row)
+        found, kind = folder.original(text)
+        folder.add(text, found, kind)
         if found is not None:
-            first = marked.at[found, "duplicate_of"]
-            marked.at[i, "duplicate_of"] = articles.at[found, "article_id"] if pd.isna(first) else first
-            marked.at[i, "duplicate_kind"] = kind
-        if kind != "near":
-            for h in texts[i].sketch:
-                sharing[h].append(i)
+            marked.loc[text.index, ["duplicate_of", "duplicate_kind"]] = articles.at[found.index, "article_id"], kind
     return marked
 
 
-def _kind(articles: pd.DataFrame, texts: dict[int, _Text], i: int, other: int) -> str | None:
-    """What an article is to one published before: a reprint (near), an update, or neither (None)."""
-    text, before = texts[i], texts[other]
-    grown = before.share(text) >= KEPT and len(text.words) > len(before.words)
-    near = text.share(before) >= SAME
-    if not (near or grown) or _is_another_form(before.words, text.words):
-        return None
-    outlet = articles.at[i, "source"]
-    if grown and pd.notna(outlet) and outlet == articles.at[other, "source"]:
-        return "update"
-    return "near" if near else None
+def stories(articles: pd.DataFrame) -> dict[str, str]:
+    """Of each article the first version of the story that it tells: that of a copied update is the update's first."""
+    before = dict(articles.dropna(subset="duplicate_of")[["article_id", "duplicate_of"]].itertuples(index=False))
+    firsts = {article: before.get(article, article) for article in articles["article_id"]}
+    while (further := {article: before.get(first, first) for article, first in firsts.items()}) != firsts:
+        firsts = further
+    return firsts
 
 
-def _is_another_form(before: list[str], after: list[str]) -> bool:
-    """Whether a day stands in the one text just where another day stands in the other."""
-    for change, start, end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
-        if change == "replace" and end - start == new_end - new_start <= SHINGLE:
-            old, new = set(_days(before, start, end)), set(_days(after, new_start, new_end))
-            if old and new and not old & new:
-                return True
-    return False
+class _Folder:
+    """The articles so far, in the order of publication, found by what they share."""
+
+    def __init__(self) -> None:
+        self.same: dict[tuple[str, ...], tuple[_Text, str]] = {}
+        self.texts: list[_Text] = []
+        self.sharing: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, text: _Text, original: _Text | None, kind: str | None) -> None:
+        """Have it found by those to come; what a copy has in common with them its original has too."""
+        if original is not None and kind != "update":
+            self.same.setdefault(text.key, (original, kind or ""))
+            return
+        self.same.setdefault(text.key, (text, "exact"))
+        for run in text.sketch:
+            if len(self.sharing[run]) < COMMON:
+                self.sharing[run].append(len(self.texts))
+        self.texts.append(text)
+
+    def original(self, text: _Text) -> tuple[_Text | None, str | None]:
+        """What the article is most alike of those before it, and in which way; None where it repeats nothing."""
+        same, kind = self.same.get(text.key, (None, None))
+        if same is not None and text.words and not _of_another_day(same.title, text.title):
+            return same, kind
+        sharing = (self.sharing.get(run, ()) for run in text.sketch)
+        alike = Counter(place for places in sharing if len(places) < COMMON for place in places)
+        closest = sorted(alike, key=lambda place: (-alike[place], place))[:CLOSEST]
+        kinds = [(*_kind(text, self.texts[place]), -place) for place in closest]
+        _, kind, place = max(kinds, key=lambda one: (one[0], one[2]), default=(0.0, None, 0))
+        return (self.texts[-place], kind) if kind else (None, None)
 
 
-def _days(words: list[str], start: int, end: int) -> Iterator[str]:
+def _kind(text: _Text, before: _Text) -> tuple[float, str | None]:
+    """How alike two articles are, and what the later one is: a copy (near), an update, or neither (None)."""
+    page = pd.notna(text.url) and text.url == before.url
+    own = page or (pd.notna(text.source) and text.source == before.source)
+    new, old = (text.runs, before.runs)
+    if own or pd.isna(text.source) or pd.isna(before.source):
+        new, old = _without_footer(new, old)
+    share, kept = shared(new, old), shared(old, new)
+    copied, grown = share >= SAME, own and kept >= (PAGE if page else KEPT)
+    short = share * len(text.words) < FEW and max(shared(new, old, edit=0), shared(old, new, edit=0)) < WHOLLY
+    if short or not (copied or grown) or _is_another_form(before, text):
+        return 0.0, None
+    if own and share < WHOLLY:
+        return max(share, kept), "update"
+    if kept < SAME and _is_quoted(text, before):
+        return 0.0, None
+    return share, "near"
+
+
+def _without_footer(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The runs of two texts without those of the end that they have in common, where it is short."""
+    shorter = min(len(one), len(other))
+    differs = np.flatnonzero(one[len(one) - shorter :][::-1] != other[len(other) - shorter :][::-1])
+    same = int(differs[0]) if len(differs) else shorter
+    if same > FOOTER or shorter - same < LEAD:
+        return one, other
+    return one[: len(one) - same], other[: len(other) - same]
+
+
+def _is_quoted(text: _Text, longer: _Text) -> bool:
+    """Whether the beginning of a text stands in a longer one only after words of that one's own."""
+    begin = text.runs[: 2 * LEAD]
+    return shared(longer.runs[:LEAD], begin) < 0.5 <= shared(begin[:LEAD], longer.runs)
+
+
+def _is_another_form(before: _Text, after: _Text) -> bool:
+    """Whether another day, or other names, stand in the one text just where those of the other stand in it."""
+    if _of_another_day(before.title, after.title):
+        return True
+    swapped: set[str] = set()
+    for old, new in _changes(before.words, after.words):
+        if _differ(_days(before.words, *old), _days(after.words, *new)):
+            return True
+        gone = before.names.intersection(before.words[slice(*old)]) - after.vocabulary
+        come = after.names.intersection(after.words[slice(*new)]) - before.vocabulary
+        swapped |= {one for one in gone if come and not any(_is_spelling(one, other) for other in come)}
+    return len(swapped) >= max(2, FILLED * len(before.names))
+
+
+def _of_another_day(before: str, after: str) -> bool:
+    """Whether two headlines are one but for the day."""
+    old, new = words(before), words(after)
+    if len(set(old) & set(new)) * 2 < max(len(old), len(new)):
+        return False
+    return any(_differ(_days(old, *a), _days(new, *b)) for a, b in _changes(old, new))
+
+
+def _changes(before: list[str], after: list[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The few words in whose place others stand: first and one past the last, in either text."""
+    alike = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    anchors = [(0, 0, 0), *(block for block in alike if block.size >= RUN), (len(before), len(after), 0)]
+    for (a, c, size), (b, d, _) in pairwise(anchors):
+        if 0 < b - a - size <= BLANK and 0 < d - c - size <= BLANK:
+            yield (a + size, b), (c + size, d)
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Whether two names may be one, written in another way: Kiev and Kyiv."""
+    return not one.isdigit() and SequenceMatcher(None, one, other).ratio() >= 0.6
+
+
+def _differ(old: tuple[Set[str], Set[str]], new: tuple[Set[str], Set[str]]) -> bool:
+    """Whether both have weekdays, or days of a month, and none in common."""
+    return any(a and b and not a & b for a, b in zip(old, new, strict=True))
+
+
+def _days(texts: list[str], start: int, end: int) -> tuple[Set[str], Set[str]]:
     """The weekdays of a stretch, and its numbers beside the name of a month; a dateline tells nothing."""
+    numbers = set()
     for place in range(start, end):
-        before, beside = words[max(0, place - 2) : place], words[max(0, place - 1) : place + 2]
-        dated = not _months().isdisjoint(beside) and not _DATING.isdisjoint(before)
-        if words[place] in _weekdays() or words[place].isdigit() and dated:
-            yield words[place]
+        before, beside = texts[max(0, place - 2) : place], texts[max(0, place - 1) : place + 2]
+        if texts[place].isdigit() and not (_months().isdisjoint(beside) or _DATING.isdisjoint(before)):
+            numbers.add(texts[place])
+    return _weekdays().intersection(texts[start:end]), numbers
 
 
 @cache

@@ -27,6 +27,7 @@ from .. import names
 from ..lexicon import load, word_list
 from ..schema import frame
 from .dating import resolve
+from .duplicates import stories
 from .known import Key
 from .times import Bounds
 
@@ -82,11 +83,12 @@ def bounded(
         row.article_id: list(_tellings(row.article_id, row.text, findings[row.article_id], actor_ids, audience))
         for row in articles.itertuples()
     }
-    dated = _Dated(articles, tellings)
+    told = stories(articles)
+    dated = _Dated(articles, tellings, told)
     marked, notes = articles.copy(), []
     for row in undated.itertuples():
         own = _own(row.text, findings[row.article_id])
-        bounds, witnesses = dated.narrowed(own, tellings[row.article_id], _group(row))
+        bounds, witnesses = dated.narrowed(own, tellings[row.article_id], told[row.article_id])
         if bounds == Bounds():
             continue
         marked.at[row.Index, "published_earliest"] = pd.Timestamp(bounds.earliest)
@@ -94,11 +96,6 @@ def bounded(
         marked.at[row.Index, "published_basis"] = "inferred"
         notes.append(_note(row, bounds, sorted(articles.loc[articles["article_id"].isin(witnesses), "path"])))
     return marked, frame("problems", notes)
-
-
-def _group(row: Any) -> str:
-    """The article that this one reprints, or itself."""
-    return row.article_id if pd.isna(row.duplicate_of) else row.duplicate_of
 
 
 def _note(row: Any, bounds: Bounds, witnesses: list[str]) -> dict[str, object]:
@@ -216,8 +213,8 @@ def _resolved(form: str, published: date) -> tuple[date, date] | None:
 class _Dated:
     """The tellings of the articles that state their date, found by what they share."""
 
-    def __init__(self, articles: pd.DataFrame, tellings: Mapping[str, list[Telling]]):
-        self._group = {row.article_id: _group(row) for row in articles.itertuples()}
+    def __init__(self, articles: pd.DataFrame, tellings: Mapping[str, list[Telling]], told: Mapping[str, str]):
+        self._group = told
         used = (feature for told in tellings.values() for feature in {f for one in told for f in one.features})
         self._weight = {f: math.log(1 + len(tellings) / count) for f, count in Counter(used).items()}
         self._told: list[tuple[Telling, float, date, date]] = []  # with its length as a vector

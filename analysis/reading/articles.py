@@ -38,25 +38,25 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
     """
     columns, wrong = read_columns(Path(source))
     articles: list[Row] = []
-    problems: list[Row] = [{**row} for row in wrong]
-    copies: dict[str, int] = {}
+    problems: list[tuple[str, Remark, Row | None]] = []
     parts: Counter[str] = Counter()
     for file, path in tqdm(find_files(Path(source)), "opening", unit="file", disable=not progress, leave=False):
         for name, item in _items_of(file, path, columns):
             if isinstance(item, Remark):
-                problems.append(_problem(name, item))
+                problems.append((name, item, None))
                 continue
             parts[name] += 1
             try:
                 article, remarks = _article(item, name, parts[name])
             except Unreadable as error:
-                problems.append(_problem(name, Remark(error.severity, error.message, error.remedy, error.location)))
+                problems.append((name, Remark(error.severity, error.message, error.remedy, error.location), None))
                 continue
-            _identify(article, copies)
             articles.append(article)
             located = (replace(remark, location=remark.location or item.location) for remark in remarks)
-            problems += [_problem(name, remark, article["article_id"]) for remark in located]
-    return schema.frame("articles", articles), schema.frame("problems", problems)
+            problems += [(name, remark, article) for remark in located]
+    _identify(articles)
+    told: list[Row] = [*({**row} for row in wrong), *(_problem(*problem) for problem in problems)]
+    return schema.frame("articles", articles), schema.frame("problems", told)
 
 
 def _items_of(name: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
@@ -148,20 +148,19 @@ def _published(draft: Draft, name: str) -> tuple[date | None, str, list[Remark]]
     return draft.published, draft.published_basis, remarks
 
 
-def _identify(article: Row, copies: dict[str, int]) -> None:
-    """Give the article its id, the hash of its text; a copy gets a number, and the id of the first."""
-    first = hashlib.sha256(str(article["text"]).encode()).hexdigest()[:_ID_LENGTH]
-    copies[first] = copies.get(first, 0) + 1
-    if copies[first] == 1:
-        article["article_id"] = first
-    else:
-        article.update(article_id=f"{first}-{copies[first]}", duplicate_of=first, duplicate_kind="exact")
+def _identify(articles: list[Row]) -> None:
+    """Give each article its id, the hash of its text; the copies of one text are numbered, but for the earliest."""
+    copies: Counter[str] = Counter()
+    for article in sorted(articles, key=lambda row: str(row["published"] or "undated")):
+        text = hashlib.sha256(str(article["text"]).encode()).hexdigest()[:_ID_LENGTH]
+        copies[text] += 1
+        article["article_id"] = text if copies[text] == 1 else f"{text}-{copies[text]}"
 
 
-def _problem(name: str, remark: Remark, article_id: object = None) -> Row:
+def _problem(name: str, remark: Remark, article: Row | None) -> Row:
     return dict(
         path=name,
-        article_id=article_id,
+        article_id=article and article["article_id"],
         location=remark.location,
         stage="reading",
         severity=remark.severity,

@@ -35,10 +35,10 @@ from analysis.reading.draft import Unreadable
 
 READERS: tuple[Reader, ...] = (
     unread.READER,
-    archive.READER,
     nexis_docx.READER,
     workbook.READER,
     word.READER,
+    archive.READER,
     pdf.READER,
     rtf.READER,
     parquet.READER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.corpus.duplicates import mark_reprints
+from analysis.corpus.duplicates import mark_reprints, stories
 from analysis.schema import frame
 
 BODY = (
@@ -71,8 +71,9 @@ def test_an_undated_copy_is_the_copy():
     assert table.loc["a0", "duplicate_of"] == "a1"
 
 
-def test_short_notes_and_empty_texts_are_compared_with_nothing():
-    assert marked("", "", "Ferry late.", "Ferry late.")["duplicate_of"].isna().all()
+def test_short_notes_are_one_only_if_all_their_words_are():
+    assert marked("", "", "Ferry late.", "Ferry not late.")["duplicate_of"].isna().all()
+    assert marked("Ferry late.", "Ferry  late")["duplicate_kind"].dropna().to_dict() == {"a1": "exact"}
 
 
 def test_two_short_notes_that_differ_are_two():
@@ -152,10 +153,11 @@ def test_a_story_that_grows_is_an_update_of_its_first_version():
     assert marked(BODY, f"{BODY} {OTHER}", sources="AB")["duplicate_of"].isna().all()
 
 
-def test_who_reprints_an_update_reprints_the_story():
+def test_who_reprints_an_update_tells_the_story_of_its_first_version():
     table = marked(BODY, f"{BODY} {OTHER}", f"{BODY} {OTHER}", sources="AAB")
-    assert table["duplicate_of"].dropna().to_dict() == {"a1": "a0", "a2": "a0"}
-    assert table["duplicate_kind"].dropna().to_dict() == {"a1": "update", "a2": "near"}
+    assert table["duplicate_of"].dropna().to_dict() == {"a1": "a0", "a2": "a1"}
+    assert table["duplicate_kind"].dropna().to_dict() == {"a1": "update", "a2": "exact"}
+    assert stories(table.reset_index()) == {"a0": "a0", "a1": "a0", "a2": "a0"}
 
 
 def test_a_footer_that_all_articles_have_makes_them_no_reprints():

@@ -128,14 +128,15 @@ def test_an_article_without_any_date_is_read_and_noted(tmp_path):
     assert problems.severity.tolist() == ["note"] and "no publication date" in problems.message[0]
 
 
-def test_a_second_file_with_the_same_text_is_marked_as_its_copy(tmp_path):
-    for name in ("b.txt", "a.txt", "c.txt"):
-        (tmp_path / name).write_text(f"Source: {name}\n\n{PROSE}", encoding="utf-8")
-    articles, _ = read_articles(tmp_path)
-    first = articles.article_id[0]
-    assert articles.article_id.tolist() == [first, f"{first}-2", f"{first}-3"]
+def test_copies_of_one_text_are_numbered_but_for_the_one_published_first(tmp_path):
+    for name, day in (("b.txt", "2031-03-05"), ("a.txt", ""), ("c.txt", "2031-03-04")):
+        head = f"Date: {day}\n" if day else ""
+        (tmp_path / name).write_text(f"{head}Source: {name}\n\n{PROSE}", encoding="utf-8")
+    articles, problems = read_articles(tmp_path)
+    first = articles.article_id[2]
     assert articles.path.tolist() == ["a.txt", "b.txt", "c.txt"]
-    assert articles.duplicate_of.fillna("").tolist() == ["", first, first]
+    assert articles.article_id.tolist() == [f"{first}-3", f"{first}-2", first]
+    assert problems.article_id.tolist() == [f"{first}-3"] and "no publication date" in problems.message[0]
     assert len(first) == 12
 
 
