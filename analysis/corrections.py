@@ -33,8 +33,9 @@ COLUMNS = ("correction_id", "what", "article", "start", "end", "evidence", "spea
 DIRECTIONS = ("mutual", "one way", "other way round")
 OF_ROW = ("speaker", "addressee", "date", "channel", "status", "direction", "not these two", "not a communication")
 OF_ACTORS = ("merge actors", "split actor")
+OF_COPIES = ("not a duplicate", "duplicate")
 MISSING, UNDONE = "missing row", "undone"
-WHAT = (*OF_ROW, MISSING, *OF_ACTORS, UNDONE)
+WHAT = (*OF_ROW, MISSING, *OF_ACTORS, *OF_COPIES, UNDONE)
 BASIS = "corrected by hand"
 NEEDLESS = "Nothing needs to be done; you may undo the correction."
 
@@ -78,6 +79,12 @@ class Correction:
 def hash_of(article_id: str) -> str:
     """The hash of an article's text: copies of one text share it."""
     return article_id.partition("-")[0]
+
+
+def text_hash(named: str) -> str | None:
+    """The hash that names an article's text; None where it is a path."""
+    found = _HASH.fullmatch(named.strip())
+    return found[1] if found else None
 
 
 def label(name: str, kind: str | None = None, country: str | None = None) -> str:
@@ -189,6 +196,8 @@ def _wrong(cells: Mapping[str, str]) -> str | None:
         MISSING: ("speaker", "addressee"),
         "merge actors": ("from", "to"),
         "split actor": ("from", "to"),
+        "not a duplicate": ("from",),
+        "duplicate": ("to",),
     }.get(what, ())
     if empty := [column for column in needed if not cells.get(column)]:
         return f"There is nothing under {' and '.join(empty)}"
@@ -223,7 +232,8 @@ def correct(source: Path, corrections: Iterable[Correction]) -> None:
         cells = [c.as_cells() for c in made]
         return [{**c, "correction_id": short_hash(n, *c.values())} for n, c in enumerate(cells, first)]
 
-    add_rows(corrections_folder(source) / FILE, COLUMNS, rows)
+    if made:
+        add_rows(corrections_folder(source) / FILE, COLUMNS, rows)
 
 
 def undo(source: Path, correction_id: str, who: str = "", why: str = "") -> None:
@@ -260,4 +270,6 @@ def _human(correction: Correction) -> str:
         return f"{correction.speaker} to {correction.addressee}{told}"
     if correction.what in ("not these two", "not a communication"):
         return "no such row"
+    if correction.what in OF_COPIES:
+        return f"a copy of {correction.new}" if correction.new else "an article of its own"
     return correction.new or "undated"

@@ -18,6 +18,7 @@ from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
 from .claims import claimed
 from .corrected_acts import CERTAIN, RULE, Corrected, correct_acts
+from .corrected_duplicates import correct_duplicates
 from .duplicates import mark_reprints, stories
 from .events import event_rows
 from .known import Key, Known, Rows
@@ -37,10 +38,11 @@ def assemble(
 ) -> Tables:
     """The tables of a corpus: its articles, what was found in each (by article_id), the user's aliases and corrections.
 
-    A correction acts at the step that it corrects: that of actors where they are joined, that of an act before its
-    accounts are merged, so that events and all that hangs on them follow.
+    A correction acts at the step that it corrects: that of copies before all others, that of actors where they are
+    joined, that of an act before its accounts are merged, so that events and all that hangs on them follow.
     """
-    articles = validate("articles", mark_reprints(articles))
+    articles, misfits = correct_duplicates(mark_reprints(articles), corrections)
+    articles = validate("articles", articles)
     actors, actor_ids, not_applied = join_actors(findings, aliases, corrections)
     articles, inferred = bounded(articles, findings, actor_ids, {row["actor_id"]: row for row in actors})
     times, resolved = _times(articles, findings)
@@ -81,7 +83,7 @@ def assemble(
                 problems,
                 inferred,
                 _problems(articles, findings, aliases),
-                frame("problems", [*not_applied, *corrected.problems]),
+                frame("problems", [*misfits, *not_applied, *corrected.problems]),
             ],
             ignore_index=True,
         ),

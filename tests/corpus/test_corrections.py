@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
+from analysis import views
 from analysis.corpus import assemble
+from analysis.corpus.corrected_duplicates import correct_duplicates
 from analysis.corrections import (
     DIRECTIONS,
     WHAT,
@@ -26,7 +28,7 @@ from analysis.corrections import (
 )
 from analysis.pipeline import find_all
 from analysis.reading import read_articles
-from analysis.schema import CHANNELS, STATUSES, Tables, empty, validate
+from analysis.schema import CHANNELS, STATUSES, Tables, empty, frame, validate
 from analysis.storage import corrections_folder
 
 CALL = (
@@ -313,6 +315,118 @@ VALUES = {
 }
 
 
+WIRE = CALL.split("\n\n", 1)[1].replace("\n\n", " Crews had mended their nets beside the lamps of the quay.\n\n")
+COPIES = {
+    "wire.txt": f"Date: 2031-03-05\nSource: Sample Wire\n\n{WIRE}",
+    "post.txt": f"Date: 2031-03-06\nSource: Harbour Post\n\n{WIRE.replace('monitors', 'the monitors')}",
+    "again.txt": f"Date: 2031-03-07\nSource: Island Gazette\n\n{WIRE.replace('monitors', 'the monitors')}",
+    "ferry.txt": NAMESAKE,
+}
+
+
+def marks(tables: Tables) -> dict[str, tuple[str, str]]:
+    """Of each file that repeats another: which one, and how."""
+    paths = tables.articles.set_index("article_id")["path"]
+    marked = tables.articles.dropna(subset="duplicate_of")
+    return {row.path: (paths[row.duplicate_of], row.duplicate_kind) for row in marked.itertuples()}
+
+
+def of_file(tables: Tables, path: str) -> str:
+    return tables.articles.set_index("path")["article_id"][path]
+
+
+def acts_of(tables: Tables, speaker: str) -> int:
+    """How many acts count, as the matrix of who spoke to whom counts acts."""
+    frame = views.pairs(tables, unit="act")
+    return int(frame.loc[frame["speaker"] == speaker, "count"].sum())
+
+
+def test_a_copy_that_is_none_counts_as_an_article_of_its_own_until_that_is_undone(build, folder):
+    before = build(COPIES)
+    assert marks(before) == {"post.txt": ("wire.txt", "near"), "again.txt": ("wire.txt", "near")}
+    correct(folder, [Correction("not a duplicate", of_file(before, "post.txt"), old=of_file(before, "wire.txt"))])
+    after = build(COPIES)
+    assert marks(after) == {"again.txt": ("post.txt", "exact")} and not told(after)
+    assert acts_of(after, "Ilse Okoro") == 2 * acts_of(before, "Ilse Okoro")
+    assert after.events["sources"].max() == 2 and before.events["sources"].max() == 1
+    assert differences(folder, after.problems)["human"].to_list() == ["an article of its own"]
+    undo(folder, read_corrections(folder)[0][0].correction_id)
+    assert same(build(COPIES), before)
+
+
+def test_a_copy_that_the_machine_did_not_know_counts_no_more(build, folder):
+    before = build(COPIES)
+    correct(folder, [Correction("duplicate", of_file(before, "ferry.txt"), new="wire.txt")])
+    after = build(COPIES)
+    assert marks(after)["ferry.txt"] == ("wire.txt", "near") and not told(after)
+    assert acts_of(before, "Mara Lindqvist") - acts_of(after, "Mara Lindqvist") == 1
+
+
+def test_the_copy_can_be_made_the_original(build, folder):
+    before = build(COPIES)
+    correct(folder, [Correction("duplicate", of_file(before, "wire.txt"), new="post.txt")])
+    after = build(COPIES)
+    assert marks(after)["wire.txt"] == ("post.txt", "near") and "post.txt" not in marks(after)
+
+
+def test_of_copies_of_one_text_each_counts_if_they_are_none(build, folder):
+    files = {name: f"Date: 2031-03-0{n}\n\n{WIRE}" for n, name in enumerate(("a.txt", "b.txt", "c.txt"), 4)}
+    before = build(files)
+    assert marks(before) == {"b.txt": ("a.txt", "exact"), "c.txt": ("a.txt", "exact")}
+    wire = of_file(before, "a.txt")
+    correct(folder, [Correction("not a duplicate", of_file(before, "b.txt"), old=wire)])
+    after = build(files)
+    assert marks(after) == {} and not told(after) and after.articles["article_id"].is_unique
+
+
+def test_a_correction_of_copies_that_nothing_answers_to_is_told_and_changes_nothing(build, folder):
+    before = build(COPIES)
+    wire, post = of_file(before, "wire.txt"), of_file(before, "post.txt")
+    correct(
+        folder,
+        [
+            Correction("not a duplicate", post, old="gone.txt"),
+            Correction("not a duplicate", "0" * 12, old=wire),
+            Correction("duplicate", post, new=wire),
+            Correction("not a duplicate", of_file(before, "ferry.txt"), old=wire),
+        ],
+    )
+    after = build(COPIES)
+    assert marks(after) == marks(before)
+    assert [severity for severity, _ in told(after)] == ["warning", "warning", "note", "note"]
+    assert "gone.txt" in told(after)[0][1] and "no article has this text" in told(after)[1][1]
+    assert list(differences(folder, after.problems)["applied"]) == ["no", "no", "needless", "needless"]
+
+
+@given(st.data())
+def test_whatever_is_corrected_of_copies_nothing_repeats_itself(data):
+    ids = [f"{n:012}" for n in range(5)] + ["000000000000-2", "000000000001-2"]
+    rows = [{"article_id": i, "path": f"{i}.txt", "part": 1, "published_basis": "none", "text": "", "words": 1}
+            for i in ids]  # fmt: skip
+    named = st.sampled_from(ids[:5])
+    made = data.draw(
+        st.lists(
+            st.one_of(
+                st.builds(lambda a, b: Correction("duplicate", a, new=b), named, named),
+                st.builds(lambda a, b: Correction("not a duplicate", a, old=b), named, named),
+            ),
+            max_size=8,
+        )
+    )
+    kinds = {ids[n]: data.draw(st.sampled_from([None, "near", "update", "exact"])) for n in range(1, 7)}
+    rows = [row | {"duplicate_of": ids[0] if kinds.get(row["article_id"]) else None,
+                   "duplicate_kind": kinds.get(row["article_id"])} for row in rows]  # fmt: skip
+    table, _ = correct_duplicates(frame("articles", rows), made)
+    before = dict(zip(table["article_id"], table["duplicate_of"], strict=True))
+    kind = dict(zip(table["article_id"], table["duplicate_kind"], strict=True))
+    for article in ids:
+        line = [article]
+        while isinstance(before[line[-1]], str):
+            line.append(before[line[-1]])
+            assert len(line) <= len(ids)
+        assert all(kind[i] == "update" for i in line[1:-1])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_whatever_is_corrected_the_tables_hold_together_and_nothing_is_dropped_in_silence(found, data):
@@ -329,8 +443,8 @@ def test_whatever_is_corrected_the_tables_hold_together_and_nothing_is_dropped_i
                        data.draw(values), row=f"row {number}")
         )  # fmt: skip
     after = assemble(articles, findings, empty("problems"), {}, made)
-    for name, frame in after:
-        validate(name, frame)
+    for name, table in after:
+        validate(name, table)
     told = set(after.problems["location"])
     assert told <= {c.row for c in made}
     human = after.communications["origin"] == "human"
