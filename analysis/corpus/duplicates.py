@@ -29,7 +29,8 @@ WINDOW = 16  # the smallest of so many in a row
 COMMON = 50  # articles with a run by which nothing is looked for: it is everybody's footer
 CLOSEST = 20  # candidates that are compared whole
 SAME = 0.66  # share of the words of a copy that stands in its original
-WHOLLY = 0.9  # the same, where nothing is added
+WHOLLY = 0.9  # the same, of a text of few words
+NEWS = 15  # words that an outlet adds to its own: fewer are a correction of it
 KEPT = 0.6  # share of the words of the first version that stands in an update, or
 PAGE = 0.3  # of one at the same address
 FEW = 50  # words: two reports of one fact may have fewer in common, however they are edited
@@ -144,7 +145,7 @@ def _kind(text: _Text, before: _Text) -> tuple[float, str | None]:
     short = share * len(text.words) < FEW and max(shared(new, old, edit=0), shared(old, new, edit=0)) < WHOLLY
     if short or not (copied or grown) or _is_another_form(before, text):
         return 0.0, None
-    if own and share < WHOLLY:
+    if own and (1 - share) * len(text.words) >= NEWS:
         return max(share, kept), "update"
     if kept < SAME and _is_quoted(text, before):
         return 0.0, None

@@ -25,6 +25,7 @@ from analysis.views.figures_rows import draw_contacts, draw_shares
 from analysis.views.figures_timeline import draw_timeline
 from analysis.views.figures_weeks import draw_weeks
 from analysis.views.outlets import bases, coverage, shares, speakers
+from analysis.views.repeats import compare, copies, not_copies, repeats
 from analysis.views.selection import Selection, period, select
 from analysis.views.tables import tidy
 from analysis.views.timeline import accounts, by_day, claims, placed
@@ -32,9 +33,9 @@ from analysis.views.timeline_exports import export_timeline
 from analysis.views.timeline_lanes import lanes, not_drawn
 
 __all__ = [
-    "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "caption", "claims", "contacts", "coverage",
-    "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels", "draw_contacts", "draw_coverage",
-    "draw_intensity", "draw_matrix", "draw_network", "draw_shares", "draw_timeline", "draw_weeks", "export_timeline",
-    "fold", "folded", "lanes", "not_drawn", "over_time", "pairs", "period", "placed", "save", "select", "shares",
-    "speakers", "tidy", "to_audiences", "total",
+    "Selection", "accounts", "bases", "by_channel", "by_day", "by_unit", "caption", "claims", "compare", "contacts",
+    "copies", "coverage", "draw_accounts", "draw_arcs", "draw_audiences", "draw_bases", "draw_channels",
+    "draw_contacts", "draw_coverage", "draw_intensity", "draw_matrix", "draw_network", "draw_shares", "draw_timeline",
+    "draw_weeks", "export_timeline", "fold", "folded", "lanes", "not_copies", "not_drawn", "over_time", "pairs",
+    "period", "placed", "repeats", "save", "select", "shares", "speakers", "tidy", "to_audiences", "total",
 ]  # fmt: skip
