@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 from analysis.reading.draft import Remark
@@ -32,6 +33,7 @@ _CHARACTERS = (
 )
 _BROKEN_WORD = re.compile(r"\u00ad[ \t]{0,4}\n(?=\w)")
 _TERMINAL = re.compile(r"\x1b(?:\[[0-9:;<=>?]{0,30}[ -/]{0,5}[@-~]|\][^\x07\x1b\n]{0,300}(?:\x07|\x1b\\))")
+_PILE = re.compile(r"\W{31}")  # accents are no letters
 _DECEIVING = (  # what may have shown a reader another text than is there
     (re.compile(r"[\x00-\x08\x0e-\x1f\x7f]"), "control characters were left out"),
     (re.compile("[\u202d\u202e]"), "characters that turn the direction of writing were left out"),
@@ -48,7 +50,8 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 def normalised(text: str) -> tuple[str, list[Remark]]:
     """The text repaired and clean, and what was changed in it that a reader would want to know."""
-    text, words, example = repaired(unicodedata.normalize("NFC", text))
+    piled = len(text) - len(_unpiled(text))
+    text, words, example = repaired(unicodedata.normalize("NFC", _unpiled(text)))
     remarks = []
     if words:
         message = f"words garbled by a wrong encoding were repaired: {words}; {clean(example)}"
@@ -57,15 +60,31 @@ def normalised(text: str) -> tuple[str, list[Remark]]:
         found = Counter(pattern.findall(text))
         if found:
             kinds = ", ".join("NUL" if kind == "\0" else f"U+{ord(kind):04X}" for kind in sorted(found)[:5])
-            message = f"{what}: {found.total()} ({kinds})"
-            remarks.append(Remark("warning", message, "see that no words are missing or wrong there"))
+            remarks.append(_warning(f"{what}: {found.total()} ({kinds})"))
+    if piled:
+        remarks.append(_warning(f"accents piled on one letter were left out: {piled}"))
     return clean(text), remarks
+
+
+def _warning(message: str) -> Remark:
+    return Remark("warning", message, "see that no words are missing or wrong there")
+
+
+def _unpiled(text: str) -> str:
+    """The text with thirty accents on a letter at most: composing takes the square of their number."""
+    return _piles().sub(r"\1", text) if not text.isascii() and _PILE.search(text) else text
+
+
+@cache
+def _piles() -> re.Pattern[str]:
+    accents = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
+    return re.compile(f"([{accents}][{accents}]{{29}})[{accents}]+")
 
 
 def clean(text: str) -> str:
     """The text with plain spaces and newlines, composed letters and nothing invisible; cleaning is idempotent."""
     text = _TERMINAL.sub("", _BROKEN_WORD.sub("", text.replace("\r\n", "\n")))
-    text = unicodedata.normalize("NFC", text.translate(_CHARACTERS))
+    text = unicodedata.normalize("NFC", _unpiled(text.translate(_CHARACTERS)))
     return "\n".join(line.strip() for line in text.strip().split("\n"))
 
 

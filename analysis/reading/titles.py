@@ -18,7 +18,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _TURN = re.compile(r"([A-Z][A-Z.'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,4}) ?: ?\S")
 _TURN_WORDS = {"Q", "A", "QUESTION", "ANSWER", "MODERATOR", "OPERATOR", "REPORTER", "INTERVIEWER"}
 _PATH = re.compile(r" ?[>›»/|·•] ?")
-_MARKED = re.compile(r"#{1,6} {1,3}(.+?) {0,3}#{0,6}|(\*\*|__)(.+)\2")
+_MARKED = re.compile(r"#{1,6} {1,3}(.+?) {0,3}#{0,6}|(\*\*|__)([^*_]+)\2")
 _ORNAMENT = re.compile(r"[-–—=*_~#]{3,}")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _CAPITALISED = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]{0,30}"
@@ -31,7 +31,7 @@ _NAME_AND_OFFICE = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}, ({_OF
 
 def unmarked(line: str) -> str:
     """The line without marks of Markdown around it; empty for one that is nothing else."""
-    marked = _MARKED.fullmatch(line[:_LONGEST])
+    marked = _MARKED.fullmatch(line) if len(line) <= _LONGEST else None
     return "" if _ORNAMENT.fullmatch(line) else (marked[1] or marked[3]).strip() if marked else line
 
 

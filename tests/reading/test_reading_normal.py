@@ -97,6 +97,11 @@ def test_harmless_forms_are_made_plain_without_a_word(text, left):
     assert normalised(text) == (left, [])
 
 
+def test_a_hundred_thousand_accents_on_one_letter_are_thirty():
+    cleaned, (remark,) = normalised("Bri" + "\u0301\u0323" * 50_000 + "dge")
+    assert len(cleaned) < 40 and "accents piled on one letter were left out: 99970" in remark.message
+
+
 def test_quotation_marks_stay_as_written():
     marks = "“One” ‘two’ «three» „four“ \"five\" 'six' ‹seven› ``eight''"
     assert normalised(marks) == (marks, [])
