@@ -48,7 +48,7 @@ def _findings(parsed: Parsed) -> Findings:
     communications, rows = _in_order([a.communication for a in acts.ledger.accepted], quotes.rows(voice), claimed)
     happenings = find_happenings(parsed, actors, entries, communications)
     mentions = sorted(actors.mentions, key=lambda m: (m.start, m.end, m.actor))
-    problems = never_closed(parsed.quotations)
+    problems = [*parsed.problems, *acts.problems, *never_closed(parsed.quotations)]
     return Findings(actors.all, mentions, entries.times, rows, communications, happenings, claimed, problems)
 
 

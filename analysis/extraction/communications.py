@@ -8,6 +8,7 @@ is in.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from .. import names
@@ -25,7 +26,7 @@ from .grammar import child, each_other, has_child, has_word, is_content, is_fini
 from .headlines import COLON, beside_colon
 from .joint import Joint
 from .ledger import Accepted, Ledger, Sides
-from .parser import Parsed
+from .parser import Parsed, Problem
 from .places import place_of_act
 from .scene import PARLIAMENT, PUBLIC, REPORTERS, UNSPECIFIED, Circumstances, Scene
 from .speakers import Speakers
@@ -35,6 +36,7 @@ from .ways import rule_name
 from .words import outlet_words, speech_nouns
 
 _ATTRIBUTABLE = re.compile(r"attribut(?:able|ed) to ([^:\n]{3,80}):")
+_MOST_PARTIES = 40  # on a side of one act
 _CONTENT = ("ccomp", "acl", "pobj", "dobj", "pcomp", "attr", "oprd", "appos", "xcomp")
 
 
@@ -44,6 +46,7 @@ class Communications:
     def __init__(self, parsed: Parsed, actors: Actors, entries: Entries):
         self.parsed, self.actors, self.entries = parsed, actors, entries
         self.ledger = Ledger()
+        self.problems: list[Problem] = []
         self.speakers = Speakers(actors, self.ledger)
         self.scene = Scene(parsed, actors, entries)
         self.joint = Joint(actors, self.ledger, self.speakers, self.scene)
@@ -152,7 +155,7 @@ class Communications:
         span = evidence(cue, sides, None if time is None else self.entries.times[time])
         told_sides = sides
         within = self.scene.within_talk(cue, sides, time)
-        sides = within or sides
+        sides = self._within_reason(within or sides, span)
         channel = own_channel(cue) or cue.frame["channel"] or self._channel(cue, sides.addressees) or UNSPECIFIED
         told = Circumstances(channel, time, place_of_act(cue, told_sides, self.actors))
         sides, how = self.scene.supply(cue, sides, told, within is not None)
@@ -160,6 +163,21 @@ class Communications:
         self._record(cue, sides, how, span, status, rule_name(self.actors, cue, told_sides, sides))
         if cue.token.dep_ != "pcomp" or cue.token.head.lower_ != "for":  # "thanked her for hosting him": another day
             self.scene.advance(cue, sides, how, status)
+
+    def _within_reason(self, sides: Sides, span: tuple[int, int]) -> Sides:
+        """The sides with no more parties than a reader would look through: each faces each, and has a row for it."""
+        if max(len(sides.speakers), len(sides.addressees)) <= _MOST_PARTIES:
+            return sides
+        self.problems.append(
+            {
+                "location": f"characters {span[0]} to {span[1]}",
+                "severity": "warning",
+                "message": f"an act of {len(sides.everybody)} parties: the first {_MOST_PARTIES} of a side were kept",
+                "remedy": "see whether the sentence is a list of names",
+            }
+        )
+        few = sides.speakers[:_MOST_PARTIES], sides.addressees[:_MOST_PARTIES]
+        return replace(sides, speakers=few[0], addressees=few[1])
 
     def _record(
         self, cue: Cue, sides: Sides, how: Circumstances, span: tuple[int, int], status: str, rule: str

@@ -29,9 +29,13 @@ _OPENING_DATE = re.compile(
     r")(?= [A-Z])"
 )
 _LONGEST = 5_000  # characters parsed at a time: what a line costs must grow with its length, and no faster
+_MOST = 1_000_000  # characters of an article that are read closely: a long novel
+_FEWEST = 100  # characters that a stretch of text costs at least, however short it is
+_LONG_WORD = re.compile(r"\S{200}(?=\S)")  # no word: the tokenizer looks through the rest of it at every mark
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s")
 
 
+Problem = dict[str, Any]  # a row of ``problems`` in the making
 Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
 
 
@@ -84,6 +88,7 @@ class Parsed:
     paragraphs: list[Paragraph]
     quotations: list[Quotation]
     segments: list[Segment]
+    problems: list[Problem] = field(default_factory=list)
 
 
 @cache
@@ -130,22 +135,50 @@ def _prepare(text: str, title_end: int) -> Parsed:
     parts, seen = paragraphs(text), sentence_case(text, title_end)
     quoted = quotations(text, parts)
     segments: list[Segment] = []
+    problems: list[Problem] = []
+    cost = 0
     of_part: dict[int, list[tuple[int, Quotation]]] = {}
     for i, quotation in enumerate(quoted):
         if _in_sentences(text, quotation):
             of_part.setdefault(quotation.paragraph, []).append((i, quotation))
     for number, part in enumerate(parts):
-        own = of_part.get(number, [])
+        if cost > _MOST:
+            problems.append(_unread(part.start, len(text)))
+            break
+        own, so_far = of_part.get(number, []), len(segments)
         stand_ins: list[Edit] = [(q.outer_start, q.outer_end, _stand_in(text, q), i) for i, q in own]
-        for start, end in _bounded(seen, part.prose, part.end, stand_ins):
+        bounded = list(_bounded(seen, part.prose, part.end, stand_ins))
+        for start, end in bounded:
             segments.append(_segment(seen, start, end, stand_ins, number, None))
         for i, quotation in own:
             for start, end in _bounded(text, quotation.start, quotation.end, []):
                 segments.append(_segment(text, start, end, [], number, i))
+        cost += sum(max(_FEWEST, len(segment.text)) for segment in segments[so_far:])
+        if any(not _SENTENCE_END.search(text, end - 4, end + 1) for _, end in bounded[:-1]):
+            problems.append(_torn(part))
     spoken = [s for s in segments if s.text.strip()]
     for number, segment in enumerate(spoken):
         segment.number = number
-    return Parsed(text, title_end, parts, quoted, spoken)
+    return Parsed(text, title_end, parts, quoted, spoken, problems)
+
+
+def _unread(start: int, end: int) -> Problem:
+    return {
+        "location": f"characters {start} to {end}",
+        "severity": "warning",
+        "message": f"the article is longer than the {_MOST:,} characters that are read closely: in the rest of it only "
+        "dates and quotation marks were looked for",
+        "remedy": "split it into one file an article",
+    }
+
+
+def _torn(part: Paragraph) -> Problem:
+    return {
+        "location": f"characters {part.start} to {part.end}",
+        "severity": "warning",
+        "message": f"a sentence has more than {_LONGEST:,} characters: it was read in pieces",
+        "remedy": "see whether it is a list, or lacks its full stops",
+    }
 
 
 def _bounded(text: str, start: int, end: int, stand_ins: list[Edit]) -> Iterator[tuple[int, int]]:
@@ -166,7 +199,10 @@ def _segment(text: str, start: int, end: int, stand_ins: list[Edit], paragraph: 
     hidden = [o for o in offices(text, start, end) if not any(s < o.name and o.start < e for s, e, _, _ in stand_ins)]
     dated = [(m.end(), m.end(), ",", None) for m in _OPENING_DATE.finditer(text, start, end)]
     dated = [d for d in dated if not any(s <= d[0] < e for s, e, _, _ in stand_ins)]
-    edits = sorted([*stand_ins, *dated, *((o.start, o.name, "", None) for o in hidden)])
+    apart = [(m.end(), m.end(), " ", None) for m in _LONG_WORD.finditer(text, start, end)]
+    covered = [*stand_ins, *((o.start, o.name, "", None) for o in hidden)] if apart else []
+    apart = [a for a in apart if a[0] < end and not any(s <= a[0] < e for s, e, _, _ in covered)]
+    edits = sorted([*stand_ins, *dated, *apart, *((o.start, o.name, "", None) for o in hidden)])
     roles = {o.name: text[o.start : o.end] for o in hidden}
     segment = Segment("", [], paragraph, quotation)
     position = start
