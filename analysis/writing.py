@@ -8,6 +8,7 @@ side, each of them whole; the same call again puts that right.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -28,6 +29,7 @@ except ImportError:  # on Windows
     fcntl = None  # type: ignore[assignment]
 
 _SCRATCH = re.compile(r"\.writing-[0-9a-f]{16}")
+_WINDOWS = os.name == "nt"
 _SURELY_DEAD = 24 * 3600.0  # seconds after which nobody writes any more, where the system knows no locks
 
 
@@ -92,7 +94,9 @@ def _make_folder(folder: Path) -> None:
 
 def _see_that_it_gives_way(target: Path) -> None:
     """Raise what the system says where the file cannot be replaced: asked before any of them has been."""
-    if target.is_file() or target.is_dir():
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if _WINDOWS and target.is_file():  # nobody replaces there what a spreadsheet has open
         with target.open("r+b"):
             pass
 
@@ -153,7 +157,7 @@ def _scratch(folder: Path, content: bytes, lasting: bool) -> Iterator[Path]:
         file.flush()
         if lasting:
             os.fsync(file.fileno())
-        if fcntl is None:  # there an open file cannot be renamed
+        if _WINDOWS:  # an open file cannot be renamed there
             file.close()
         yield path
     finally:
