@@ -32,6 +32,10 @@ class UnreadableSheet(Refusal, ValueError):
     """The file is no CSV in UTF-8; the message says why."""
 
 
+class Busy(Refusal, TimeoutError):
+    """Another program writes the file, and does not come to an end."""
+
+
 class Sheet(NamedTuple):
     """The cells of a file as they stand there, header first, and what stands between them."""
 
@@ -111,7 +115,7 @@ def _alone(path: Path) -> Iterator[None]:
             with suppress(OSError):  # somebody else was quicker
                 delete_if_dead(lock, _STALE)
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{path} is being written by another program; if none is, delete {lock}") from None
+                raise Busy(f"{path} is being written by another program; if none is, delete {lock}") from None
             time.sleep(0.02)
     try:
         yield

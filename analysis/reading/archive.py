@@ -19,6 +19,7 @@ from analysis import aliases
 from analysis.reading import columns
 from analysis.reading.content import ENTRY, MOST_MEMBERS, Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
+from analysis.reading.files import is_left_behind
 
 MOST_BYTES = 1_000_000_000  # of one member, or of an Office document, when unpacked
 MOST_RATIO, _SMALL = 200, 1_000_000  # text shrinks to a tenth, deflate at most to a thousandth; small ones do no harm
@@ -150,8 +151,8 @@ def _cleaned(name: str) -> str:
 
 
 def _is_nothing(info: zipfile.ZipInfo, name: str) -> bool:
-    """Whether it is a folder, or hidden, as is passed over in folders on disk."""
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+    """Whether it is a folder, or what is passed over in folders on disk."""
+    hidden = any(map(is_left_behind, name.split("/")))
     return hidden or info.is_dir() and info.file_size == 0
 
 
