@@ -20,12 +20,16 @@ _RESERVED = re.compile(r"rights reserved[ .]{0,9}(?:\n|$)", re.IGNORECASE)
 _MOST_HEAD = 12  # blocks above the first key
 _MOST_FURTHER, _MOST_LAST = 12, 2  # paragraphs below a key that have none: of a correction; at the very end
 _RUN_ON = ("more", "correction")  # what further paragraphs may follow
+_PROSE = 4  # words in small letters
 _LONGEST_CODE = 20  # of a block below the text that has no key and is no paragraph
 _LONGEST_DATE, _LONGEST_EDITION = 80, 40
 
 
-def key_of(block: str, kinds: Iterable[str], capitals: bool) -> tuple[str, str] | None:
-    """The column that "KEY: value" fills (empty: none) and the value, where the key is of these kinds."""
+Key = tuple[str, str] | None  # the column that a key fills (empty: none), and its value
+
+
+def key_of(block: str, kinds: Iterable[str], capitals: bool) -> Key:
+    """What "KEY: value" states, where the key is of these kinds."""
     match = _KEY.match(block)
     if match is None or (capitals and match[1] != match[1].upper()):
         return None
@@ -103,6 +107,8 @@ def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
     start, pending = len(blocks), 0
     for k in reversed(range(len(blocks))):
         column, value = key_of(blocks[k], ("nexis_tail",), capitals) or (None, "")
+        if column not in _RUN_ON and is_prose(value):
+            column = None
         runs_on = column in _RUN_ON or part_of(blocks[k]) == "tail"
         at_end = start == len(blocks) and pending <= _MOST_LAST and k > 0
         below = at_end and key_of(blocks[k - 1], ("nexis_tail",), capitals)
@@ -114,11 +120,18 @@ def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
             start, pending = k, 0
         elif not pending and blocks[k].lower().startswith(("copyright", "©")):
             start = k
+        elif column is not None or key_of(blocks[k], ("nexis_head",), capitals):
+            break
         elif len(blocks[k]) > _LONGEST_CODE or not blocks[k].isupper():
             pending += 1
             if pending > _MOST_FURTHER:
                 break
     return fields, start
+
+
+def is_prose(value: str) -> bool:
+    """Whether the value of a key is prose, as no section, subject or language is."""
+    return value.endswith((".", "!", "?", '"', "”")) and sum(map(str.islower, value.split())) >= _PROSE
 
 
 def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[str]], str]) -> Read:

@@ -86,14 +86,24 @@ def _documents(text: str) -> tuple[str, list[tuple[Count, str]]]:
 
 
 def _blocks(text: str) -> list[str]:
-    """Blocks of a document between blank lines; keys on lines one below the other are blocks of their own."""
+    """Blocks of a document between blank lines; keys one below the other, and the text below them, are parted too."""
     blocks: list[str] = []
     for block in _BLANKS.split(text):
         lines = [line.strip() for line in block.strip("\n").split("\n") if line.strip()]
         keys = [nexis.key_of(line, ("nexis_head", "nexis_tail"), True) for line in lines]
-        starts = [k for k in range(1, len(lines)) if keys[0] and (keys[k] or (keys[k - 1] or [""])[0] == "length")]
+        starts = [k for k in range(1, len(lines)) if _begins(keys[0], keys[k]) or _ends(keys[k - 1], lines[k:])]
         blocks += ["\n".join(lines[one:two]) for one, two in pairwise([0, *starts, len(lines)]) if lines]
     return blocks
+
+
+def _begins(first: nexis.Key, key: nexis.Key) -> bool:
+    """Whether a line within a block begins one: below another key, or as nothing but a key does."""
+    return key is not None and (first is not None or key[0] in ("author", "length"))
+
+
+def _ends(key: nexis.Key, following: Sequence[str]) -> bool:
+    """Whether the value of a key ends with its line."""
+    return key is not None and (key[0] == "length" or not key[0] and nexis.is_prose(" ".join(following)))
 
 
 def _joined(blocks: Sequence[str]) -> str:
