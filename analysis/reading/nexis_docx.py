@@ -12,13 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
-from analysis.reading import markup, nexis, nexis_text
-from analysis.reading.archive import opened, unpacked
+from analysis.reading import nexis, nexis_text
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable, compared
 from analysis.reading.exports import SHORTEST_TEXT, Read, cut_off, draft_of, no_article
 from analysis.reading.header_dates import not_a_day, words_of
 from analysis.reading.normal import clean
+from analysis.reading.word import text_of
 
 _MAIN = "word/document.xml"
 _GLANCED = 1_000_000  # bytes of it by which the format is told
@@ -60,22 +60,6 @@ def _total(lines: Sequence[str]) -> int | None:
     """The number of documents that the cover declares: "Documents (3)"."""
     totals = (_TOTAL.fullmatch(line) for line in lines[: _MOST_COVER * 2])
     return next((int(m[2]) for m in totals if m and m[1].lower() in words_of("nexis_total")), None)
-
-
-def _text(content: Content) -> str:
-    """The text of the file, a line for each paragraph, those in tables as well."""
-    with opened(content) as archive:
-        tree = markup.xml(unpacked(archive, archive.getinfo(_MAIN)))
-    for copy in tree.iter("{*}Fallback"):  # of what stands beside it already
-        copy.clear()
-    found: list[list[str]] = []
-    for node in tree.iter():
-        tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-        if tag == "p":
-            found.append([])
-        elif found and tag in ("t", "tab", "br", "cr"):
-            found[-1].append(node.text or "" if tag == "t" else " " if tag == "tab" else "\n")
-    return "\n".join("".join(pieces) for pieces in found)
 
 
 def _documents(blocks: Sequence[str]) -> list[list[str]]:
@@ -125,7 +109,7 @@ def _is_field(block: str) -> bool:
 
 
 def _read(content: Content) -> Iterator[Item]:
-    text, remarks = (_text(content), []) if content.members else content.decoded
+    text, remarks = text_of(content) if content.members else content.decoded
     yield from remarks
     if content.members and nexis_text.is_export(text):  # Word files of the older layout
         yield from nexis_text.exported(text)
