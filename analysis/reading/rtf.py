@@ -1,4 +1,4 @@
-r"""RTF of one article, read in one pass over its control words.
+r"""RTF of one article, or of an export of Nexis, read in one pass over its control words.
 
 Letters beyond ASCII are bytes in the code page of the font that they stand in, and only where it names none in that of
 the document: Word on a Western computer saves Russian text under ``\ansicpg1252``, in fonts of ``\fcharset204``. (The
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from analysis.reading import nexis_docx, nexis_text
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
 from analysis.reading.plain import article_of
@@ -182,7 +183,13 @@ def _read(content: Content) -> Iterator[Item]:
         message = f"{len(content.data) - found.end} bytes after the end of the document were left out"
         remarks.append(Remark("warning", message, "see whether they hold text"))
     text = "".join([*found.texts["body"], "\n\n", *found.texts["footnote"]])
-    yield article_of(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), remarks)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    inner = Content(content.name, text.encode())
+    if nexis_docx.READER.claims(inner) or nexis_text.READER.claims(inner):  # many articles: read as the text that it is
+        yield from remarks
+        yield inner
+    else:
+        yield article_of(text, remarks)
 
 
 READER = Reader("RTF", _claims, _read)

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reading import nexis_text
+from analysis.reading import nexis_text, read_articles
 from analysis.reading.content import Content, Item
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.formats import read
 
 FIXTURE = (Path(__file__).parent / "formats" / "nexis_text" / "gazette.txt").read_bytes()
+WHOLE = FIXTURE.decode("utf-8-sig").replace("\r\n", "\n")
 DAY = date(2031, 3, 4)
 
 
@@ -229,6 +230,18 @@ def test_an_export_of_five_hundred_documents_gives_five_hundred():
     assert [item.location for item in items(text)] == [f"document {n} of 500" for n in range(1, 501)]
 
 
+def test_an_export_saved_as_rtf_is_read_document_by_document(tmp_path):
+    letters = (line.encode("ascii", "xmlcharrefreplace").decode() for line in WHOLE.split("\n"))
+    (tmp_path / "export.DOC").write_text("{\\rtf1\\ansi " + "\n\\par ".join(letters) + "}", encoding="ascii")
+    articles, problems = read_articles(tmp_path)
+    assert articles.title.tolist() == [
+        "Lindqvist calls Brandt about 12 ferries and the talks of May 5, 2029",
+        "Brandt and Lindqvist meet",
+    ]
+    assert articles.path.tolist() == ["export.DOC"] * 2 and articles.part.tolist() == [1, 2]
+    assert "document 3 of 3" in problems.location.tolist()
+
+
 def begun(text: str) -> int:
     return len(nexis_text.count_line().findall(text))
 
@@ -236,9 +249,6 @@ def begun(text: str) -> int:
 def kept(text: str) -> int:
     content = Content("export.txt", text.encode())
     return sum(isinstance(item, Draft | Unreadable) for item in nexis_text.READER.read(content))
-
-
-WHOLE = FIXTURE.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 @settings(max_examples=200, deadline=None)
