@@ -55,8 +55,8 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
             located = (replace(remark, location=remark.location or item.location) for remark in remarks)
             problems += [(name, remark, article) for remark in located]
     _identify(articles)
-    told: list[Row] = [*({**row} for row in wrong), *(_problem(*problem) for problem in problems)]
-    return schema.frame("articles", articles), schema.frame("problems", told)
+    told = (_problem(*problem) for problem in problems)
+    return schema.frame("articles", articles), schema.frame("problems", [*wrong, *told])
 
 
 def _items_of(name: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.reading import delimited
 from analysis.reading.content import Content
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.formats import read
@@ -196,4 +197,4 @@ def test_a_garbled_file_gives_rows_or_problems_and_never_an_exception(data):
     try:
         assert items(garbled)
     except Unreadable as error:
-        assert error.message and not error.message.startswith("broken as")
+        assert error.message and not error.message.startswith(f"broken as {delimited.READER.name}:")

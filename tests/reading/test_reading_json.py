@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reading import read_articles
+from analysis.reading import json_articles, read_articles
 from analysis.reading.content import Content
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.formats import read
@@ -238,7 +238,7 @@ def test_any_json_gives_articles_or_the_reason_why_not(value):
     try:
         assert items(data, "a.jsonl")
     except Unreadable as error:
-        assert error.message and not error.message.startswith("broken as")
+        assert error.message and not error.message.startswith(f"broken as {json_articles.READER.name}:")
 
 
 @given(st.data())
@@ -249,4 +249,4 @@ def test_a_garbled_file_gives_rows_or_problems_and_never_an_exception(data):
     try:
         assert items(garbled, "a.json")
     except Unreadable as error:
-        assert error.message and not error.message.startswith("broken as")
+        assert error.message and not error.message.startswith(f"broken as {json_articles.READER.name}:")

@@ -55,7 +55,8 @@ def test_an_export_as_html_gives_each_article_in_full():
          "« Le pont est rouvert », a-t-il écrit jeudi à la ministre Mara Lindqvist."],
     ]  # fmt: skip
     assert problems[["location", "severity", "message"]].to_numpy().tolist() == [
-        ["document 3 of 3", "error", "the document “The bridge at night” holds no text"]
+        ["document 2 of 3", "note", "it is in French: what is found in it is little or wrong"],
+        ["document 3 of 3", "error", "the document “The bridge at night” holds no text"],
     ]
 
 
