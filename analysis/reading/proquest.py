@@ -35,6 +35,9 @@ _MOST_BETWEEN = 3  # lines without a label between those with one
 
 def _claims(content: Content) -> bool:
     head = content.head
+    if _RULE.match(head):  # as text, whose first document may be longer than what is glanced at
+        labels = sum(labelled(line, "proquest") is not None for line in head.split("\n"))
+        return labels >= _FEWEST_LABELS and b"ProQuest" in content.data
     return "proquest" in head.lower() and any(mark.search(head) for mark in (_ANCHOR, _TITLE, _NAMED))
 
 
@@ -157,7 +160,7 @@ def _draft(rows: list[str], body: list[str], url: str | None, location: str) -> 
         published=published,
         published_basis="metadata" if published else "none",
         source=source.partition(";")[0].strip() or None,
-        author=one.get("author") or one.get("credit"),
+        author=one.get("author") or one.get("credit", "").removeprefix("By ") or None,
         language=words_of("language").get(one.get("language", "").partition(";")[0].lower()),
         url=one.get("url") or url,
         remarks=tuple(remarks),

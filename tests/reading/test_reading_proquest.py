@@ -144,6 +144,11 @@ def test_pages_that_are_printed_from_the_site_are_parted_at_their_titles():
     ]
 
 
+def test_a_first_document_longer_than_what_is_glanced_at_is_told_all_the_same():
+    long = TEXT.replace("CAPTION:", f"{BODY * 1000}\nCAPTION:")
+    assert [draft.title for draft in drafts_of(long)] == [draft.title for draft in drafts_of(TEXT)]
+
+
 @pytest.mark.parametrize("export", ["html", "txt"])
 def test_letters_of_a_windows_export_are_read(export):
     text = HTML if export == "html" else TEXT
