@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +23,34 @@ from analysis.reading.plain import article_of
 from analysis.sheets import Problem, UnreadableSheet, problem, read_sheet
 
 FILE = "columns.csv"
-HOLDS = ("text", "title", "summary", "published", "modified", "source", "author", "url", "language", "nothing")
+_ORDERS = {"published day first": r"\3-\2-\1", "published month first": r"\3-\1-\2"}  # of 03/04/2031, as an ISO day
+HOLDS = (
+    "text",
+    "title",
+    "summary",
+    "published",
+    *_ORDERS,
+    "modified",
+    "source",
+    "author",
+    "url",
+    "language",
+    "nothing",
+)
 ONLY_SUMMARY = Remark("note", "there is a summary and no text: what is found is what the summary says",
                       "read the article itself, if it matters")  # fmt: skip
 _REMEDY = f"Give each row a column and what it holds ({', '.join(HOLDS)}), with the header column,holds."
 _NAME_IT = (
     f"write a file {FILE} beside the articles: column,holds in its first line, NAME-OF-THE-COLUMN,text in its second"
 )
+_ISO = f"write it as YYYY-MM-DD, or say in {FILE} that the column holds “{'” or “'.join(_ORDERS)}”"
 _CUT = re.compile(r"\s{0,3}…?\s{0,3}\[\+\d{1,7} chars\]$")
+_NUMBERS = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 _BYLINE = re.compile(r"by\s{1,3}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
 _TEXTS = ("text", "summary")
 _DEEPEST = 3
-_MOST_NAMED, _LONGEST_NAME = 30, 40
+_MOST_NAMED, _LONGEST_SHOWN, _LONGEST_NAME = 30, 40, 80
 _problem = partial(problem, FILE)
 
 Record = Mapping[str, object]
@@ -46,10 +61,9 @@ class Columns:
     """What columns hold, by their names; what the user gives goes before what the lexicon knows."""
 
     def __init__(self, given: Mapping[str, str]) -> None:
-        users = {_plain(name): (-1, holds) for name, holds in given.items()}
-        rows = enumerate(lexicon.load("column_words"))
-        known = {_spelt(row["column"]): (rank, row["holds"]) for rank, row in rows if row["holds"] != "inside"}
-        self._held = {name: held for name, held in known.items() if _plain(name) not in users} | users
+        self._orders = {_plain(name): _ORDERS[holds] for name, holds in given.items() if holds in _ORDERS}
+        users = {_plain(name): (-1, "published" if holds in _ORDERS else holds) for name, holds in given.items()}
+        self._held = {name: held for name, held in _known().items() if _plain(name) not in users} | users
 
     def holds(self, name: str) -> str:
         """What the column of this name holds: "title"; empty where nobody knows."""
@@ -66,11 +80,11 @@ class Columns:
     def article(self, record: Record, location: str) -> Draft | Unreadable | None:
         """The article that a row or record is, what it lacks to be one, or None where all of it is empty."""
         cells = self._cells(record)
-        body, summary = (readable(_first(cells, holds, "\n\n")) for holds in ("text", "summary"))
-        if not clean(body or summary):
+        body, remarks = clean(readable(_first(cells, "text", "\n\n"))), list[Remark]()
+        if not body:
+            body, remarks = clean(readable(_first(cells, "summary", "\n\n"))), [ONLY_SUMMARY]
+        if not body:
             return _without_text(record, cells, location)
-        remarks = [] if clean(body) else [ONLY_SUMMARY]
-        body = body if clean(body) else summary
         if _CUT.search(body[-40:]):
             body = _CUT.sub("", body)
             remarks.append(Remark("warning", "the service cut the text short", "get the whole text from the outlet"))
@@ -91,6 +105,9 @@ class Columns:
         found: list[tuple[int, int, str, str, object]] = []
         for depth, name, value in self._flat(record, 0):
             rank, holds = self._ranked(name)
+            order = self._orders.get(_plain(name)) if holds == "published" else None
+            if order and isinstance(value, str):
+                value = _NUMBERS.sub(order, value.strip())
             if holds and value is not None:
                 found.append((depth, rank, holds, name, value))
         cells: dict[str, list[tuple[str, object]]] = {}
@@ -108,7 +125,16 @@ class Columns:
                 yield depth, name, value
 
     def _ranked(self, name: str) -> tuple[int, str]:
+        if len(name) > _LONGEST_NAME:
+            return 0, ""
         return self._held.get(name) or self._held.get(_plain(name)) or (0, "")
+
+
+@cache
+def _known() -> dict[str, tuple[int, str]]:
+    """Names of columns as rows of the lexicon, with their rank and what they hold."""
+    rows = enumerate(lexicon.load("column_words"))
+    return {_spelt(row["column"]): (rank, row["holds"]) for rank, row in rows if row["holds"] != "inside"}
 
 
 def no_text(names: Iterable[str], what: str = "columns") -> Unreadable:
@@ -133,7 +159,7 @@ def blanks(number: int, what: str = "rows") -> Iterator[Remark]:
 
 def listed(names: Iterable[str]) -> str:
     """Names of columns as a message shows them."""
-    shown = [clean(name).replace("\n", " ")[:_LONGEST_NAME] or "(no name)" for name in names]
+    shown = [clean(name).replace("\n", " ")[:_LONGEST_SHOWN] or "(no name)" for name in names]
     more = f" and {len(shown) - _MOST_NAMED} more" if len(shown) > _MOST_NAMED else ""
     return ", ".join(shown[:_MOST_NAMED]) + more if shown else "(none)"
 
@@ -163,9 +189,9 @@ def read_columns(source: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _draft(body: str, cells: Cells) -> Draft:
-    """Title and text of an article whose title stands in a column of its own."""
+    """Title and cleaned text of an article whose title stands in a column of its own."""
     title = _line(cells, "title")
-    parts = paragraphs(clean(body).split("\n"))
+    parts = paragraphs(body.split("\n"))
     if title and parts and parts[0].casefold() == title.casefold():
         del parts[0]
     dateline = read_dateline(parts[0]) if parts else None
@@ -216,7 +242,7 @@ def _day(cells: Cells, holds: str, remarks: list[Remark]) -> date | None:
     day = next(filter(None, (day_in(value) for _, value in cells.get(holds, []))), None)
     if stated and day is None:
         message = f"the date “{clean(stated[0])[:60]}” is incomplete, on no calendar or can be read in several ways"
-        remarks.append(Remark("warning", message, "write it as YYYY-MM-DD; years from 1800 to 2099 are understood"))
+        remarks.append(Remark("warning", message, _ISO))
     return day
 
 

@@ -117,6 +117,14 @@ def test_the_user_says_what_columns_hold(text, given):
     assert (draft.body, draft.published) == ("Die Brücke ist offen.", date(2031, 3, 4))
 
 
+@pytest.mark.parametrize(("order", "day"), [("day", date(2031, 4, 3)), ("month", date(2031, 3, 4))])
+def test_the_user_says_in_which_order_days_are_written(order, day):
+    rows = "title,text,date\nA,One.,03/04/2031 10:30\nB,Two.,3-4-2031\nC,Three.,2031-02-01\nD,Four.,17 May 2031\n"
+    found = [draft.published for draft in drafts(rows, columns={"date": f"published {order} first"})]
+    assert found == [day, day, date(2031, 2, 1), date(2031, 5, 17)]
+    assert f"published {order} first" in drafts(rows)[0].remarks[0].remedy
+
+
 def test_of_several_columns_for_one_thing_the_preferred_that_is_filled_is_taken():
     head = "content,maintext,date,date_publish,title_page,title\n"
     first, second = drafts(

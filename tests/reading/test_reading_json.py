@@ -129,6 +129,39 @@ def test_an_article_is_found_in_whatever_stands_around_it(value):
     assert (draft.title, draft.body) == ("Bridge open", "The bridge is open.")
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        # News API, Guardian, New York Times, news-please, Webz, Media Cloud, Kaggle's "All the news" and JSON-LD
+        {"articles": [{"source": {"id": None, "name": "Courier"}, "author": "Ann Writer", "title": "Bridge open",
+                       "url": "https://c.example", "publishedAt": "2031-03-04T01:00:00Z", "content": "It is."}]},
+        {"response": {"results": [{"webTitle": "x", "webPublicationDate": "2031-03-04T01:00:00Z",
+                                   "webUrl": "https://c.example", "publication": "Courier", "fields":
+                                   {"headline": "Bridge open", "byline": "Ann Writer", "bodyText": "It is."}}]}},
+        {"response": {"docs": [{"web_url": "https://c.example", "abstract": "It is.", "source": "Courier", "headline":
+                                {"main": "Bridge open", "kicker": None}, "pub_date": "2031-03-04T01:00:00+0000",
+                                "byline": {"original": "By Ann Writer", "person": []}}]}},
+        {"title": "Bridge open", "maintext": "It is.", "text": None, "authors": ["Ann Writer"], "url":
+         "https://c.example", "source_domain": "Courier", "date_publish": "2031-03-04 01:00:00"},
+        {"posts": [{"thread": {"site": "c.example", "title": "Other"}, "title": "Bridge open", "text": "It is.",
+                    "author": "Ann Writer", "url": "https://c.example", "source": "Courier",
+                    "published": "2031-03-04T01:00:00.000+02:00", "crawled": "2031-03-09T01:00:00.000+02:00"}]},
+        {"title": "Bridge open", "story_text": "It is.", "media_name": "Courier", "publish_date": "2031-03-04",
+         "author": "Ann Writer", "url": "https://c.example"},
+        {"title": "Bridge open", "publication": "Courier", "author": "Ann Writer", "date": "2031-03-04", "year":
+         2031.0, "month": 3.0, "url": "https://c.example", "content": "It is."},
+        {"@type": "NewsArticle", "headline": "Bridge open", "articleBody": "It is.", "datePublished": "2031-03-04",
+         "author": [{"@type": "Person", "name": "Ann Writer"}], "publisher": {"name": "Courier", "logo": {}},
+         "url": "https://c.example"},
+    ],
+)  # fmt: skip
+def test_the_records_of_services_and_collections_are_known(record):
+    (draft,) = drafts(record)
+    stated = (draft.title, draft.body, draft.published, draft.source, draft.author, draft.url)
+    title = "x" if "webTitle" in json.dumps(record) else "Bridge open"
+    assert stated == (title, "It is.", date(2031, 3, 4), "Courier", "Ann Writer", "https://c.example")
+
+
 def test_values_one_after_the_other_need_no_list_and_no_lines():
     one = json.dumps(ARTICLE)
     for text in (one + one, f"{one}\n\n{one}\n", f"[{one},\n{one},]", f"[{one}][{one}]", f"\x1e{one}\n\x1e{one}\n"):
