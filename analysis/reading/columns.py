@@ -24,19 +24,8 @@ from analysis.sheets import Problem, UnreadableSheet, problem, read_sheet
 
 FILE = "columns.csv"
 _ORDERS = {"published day first": r"\3-\2-\1", "published month first": r"\3-\1-\2"}  # of 03/04/2031, as an ISO day
-HOLDS = (
-    "text",
-    "title",
-    "summary",
-    "published",
-    *_ORDERS,
-    "modified",
-    "source",
-    "author",
-    "url",
-    "language",
-    "nothing",
-)
+HOLDS = ("text", "title", "summary", "published", *_ORDERS, "modified", "source", "author", "url", "language",
+         "nothing")  # fmt: skip
 ONLY_SUMMARY = Remark("note", "there is a summary and no text: what is found is what the summary says",
                       "read the article itself, if it matters")  # fmt: skip
 _REMEDY = f"Give each row a column and what it holds ({', '.join(HOLDS)}), with the header column,holds."

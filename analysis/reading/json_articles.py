@@ -53,14 +53,15 @@ def _read(content: Content) -> Iterator[Item]:
             empty += 1
         elif not records:
             lost.append(Unreadable("there is no text in it", "add the text, or leave the record out", part.location))
-            keys |= dict.fromkeys(part.value if isinstance(part.value, dict) and not found else ())
+            keys |= dict.fromkeys(() if found else _keys(part.value, columns))
         found = found or bool(records)
         articles = [columns.article(record, location) for record, location in records]
         empty += articles.count(None)
-        yield from (article for article in articles if article)
+        if found:
+            yield from filter(None, (*lost, *articles))
+            lost.clear()
     if not found and (lost or not broken):
         raise no_text(keys, "keys")
-    yield from lost
     yield from blanks(empty, "records")
 
 
@@ -111,18 +112,34 @@ def _records(part: _Value, columns: Columns, depth: int) -> Iterator[tuple[Recor
         if not turned:
             yield value, location
     elif isinstance(value, dict) and depth < _DEEPEST:
+        around = _is_around(value, columns)
         for key, inner in value.items():
-            if isinstance(inner, list) and any(_is_article(one, columns) for one in inner):
+            if isinstance(inner, list) and any(_is_article(one, columns, around) for one in inner):
                 listed = (one if isinstance(one, dict) else {"": one} for one in inner)
                 yield from ((one, f"{location}, {key} {n}") for n, one in enumerate(listed, 1))
             elif isinstance(inner, dict):
                 yield from _records(_Value(inner, f"{location}, {key}"), columns, depth + 1)
 
 
-def _is_article(value: object, columns: Columns) -> bool:
-    """Whether a record deep in another is an article, and not, say, a quotation in an annotated one."""
+def _is_article(value: object, columns: Columns, around: bool) -> bool:
+    """Whether a record in another is an article, and not, say, a quotation in one that was annotated."""
     held = columns.held(value) if isinstance(value, dict) else set()
-    return bool(held & {"text", "summary"}) and bool(held & {"title", "url"})
+    return bool(held & {"text", "summary"}) and (around or bool(held & {"title", "url"}))
+
+
+def _is_around(value: dict[str, Any], columns: Columns) -> bool:
+    """Whether the record only stands around others, as the answer of a service does."""
+    return columns.held(value).isdisjoint({"title", "published", "url"})
+
+
+def _keys(value: object, columns: Columns) -> Iterator[str]:
+    """The keys of a record, or those of the records that it stands around."""
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        first = inner[0] if isinstance(inner, list) and inner else inner
+        if isinstance(first, dict) and isinstance(value, dict) and _is_around(value, columns):
+            yield from (f"{key}.{one}" for one in first)
+        else:
+            yield key
 
 
 def _is_record(value: object) -> bool:

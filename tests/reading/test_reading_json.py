@@ -118,6 +118,8 @@ def test_annotations_of_articles_are_no_articles_and_their_keys_are_listed(path)
         {"response": {"docs": [ARTICLE]}},
         {"hits": {"hits": [{"_id": "1", "_source": ARTICLE}]}},
         {"article": ARTICLE},
+        {"count": 1, "data": [{"text": "Bridge open\n\nThe bridge is open."}]},
+        {"data": {"edges": [{"node": ARTICLE}]}},
         {"webTitle": "Bridge open", "fields": {"bodyText": "The bridge is open.", "body": "<p>Other</p>"}},
         {"title": {"rendered": "Bridge open"}, "content": {"rendered": "<p>The bridge is <b>open</b>.</p>"}},
         {"title": {"7": "Bridge open"}, "text": {"7": "The bridge is open."}},
@@ -160,6 +162,11 @@ def test_the_records_of_services_and_collections_are_known(record):
     stated = (draft.title, draft.body, draft.published, draft.source, draft.author, draft.url)
     title = "x" if "webTitle" in json.dumps(record) else "Bridge open"
     assert stated == (title, "It is.", date(2031, 3, 4), "Courier", "Ann Writer", "https://c.example")
+
+
+def test_a_list_of_addresses_without_texts_is_an_error_that_lists_their_keys():
+    error = refusal({"articles": [{"url": "https://c.example", "title": "Bridge", "seendate": "20310304T010000Z"}]})
+    assert error.message.endswith(": articles.url, articles.title, articles.seendate")
 
 
 def test_values_one_after_the_other_need_no_list_and_no_lines():
