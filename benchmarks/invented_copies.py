@@ -23,7 +23,7 @@ class Article(NamedTuple):
 
     text: str
     source: str
-    day: str
+    day: str | None
 
 
 def sentences(text: str) -> list[str]:
@@ -186,9 +186,11 @@ def own_stories(one: list[str], other: list[str], quotes: list[str], share: floa
     return mixed[0], mixed[1]
 
 
-def lookalikes(texts: Sequence[list[str]], chance: Chance) -> Iterator[tuple[str, Article, Article]]:
+def lookalikes(
+    texts: Sequence[list[str]], chance: Chance, filled_in: int = 10
+) -> Iterator[tuple[str, Article, Article]]:
     """Pairs of articles, the one published first in front, of which none repeats the other."""
-    for _ in range(10):
+    for _ in range(filled_in):
         yield from forms(chance)
     for n, body in enumerate(texts):
         other, third = texts[(n + 1) % len(texts)], texts[(n + 2) % len(texts)]

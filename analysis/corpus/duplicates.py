@@ -26,6 +26,7 @@ from ..likeness import RUN, runs, shared, words
 
 SKETCH = 24  # smallest runs kept of each article, and
 WINDOW = 16  # the smallest of so many in a row
+SKETCHED = 0.04  # least share of these that a copy has, however it is edited
 COMMON = 50  # articles with a run by which nothing is looked for: it is everybody's footer
 CLOSEST = 20  # candidates that are compared whole
 SAME = 0.66  # share of the words of a copy that stands in its original
@@ -36,7 +37,7 @@ PAGE = 0.3  # of one at the same address
 FEW = 50  # words: two reports of one fact may have fewer in common, however they are edited
 SHORT = 30  # words: a text of fewer is the same as another only under the same headline
 FOOTER = 80  # words that end all that an outlet publishes, at most
-LEAD = 20  # runs that are the beginning of a text
+LEAD = 40  # runs that are the beginning of a text
 _DATING = {"for", "on", "since", "from", "until", "by", "of"}  # words before a date that is no dateline
 BLANK = 8  # words: a longer change is no blank of a form
 FILLED = 0.1  # share of the names that others stand for in a form filled in anew
@@ -48,8 +49,8 @@ class _Text:
 
     def __init__(self, row: Any):
         title = row.title if isinstance(row.title, str) and row.text.startswith(row.title) else ""
-        self.index, self.title, self.body = row.Index, title, row.text[len(title) :]
-        self.hash, self.source, self.url = row.article_id.partition("-")[0], row.source, row.url
+        self.id, self.title, self.body = row.article_id, title, row.text[len(title) :]
+        self.source, self.url = row.source, row.url
         self.words = words(self.body)
         self.runs = runs(self.words)
 
@@ -68,6 +69,11 @@ class _Text:
         """Words with a capital that begin no sentence, and numbers."""
         return {name.casefold() for name in _NAME.findall(self.body) if not name[0].islower()}
 
+    @cached_property
+    def days(self) -> list[str]:
+        """Its weekdays and numbers, in order."""
+        return [word for word in self.words if word.isdigit() or word in _weekdays()]
+
     @property
     def key(self) -> tuple[str, ...]:
         """What exact copies have in common."""
@@ -81,15 +87,15 @@ def mark_reprints(articles: pd.DataFrame) -> pd.DataFrame:
     """
     size = -articles["text"].str.len()
     order = articles.assign(size=size).sort_values(["published", "size", "article_id"], na_position="last")
-    marked = articles.assign(duplicate_of=None, duplicate_kind=None)
-    folder = _Folder()
+    folder, found = _Folder(), {}
     for row in order.itertuples():
         text = _Text(row)
-        found, kind = folder.original(text)
-        folder.add(text, found, kind)
-        if found is not None:
-            marked.loc[text.index, ["duplicate_of", "duplicate_kind"]] = articles.at[found.index, "article_id"], kind
-    return marked
+        original, kind = folder.original(text)
+        folder.add(text, original, kind)
+        if original is not None:
+            found[text.id] = original.id, kind
+    marks = [found.get(article, (None, None)) for article in articles["article_id"]]
+    return articles.assign(duplicate_of=[of for of, _ in marks], duplicate_kind=[kind for _, kind in marks])
 
 
 def stories(articles: pd.DataFrame) -> dict[str, str]:
@@ -127,10 +133,15 @@ class _Folder:
             return same, kind
         sharing = (self.sharing.get(run, ()) for run in text.sketch)
         alike = Counter(place for places in sharing if len(places) < COMMON for place in places)
-        closest = sorted(alike, key=lambda place: (-alike[place], place))[:CLOSEST]
+        likely = [place for place, count in alike.items() if count >= self._least(text, place)]
+        closest = sorted(likely, key=lambda place: (-alike[place], place))[:CLOSEST]
         kinds = [(*_kind(text, self.texts[place]), -place) for place in closest]
         _, kind, place = max(kinds, key=lambda one: (one[0], one[2]), default=(0.0, None, 0))
         return (self.texts[-place], kind) if kind else (None, None)
+
+    def _least(self, text: _Text, place: int) -> float:
+        """How many runs of their sketches two articles share, if one repeats the other."""
+        return SKETCHED * min(len(text.sketch), len(self.texts[place].sketch))
 
 
 def _kind(text: _Text, before: _Text) -> tuple[float, str | None]:
@@ -140,10 +151,15 @@ def _kind(text: _Text, before: _Text) -> tuple[float, str | None]:
     new, old = (text.runs, before.runs)
     if own or pd.isna(text.source) or pd.isna(before.source):
         new, old = _without_footer(new, old)
-    share, kept = shared(new, old), shared(old, new)
-    copied, grown = share >= SAME, own and kept >= (PAGE if page else KEPT)
-    short = share * len(text.words) < FEW and max(shared(new, old, edit=0), shared(old, new, edit=0)) < WHOLLY
-    if short or not (copied or grown) or _is_another_form(before, text):
+    share = shared(new, old)
+    if share < SAME and not own:
+        return 0.0, None
+    kept = shared(old, new)
+    if share < SAME and kept < (PAGE if page else KEPT):
+        return 0.0, None
+    if share * len(text.words) < FEW and max(shared(new, old, edit=0), shared(old, new, edit=0)) < WHOLLY:
+        return 0.0, None
+    if _is_another_form(before, text):
         return 0.0, None
     if own and (1 - share) * len(text.words) >= NEWS:
         return max(share, kept), "update"
@@ -157,7 +173,7 @@ def _without_footer(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.
     shorter = min(len(one), len(other))
     differs = np.flatnonzero(one[len(one) - shorter :][::-1] != other[len(other) - shorter :][::-1])
     same = int(differs[0]) if len(differs) else shorter
-    if same > FOOTER or shorter - same < LEAD:
+    if same > FOOTER or shorter - same < NEWS:
         return one, other
     return one[: len(one) - same], other[: len(other) - same]
 
@@ -172,6 +188,8 @@ def _is_another_form(before: _Text, after: _Text) -> bool:
     """Whether another day, or other names, stand in the one text just where those of the other stand in it."""
     if _of_another_day(before.title, after.title):
         return True
+    if before.days == after.days and (before.names <= after.vocabulary or after.names <= before.vocabulary):
+        return False
     swapped: set[str] = set()
     for old, new in _changes(before.words, after.words):
         if _differ(_days(before.words, *old), _days(after.words, *new)):
