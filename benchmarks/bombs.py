@@ -1,9 +1,9 @@
 """What hostile input costs: each bomb in a process of its own, at its size and at twice its size.
 
-``python -m benchmarks.bombs [NAME ...]`` prints size, time and peak memory of the tables of each bomb, and how the time
-grows when the size doubles: about 2 is linear, 4 is quadratic.  A bomb is a row of ``BOMBS``: how many of its units,
-and a function from that number to files.  A run that takes longer or more memory than allowed is killed and shown as
-such.
+``python -m benchmarks.bombs [NAME ...]`` prints size, time (of the processor) and peak memory of the tables of each
+bomb, and how the time grows when the size doubles: about 2 is linear, 4 is quadratic.  A bomb is a row of ``BOMBS``:
+how many of its units, and a function from that number to files.  A run that takes longer or more memory than is allowed is
+killed and shown as such.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ LONGEST = 900  # seconds
 MOST_MEMORY = 6_000_000_000  # bytes of address space
 OPENING = "Talks go on\n\nDate: 2031-03-04\n\n"
 
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # a thread that waits takes time too
+
 Maker = Callable[[int], Mapping[str, bytes]]
 
 
@@ -39,7 +41,7 @@ class Bomb(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """What one run cost: bytes of its files, seconds, peak megabytes, and how it ended."""
+    """What one run cost: bytes of its files, seconds of a processor, peak megabytes, and how it ended."""
 
     size: int
     seconds: float
@@ -52,7 +54,7 @@ def article(text: Callable[[int], str]) -> Maker:
     return lambda size: {"bomb.txt": (OPENING + text(size)).encode("utf-8", "surrogatepass")}
 
 
-def _names(count: int) -> list[str]:
+def people(count: int) -> list[str]:
     """So many different names of people."""
     pairs = [f"{stem.capitalize()}{ending}" for stem in STEMS for ending in ENDINGS]
     return [
@@ -62,7 +64,7 @@ def _names(count: int) -> list[str]:
 
 def _sentences(count: int) -> list[str]:
     """So many sentences as newspapers write them, no two alike, with names, dates, acts and quotations."""
-    chance, names = random.Random(6), _names(400)
+    chance, names = random.Random(6), people(400)
     found = []
     for _ in range(count):
         one, other = chance.sample(names, 2)
@@ -115,11 +117,11 @@ def _dates(size: int) -> str:
 
 
 def _named(size: int) -> str:
-    return "Lindqvist met " + ", ".join(_names(size)) + " and Ivo Brandt in Halvern."
+    return "Lindqvist met " + ", ".join(people(size)) + " and Ivo Brandt in Halvern."
 
 
 def _introduced(size: int) -> str:
-    return " ".join(f"President {name} met the envoy." for name in _names(size))
+    return " ".join(f"President {name} met the envoy." for name in people(size))
 
 
 def _bodies(size: int) -> str:
@@ -236,7 +238,11 @@ def cost(files: Mapping[str, bytes]) -> Cost:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
         command = [sys.executable, "-m", "analysis", "tables", str(folder), "--out", str(Path(scratch) / "out")]
-        environment = {**os.environ, "XDG_CACHE_HOME": str(Path(scratch) / "cache"), "PYTHONPATH": str(ROOT)}
+        environment = {
+            **os.environ,
+            "XDG_CACHE_HOME": str(Path(scratch) / "cache"),
+            "PYTHONPATH": str(ROOT),
+        } | ONE_THREAD
         with open(Path(scratch) / "log", "w+b") as log:
             start = time.perf_counter()
             process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, preexec_fn=_bounded)
@@ -244,13 +250,13 @@ def cost(files: Mapping[str, bytes]) -> Cost:
             killer.start()
             _, status, used = os.wait4(process.pid, 0)
             killer.cancel()
-            seconds = time.perf_counter() - start
+            waited = time.perf_counter() - start
             log.seek(0)
             last = log.read().decode(errors="replace").strip().splitlines()[-1:]
         code = os.waitstatus_to_exitcode(status)
         process.returncode = code
-        ended = "tables" if code == 0 else f"killed after {LONGEST} s" if seconds >= LONGEST else f"{code}: {last}"
-        return Cost(sum(map(len, files.values())), seconds, used.ru_maxrss / 1000, ended)
+        ended = "tables" if code == 0 else f"killed after {LONGEST} s" if waited >= LONGEST else f"{code}: {last}"
+        return Cost(sum(map(len, files.values())), used.ru_utime + used.ru_stime, used.ru_maxrss / 1000, ended)
 
 
 def _bounded() -> None:
