@@ -26,6 +26,7 @@ from benchmarks.fuzz_formats import WRITERS, Article
 
 FILES = 6  # in a folder
 PATIENCE = 30  # seconds for a folder of some kilobytes
+FIXTURES = sorted(path for path in (REPOSITORY / "tests" / "reading" / "formats").rglob("*") if path.is_file())
 KEPT = REPOSITORY / "benchmarks" / "results" / "fuzz"
 
 POISON = (
@@ -114,7 +115,10 @@ def run(inputs: int, seed: int) -> Counter[str]:
         draw = random.Random(f"{seed} {folder_number}")
         written: dict[str, list[str]] = {}
         contents: dict[str, bytes] = {}
-        for n in range(FILES):
+        fixture = draw.choice(FIXTURES)
+        contents[f"export{fixture.suffix}"] = garbled(draw, fixture.read_bytes(), draw.choice(FIXTURES).read_bytes())
+        counted[f"garbled fixture {fixture.parent.name}"] += 1
+        for n in range(FILES - 1):
             kind = draw.choice(list(WRITERS))
             writer = WRITERS[kind]
             made = [article(draw, number + k) for k in range(draw.randint(1, writer.most))]

@@ -35,6 +35,7 @@ from analysis.reading.draft import Unreadable
 
 READERS: tuple[Reader, ...] = (
     unread.READER,
+    mail.READER,
     nexis_docx.READER,
     workbook.READER,
     word.READER,
@@ -52,7 +53,6 @@ READERS: tuple[Reader, ...] = (
     page.READER,
     json_articles.READER,
     nexis_text.READER,
-    mail.READER,
     delimited.READER,
     plain.READER,
 )

@@ -34,6 +34,7 @@ _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–] ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,
 _SENTENCE_ENDS = re.compile(r"[.!?:…][\"”’')\]]{0,3}$")
 _BROKEN_WORD = re.compile(r"(\w{1,40})[-\u00ad\u2010]$")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_LOOK = "see that nothing is missing"
 _OTHER = "open it and print it to a new PDF, or copy its text into a .txt file"
 
 
@@ -216,13 +217,13 @@ def _remarks(pictures: Sequence[str], cut: int, text: str, messages: Sequence[st
         message = f"pages without text, pictures only: {', '.join(pictures[:20])}"
         yield Remark("warning", message, "run text recognition (OCR) over it, and save it again")
     if cut:
-        yield Remark("note", f"{cut} lines were left out as headers, footers and numbers of pages", None)
+        yield Remark("note", f"{cut} lines were left out as headers, footers and numbers of pages", _LOOK)
     odd = sum(c == "�" or "\ue000" <= c <= "\uf8ff" for c in text)
     if odd * 50 > len(text):
         yield Remark("warning", f"{odd} letters have no meaning in the file, only a shape", _OTHER)
     if messages:
         message = f"the file was mended while it was read: {messages[0][:200]}"
-        yield Remark("note", message, "see that nothing is missing")
+        yield Remark("note", message, _LOOK)
 
 
 READER = Reader("PDF", _claims, _read, needs=("pypdf",))
