@@ -235,3 +235,11 @@ def test_what_the_library_cannot_mend_has_a_reason():
     with pytest.raises(Unreadable) as error:
         draft_of(b"%PDF-1.4\nnothing")
     assert error.value.remedy
+
+
+@pytest.mark.parametrize("line", ["{} of 2 DOCUMENTS", "End of Document"])
+def test_an_export_of_several_documents_is_not_read_as_one_article(line):
+    pages = [page(*column([line.format(n), "Lindqvist called Brandt."])) for n in (1, 2)]
+    with pytest.raises(Unreadable, match="an export of 2 documents"):
+        list(read(Content("export.pdf", made(*pages))))
+    assert len(list(read(Content("export.pdf", made(pages[0]))))) == 1
