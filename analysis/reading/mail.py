@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from pathlib import PurePosixPath
 
-from analysis.reading import europresse, europresse_old, markup, proquest
+from analysis.reading import (
+    europresse,
+    europresse_old,
+    factiva_html,
+    markup,
+    nexis_docx,
+    nexis_html,
+    nexis_text,
+    proquest,
+)
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.encoding import decode
@@ -17,7 +26,10 @@ from analysis.reading.labels import labels
 from analysis.reading.mail_text import COVERING, UNTOUCHED, article, covering, readable, stated
 from analysis.reading.normal import words_in
 
-_EXPORTS = (europresse.READER, europresse_old.READER, proquest.READER)  # of databases that mail what they export
+_EXPORTS = tuple(  # of databases, which are mailed as the text of a mail
+    database.READER
+    for database in (nexis_docx, nexis_html, nexis_text, factiva_html, europresse, europresse_old, proquest)
+)
 _FIELD = re.compile(r"([!-9;-~]{1,76}):")
 _STATED = {"from", "to", "subject", "date"}
 _TECHNICAL = {"message-id", "mime-version", "received", "return-path", "delivered-to", "content-type", "dkim-signature"}

@@ -228,6 +228,26 @@ def test_a_proquest_export_that_was_forwarded_as_text_gives_its_articles(tmp_pat
     assert articles.title.tolist() == ["“The ferry stays”: Lindqvist answers Brandt", "Brandt thanks Lindqvist"]
 
 
+@pytest.mark.parametrize("transfer", ["7bit", "8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize(
+    "export",
+    ["proquest/export.html", "proquest/export.txt", "europresse/articles.html", "europresse/tables.html",
+     "nexis_html/gazette.html", "nexis_text/gazette.txt", "nexis_docx/gazette.txt", "factiva_html/coded.html"],
+)  # fmt: skip
+def test_an_export_of_a_database_gives_the_same_articles_as_the_text_of_a_mail(export, transfer, tmp_path):
+    data = (FIXTURES.parent / export).read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    message = mail(subject="Your documents")
+    subtype = "html" if export.endswith("html") else "plain"
+    if transfer == "7bit":  # as some programs call what has eight
+        head = f"From: a@b.example\nTo: c@d.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/{subtype}\n\n"
+        articles, _ = rows_of(head.encode() + data, tmp_path)
+    else:
+        message.set_content(data.decode(), subtype=subtype, cte=transfer)
+        articles, _ = rows_of(message, tmp_path)
+    alone, _ = read_articles(FIXTURES.parent / export)
+    assert len(alone) > 1 and stated(articles) == stated(alone)
+
+
 def test_mails_in_one_box_are_read_one_by_one():
     box = b"".join(b"From - Tue Mar  4 10:00:00 2031\n" + mail(subject=s).as_bytes() + b"\n\n" for s in ("One", "Two"))
     drafts = [item for item in items_of(box, "box") if isinstance(item, Draft)]
