@@ -86,7 +86,7 @@ ARTICLES = _table("articles", "article", "article_id", """
     url                | text?  | address it was published at
     text               | text   | headline, blank line, body; every start and end counts characters in here
     words              | whole  | words in the text
-    duplicate_of       | text?  | article_id of the article that this one repeats
+    duplicate_of       | text?  | article_id of the article that this one repeats (docs/codebook.md says which is kept)
     duplicate_kind     | text?  | exact, near or update
     """, published_basis=PUBLISHED_BASES, duplicate_kind=("exact", "near", "update"))
 

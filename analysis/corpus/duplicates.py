@@ -9,12 +9,12 @@ which is an update.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Set
 from difflib import SequenceMatcher
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -45,39 +45,31 @@ _NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_]\w*|\d+")
 
 
 class _Text:
-    """An article as it is compared: the words of its body and their runs."""
+    """An article as it is compared; of thousands only the runs are kept, words are cut anew when they are asked for."""
 
     def __init__(self, row: Any):
-        title = row.title if isinstance(row.title, str) and row.text.startswith(row.title) else ""
-        self.id, self.title, self.body = row.article_id, title, row.text[len(title) :]
-        self.source, self.url = row.source, row.url
-        self.words = words(self.body)
-        self.runs = runs(self.words)
-
-    @cached_property
-    def sketch(self) -> list[int]:
-        """The runs by which it is found: any passage of some twenty words has one of them wherever it stands."""
+        self.id, self.source, self.url, self.text = row.article_id, row.source, row.url, row.text
+        self.title = row.title if isinstance(row.title, str) and row.text.startswith(row.title) else ""
+        said = self.words
+        self.length, self.runs = len(said), runs(said)
+        named = said if self.length >= SHORT else [*words(self.title), "", *said]
+        self.key = hashlib.blake2b(" ".join(named).encode(), digest_size=16).digest()  # the same for exact copies
         windows = sliding_window_view(self.runs, WINDOW).min(axis=1) if len(self.runs) >= WINDOW else self.runs[:0]
-        return np.union1d(windows, np.unique(self.runs)[:SKETCH]).tolist()
+        # any passage of some twenty words has one of these, wherever it stands
+        self.sketch = np.union1d(windows, np.unique(self.runs)[:SKETCH])
 
-    @cached_property
-    def vocabulary(self) -> set[str]:
-        return set(self.words)
+    @property
+    def body(self) -> str:
+        return self.text[len(self.title) :]
 
-    @cached_property
+    @property
+    def words(self) -> list[str]:
+        return words(self.body)
+
+    @property
     def names(self) -> set[str]:
         """Words with a capital that begin no sentence, and numbers."""
         return {name.casefold() for name in _NAME.findall(self.body) if not name[0].islower()}
-
-    @cached_property
-    def days(self) -> list[str]:
-        """Its weekdays and numbers, in order."""
-        return [word for word in self.words if word.isdigit() or word in _weekdays()]
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What exact copies have in common."""
-        return tuple(self.words) if len(self.words) >= SHORT else (*words(self.title), "", *self.words)
 
 
 def mark_reprints(articles: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +103,7 @@ class _Folder:
     """The articles so far, in the order of publication, found by what they share."""
 
     def __init__(self) -> None:
-        self.same: dict[tuple[str, ...], tuple[_Text, str]] = {}
+        self.same: dict[bytes, tuple[_Text, str]] = {}
         self.texts: list[_Text] = []
         self.sharing: dict[int, list[int]] = defaultdict(list)
 
@@ -121,7 +113,7 @@ class _Folder:
             self.same.setdefault(text.key, (original, kind or ""))
             return
         self.same.setdefault(text.key, (text, "exact"))
-        for run in text.sketch:
+        for run in text.sketch.tolist():
             if len(self.sharing[run]) < COMMON:
                 self.sharing[run].append(len(self.texts))
         self.texts.append(text)
@@ -129,9 +121,9 @@ class _Folder:
     def original(self, text: _Text) -> tuple[_Text | None, str | None]:
         """What the article is most alike of those before it, and in which way; None where it repeats nothing."""
         same, kind = self.same.get(text.key, (None, None))
-        if same is not None and text.words and not _of_another_day(same.title, text.title):
+        if same is not None and text.length and not _of_another_day(same.title, text.title):
             return same, kind
-        sharing = (self.sharing.get(run, ()) for run in text.sketch)
+        sharing = (self.sharing.get(run, ()) for run in text.sketch.tolist())
         alike = Counter(place for places in sharing if len(places) < COMMON for place in places)
         likely = [place for place, count in alike.items() if count >= self._least(text, place)]
         closest = sorted(likely, key=lambda place: (-alike[place], place))[:CLOSEST]
@@ -157,11 +149,11 @@ def _kind(text: _Text, before: _Text) -> tuple[float, str | None]:
     kept = shared(old, new)
     if share < SAME and kept < (PAGE if page else KEPT):
         return 0.0, None
-    if share * len(text.words) < FEW and max(shared(new, old, edit=0), shared(old, new, edit=0)) < WHOLLY:
+    if share * text.length < FEW and max(shared(new, old, edit=0), shared(old, new, edit=0)) < WHOLLY:
         return 0.0, None
     if _is_another_form(before, text):
         return 0.0, None
-    if own and (1 - share) * len(text.words) >= NEWS:
+    if own and (1 - share) * text.length >= NEWS:
         return max(share, kept), "update"
     if kept < SAME and _is_quoted(text, before):
         return 0.0, None
@@ -188,16 +180,18 @@ def _is_another_form(before: _Text, after: _Text) -> bool:
     """Whether another day, or other names, stand in the one text just where those of the other stand in it."""
     if _of_another_day(before.title, after.title):
         return True
-    if before.days == after.days and (before.names <= after.vocabulary or after.names <= before.vocabulary):
-        return False
+    old_words, new_words = before.words, after.words
+    old_names, new_names = before.names, after.names
+    gone, come = old_names.difference(new_words), new_names.difference(old_words)
     swapped: set[str] = set()
-    for old, new in _changes(before.words, after.words):
-        if _differ(_days(before.words, *old), _days(after.words, *new)):
+    for old, new in _changes(old_words, new_words):
+        if _differ(_days(old_words, *old), _days(new_words, *new)):
             return True
-        gone = before.names.intersection(before.words[slice(*old)]) - after.vocabulary
-        come = after.names.intersection(after.words[slice(*new)]) - before.vocabulary
-        swapped |= {one for one in gone if come and not any(_is_spelling(one, other) for other in come)}
-    return len(swapped) >= max(2, FILLED * len(before.names))
+        others = come.intersection(new_words[slice(*new)])
+        for one in gone.intersection(old_words[slice(*old)]):
+            if others and not any(_is_spelling(one, other) for other in others):
+                swapped.add(one)
+    return len(swapped) >= max(2, FILLED * len(old_names))
 
 
 def _of_another_day(before: str, after: str) -> bool:
@@ -209,12 +203,24 @@ def _of_another_day(before: str, after: str) -> bool:
 
 
 def _changes(before: list[str], after: list[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The few words in whose place others stand: first and one past the last, in either text."""
-    alike = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    anchors = [(0, 0, 0), *(block for block in alike if block.size >= RUN), (len(before), len(after), 0)]
-    for (a, c, size), (b, d, _) in pairwise(anchors):
-        if 0 < b - a - size <= BLANK and 0 < d - c - size <= BLANK:
-            yield (a + size, b), (c + size, d)
+    """The few words between runs of both texts in whose place others stand: first and one past the last, in either."""
+    known = dict(_numbered(before))
+    at, there = -RUN, -RUN
+    for run, place in (*_numbered(after), (None, len(after))):
+        other = known.get(run) if run else len(before)
+        if other is None:
+            continue
+        if 0 < other - there - RUN <= BLANK and 0 < place - at - RUN <= BLANK:
+            yield (there + RUN, other), (at + RUN, place)
+        at, there = place, other
+
+
+def _numbered(texts: list[str]) -> Iterator[tuple[tuple, int]]:
+    """Each run of words, with how often it stood there before, and its place."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for place, run in enumerate(zip(*(texts[n:] for n in range(RUN)), strict=False)):
+        yield (*run, seen[run]), place
+        seen[run] += 1
 
 
 def _is_spelling(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from analysis.schema import Tables
 FIRST = 20  # pairs that are compared at once
 ALIKE = 40  # words: of a longer stretch that both have only the ends are shown
 ENDS = 12  # words
-LONG = 5_000  # words of a text that is compared more roughly
+LONG = 2_000  # words of a text that is compared more roughly
 _WORD = re.compile(r"\S+\s*")
 _KINDS = {"exact": "the same text as", "near": "a copy of", "update": "an update of"}
 
