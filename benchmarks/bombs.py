@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.bombs [NAME ...]`` prints size, time (of the processor) and peak memory of the tables of each
 bomb, and how the time grows when the size doubles: about 2 is linear, 4 is quadratic.  A bomb is a row of ``BOMBS``:
-how many of its units, and a function from that number to files.  A run that takes longer or more memory than is allowed is
-killed and shown as such.
+how many of its units, and a function from that number to files.  A run that takes longer or more memory than is
+allowed is killed and shown as such.
 """
 
 from __future__ import annotations
