@@ -2,7 +2,7 @@
 # PYTHON=path chooses the Python that .venv/ is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test figures evaluate bench bench-explorer check clean
+.PHONY: help setup lab test figures evaluate bench bench-explorer fuzz check clean
 .DELETE_ON_ERROR:
 
 python := .venv/bin/python
@@ -26,6 +26,7 @@ help:
 	@echo 'make evaluate   precision and recall on every folder of hand-checked articles, and confidence'
 	@echo 'make bench      what reading costs, beside the bare parser on the same texts'
 	@echo 'make bench-explorer    how fast the explorer answers on 100,000 invented rows, in a real browser'
+	@echo 'make fuzz       articles in = articles out + problems, on 20,000 poisoned and garbled files; what bombs cost'
 	@echo 'make check      format, lint, types, tests'
 	@echo 'make clean      delete what make has made: .venv/, figures/, reports/, caches'
 	@echo
@@ -93,6 +94,11 @@ bench: $(ready)
 # BENCH=options, such as --rows 10000 or --small.
 bench-explorer: $(ready)
 	@$(python) -m benchmarks.explorer $${BENCH-}
+
+# FUZZ=options, such as --inputs 100000 --seed 2.
+fuzz: $(ready)
+	@$(python) -m benchmarks.fuzz $${FUZZ-}
+	@$(python) -m benchmarks.bombs
 
 check: $(ready)
 	@$(python) -m ruff format --check .

@@ -22,7 +22,7 @@ class Article(NamedTuple):
     """What a writer gets of an article; the text has a blank line between paragraphs."""
 
     title: str
-    day: str
+    date: str
     author: str
     source: str
     text: str
@@ -46,13 +46,13 @@ def _xml(text: str) -> str:
 
 def text(articles: list[Article]) -> bytes:
     one = articles[0]
-    return _utf8(f"Title: {one.title}\nDate: {one.day}\nBy: {one.author}\n\n{one.text}\n")
+    return _utf8(f"Title: {one.title}\nDate: {one.date}\nBy: {one.author}\n\n{one.text}\n")
 
 
 def page(articles: list[Article]) -> bytes:
     one = articles[0]
     paragraphs = "".join(f"<p>{escape(p)}</p>" for p in one.text.split("\n\n"))
-    head = f'<title>{escape(one.title)}</title><meta property="article:published_time" content="{one.day}">'
+    head = f'<title>{escape(one.title)}</title><meta property="article:published_time" content="{one.date}">'
     return _utf8(f"<!DOCTYPE html><html><head>{head}</head><body><article>{paragraphs}</article></body></html>")
 
 
@@ -91,7 +91,7 @@ def parquet(articles: list[Article]) -> bytes:
 def feed(articles: list[Article]) -> bytes:
     items = "".join(
         f"<item><title>{_xml(one.title)}</title><description>{_xml(escape(one.text))}</description>"
-        f"<pubDate>{pd.Timestamp(one.day):%d %b %Y} 10:00:00 GMT</pubDate></item>"
+        f"<pubDate>{pd.Timestamp(one.date):%d %b %Y} 10:00:00 GMT</pubDate></item>"
         for one in articles
     )
     return _utf8(f'<?xml version="1.0"?><rss version="2.0"><channel><title>F</title>{items}</channel></rss>')
@@ -101,7 +101,7 @@ def mail(articles: list[Article]) -> bytes:
     one = articles[0]
     message = EmailMessage()
     message["Subject"] = " ".join(one.title.encode("ascii", "ignore").decode().split())
-    message["From"], message["Date"] = "wire@halvern.example", "Tue, 04 Mar 2031 10:00:00 +0000"
+    message["From"], message["Date"] = "wire@halvern.example", f"{pd.Timestamp(one.date):%d %b %Y} 10:00:00 +0000"
     message.set_content(one.text)
     return message.as_bytes()
 
@@ -119,7 +119,7 @@ def document(articles: list[Article]) -> bytes:
     import docx
 
     made, one = docx.Document(), articles[0]
-    for paragraph in (one.title, f"Date: {one.day}", *one.text.split("\n\n")):
+    for paragraph in (f"Title: {one.title}", f"Date: {one.date}", *one.text.split("\n\n")):
         made.add_paragraph(XML_CANNOT_HOLD.sub("", paragraph))
     file = io.BytesIO()
     made.save(file)
@@ -133,7 +133,9 @@ def rich_text(articles: list[Article]) -> bytes:
         return "".join(c if c.isascii() and c >= " " else f"\\u{n}?" for c, n in zip(escaped, units, strict=True))
 
     one = articles[0]
-    paragraphs = "".join(f"{coded(p)}\\par\\par " for p in (f"Date: {one.day}", *one.text.split("\n\n")))
+    paragraphs = "".join(
+        f"{coded(p)}\\par\\par " for p in (f"Title: {one.title}", f"Date: {one.date}", *one.text.split("\n\n"))
+    )
     return f"{{\\rtf1\\ansi\\ansicpg1252\\uc1 {paragraphs}}}".encode("ascii")
 
 
