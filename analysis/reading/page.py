@@ -73,7 +73,7 @@ def _body(tree: Any, remarks: list[Remark]) -> str:
     found = trafilatura.extract(deepcopy(tree), include_comments=False, favor_recall=True, output_format="txt")
     if found:
         return re.sub(r"\n+", "\n\n", found)
-    whole = markup.text_of(tree.body)
+    whole = "" if tree.body is None else markup.text_of(tree.body)
     if whole:
         message = "no article was told from the rest of the page; its whole text was taken"
         remarks.append(Remark("warning", message, "look at it, and copy the article by hand if need be"))

@@ -152,3 +152,8 @@ def test_a_page_cut_or_garbled_gives_an_article_or_a_problem(data):
         assert list(read(Content("page.html", garbled)))
     except Unreadable as error:
         assert error.remedy
+
+
+def test_a_page_that_was_cut_off_in_its_head_is_reported():
+    with pytest.raises(Unreadable, match="holds no text"):
+        list(read(Content("page.html", b"<!DOCTYPE html><html><head><title>Ferry talks resume</title>")))
