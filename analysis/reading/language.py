@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.reading.draft import Remark
 from analysis.reading.header_dates import words_of
+from analysis.reading.header_lines import language_code
 from analysis.reading.normal import words_in
 
 if TYPE_CHECKING:
@@ -23,22 +24,15 @@ def language_of(text: str, stated: str | None) -> tuple[str | None, list[Remark]
     sample = text[:_SAMPLE]
     enough = len(words_in(sample)) >= _FEWEST_WORDS or not _is_latin(sample)
     told = _told(sample) if enough else None
-    language = told or code_of(stated)
+    code = language_code(stated or "") or None
+    language = told or code
     if language == "en" or not (language or enough or stated):
         return language, []
     names = {code: name.capitalize() for name, code in reversed(words_of("language").items())}
     message = f"it is in {names.get(language, language)}" if language else "its language could not be told"
-    if stated and (language is None or language != code_of(stated)):
+    if stated and (language is None or language != code):
         message += f" (stated is “{stated}”)"
     return language, [Remark("note", f"{message}: what is found in it is little or wrong", _REMEDY)]
-
-
-def code_of(stated: str | None) -> str | None:
-    """The code of a language that is stated as a name or a code ("English", "en-GB", "eng"); None for other words."""
-    word = (stated or "").strip().casefold()
-    first = word.replace("_", "-").split("-")[0]
-    known = words_of("language")
-    return known.get(word) or known.get(first) or (first if len(first) == 2 and first.isalpha() else None)
 
 
 def _told(sample: str) -> str | None:
