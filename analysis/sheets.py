@@ -21,6 +21,7 @@ from .writing import delete_if_dead, held, see_that_one_can_write, write_whole
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
+_LONGEST_CELL = 100_000  # letters
 _PATIENCE = 10.0  # seconds to wait for another notebook that writes
 _STALE = 30.0  # seconds after which whoever was writing has died, where the system cannot tell
 
@@ -62,7 +63,10 @@ def read_sheet(path: Path) -> Sheet:
         text = path.read_bytes().decode("utf-8-sig")
         header = text.partition("\n")[0]
         delimiter = ";" if ";" in header and "," not in header else ","
-        return Sheet(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), delimiter)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        if any(len(cell) > _LONGEST_CELL for row in rows for cell in row):  # the limit of csv is whatever a reader set
+            raise csv.Error(f"a cell has more than {_LONGEST_CELL:,} letters, as behind a quotation mark never closed")
+        return Sheet(rows, delimiter)
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableSheet(f"The file cannot be read: {error}.") from error
     except csv.Error as error:

@@ -42,7 +42,8 @@ def find_files(source: Path) -> list[tuple[str, Path]]:
         raise ReadingError(f"The folder {source} cannot be opened. See that you may read it.")
     found = sorted((shown(path.relative_to(source).as_posix()), path) for path in _below(source))
     if not found:
-        raise ReadingError(f"The folder {source} has no files in it. Put articles into it, as .txt files for one.")
+        remedy = "Put articles into it: .txt files, saved pages, exports and whatever else README.md lists."
+        raise ReadingError(f"The folder {source} has no files in it. {remedy}")
     return found
 
 
