@@ -16,10 +16,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-from analysis.reading import nexis, nexis_text
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
 from analysis.reading.plain import article_of
+from analysis.reading.several import refuse_several
 
 _MOST_PAGES, _MOST_OPERATIONS, _MOST_DRAWN = 500, 2_000_000, 50_000_000  # of one document; the last in bytes
 _LIMITS: dict[str, Any] = dict(
@@ -208,19 +208,10 @@ def _read(content: Content) -> Iterator[Item]:
     if not any(pages):
         kind = "pictures without text" if pictures else "empty"
         raise Unreadable(f"its pages are {kind}", "run text recognition (OCR) over it, and save it again")
-    documents = _exported(pages)
-    if documents > 1:
-        message = f"an export of {documents} documents, whose parts a PDF does not keep apart"
-        raise Unreadable(message, "export them as Word (.docx) or as text")
+    refuse_several([line.text for lines in pages for line in lines])
     lines, cut = _without_edges(pages)
     text = _paragraphs(lines)
     yield article_of(text, list(_remarks(pictures, cut, text, messages)))
-
-
-def _exported(pages: list[list[_Line]]) -> int:
-    """How many documents of a database begin in it, or end."""
-    texts = [line.text for lines in pages for line in lines]
-    return max(sum(map(nexis_text.is_export, texts)), sum(nexis.part_of(text) == "end" for text in texts))
 
 
 def _remarks(pictures: Sequence[str], cut: int, text: str, messages: Sequence[str]) -> Iterator[Remark]:

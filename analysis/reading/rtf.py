@@ -16,6 +16,7 @@ from analysis.reading import nexis_docx, nexis_text
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
 from analysis.reading.plain import article_of
+from analysis.reading.several import refuse_several
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}\{\\rtf")
 _TOKEN = re.compile(
@@ -189,6 +190,7 @@ def _read(content: Content) -> Iterator[Item]:
         yield from remarks
         yield inner
     else:
+        refuse_several(text.split("\n"))
         yield article_of(text, remarks)
 
 

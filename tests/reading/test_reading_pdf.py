@@ -237,7 +237,7 @@ def test_what_the_library_cannot_mend_has_a_reason():
     assert error.value.remedy
 
 
-@pytest.mark.parametrize("line", ["{} of 2 DOCUMENTS", "End of Document"])
+@pytest.mark.parametrize("line", ["{} of 2 DOCUMENTS", "End of Document", "Document HALV000020310304e734000{}r"])
 def test_an_export_of_several_documents_is_not_read_as_one_article(line):
     pages = [page(*column([line.format(n), "Lindqvist called Brandt."])) for n in (1, 2)]
     with pytest.raises(Unreadable, match="an export of 2 documents"):

@@ -148,3 +148,10 @@ def test_any_mixture_of_its_signs_gives_an_article_or_a_reason(pieces):
         assert error.remedy and "broken" not in error.message
     else:
         assert items
+
+
+def test_an_export_of_factiva_is_not_read_as_one_article():
+    ends = [rf"Lindqvist called Brandt.\par Document HALV000020310304e734000{n}r\par " for n in (1, 2)]
+    with pytest.raises(Unreadable, match="an export of 2 documents"):
+        text_of("".join(ends))
+    assert "Brandt" in text_of(ends[0])
