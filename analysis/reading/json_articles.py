@@ -86,16 +86,16 @@ def _values(text: str) -> Iterator[_Value | Unreadable | Remark]:
             following = _NEXT_LINE.search(text, start)
             position = following.end() if following and reread <= _MOST_REREAD * len(text) else len(text)
             passed = "" if position < len(text) else "; what follows it in the file was not read"
-            yield Unreadable(f"broken JSON: {_reason(error, text)}{passed}", _AGAIN, location)
+            yield Unreadable(f"broken JSON: {_reason(error, text, start, line)}{passed}", _AGAIN, location)
     if unclosed > 0:
         yield Remark("warning", "its list does not end: the file was cut off", _AGAIN)
 
 
-def _reason(error: ValueError | RecursionError, text: str) -> str:
+def _reason(error: ValueError | RecursionError, text: str, start: int, line: int) -> str:
     if isinstance(error, RecursionError):
         return "too many records within records"
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at line {text.count(chr(10), 0, error.pos) + 1}"
+        return f"{error.msg} at line {line + text.count(chr(10), start, error.pos)}"
     return str(error)
 
 

@@ -110,10 +110,13 @@ def test_a_value_that_cannot_be_read_loses_its_own_row_only():
     assert isinstance(lost, Unreadable) and lost.location == "row 2"
 
 
-def test_a_small_file_that_stands_for_many_gigabytes_is_read_row_by_row_or_refused():
+def test_a_small_file_that_stands_for_many_gigabytes_is_refused():
     nothing = pa.table({"title": pa.nulls(3_000_000, pa.string()), "text": pa.nulls(3_000_000, pa.string())})
     with pytest.raises(Unreadable, match="more rows than it has bytes"):
         items(packed(nothing))
+    same = pa.DictionaryArray.from_arrays(pa.array([0] * 500), pa.array(["The bridge is open. " * 5_000]))
+    with pytest.raises(Unreadable, match="as a bomb does"):
+        items(packed(pa.table({"title": ["Bridge"] * 500, "text": same})))
 
 
 @settings(deadline=None)
