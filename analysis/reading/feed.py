@@ -68,8 +68,8 @@ def _record(entry: Any, feed: Any, version: str) -> dict[str, object]:
         "published": published,
         "modified": updated,
         "source": entry.get("source", {}).get("title") or _text(feed.get("title_detail")),
-        "author": [_name(author.get("name", "")) for author in entry.get("authors", ())],
-        "url": _address(feed.get("link", ""), entry.get("link", "")),
+        "author": [_name(author.get("name") or "") for author in entry.get("authors", ())],
+        "url": _address(feed.get("link") or "", entry.get("link") or ""),
         "language": (entry.get("title_detail") or {}).get("language") or feed.get("language"),
     }
 

@@ -107,6 +107,17 @@ def test_a_feed_that_was_cut_off_keeps_its_entries_and_says_so():
     assert any("malformed" in item.message for item in found if not isinstance(item, Draft))
 
 
+def test_an_author_without_a_name_is_none():
+    for author in (
+        "<author/>",
+        "<author><name/></author>",
+        "<author><name> </name><email>a@c.example</email></author>",
+    ):
+        entry = f"<entry><title>A</title><summary>B</summary>{author}</entry>"
+        (draft,) = items(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title>{entry}</feed>')
+        assert (draft.author, draft.body) == (None, "B")
+
+
 def test_a_date_that_is_none_is_a_remark():
     (draft,) = items(RSS.format("<item><title>A</title><description>B</description><pubDate>soon</pubDate></item>"))
     assert draft.published is None and any("the date “soon”" in remark.message for remark in draft.remarks)
