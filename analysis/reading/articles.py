@@ -81,13 +81,13 @@ def _unpacked(content: Content, depth: int) -> Iterator[tuple[str, Item, int]]:
     """Items of the content and of the archives in it, with their place, and the bytes that each took to unpack."""
     try:
         for item in read(content):
+            if isinstance(item, Content) and depth >= DEEPEST:
+                message = f"it is packed in {DEEPEST} archives; what is packed in it was left out"
+                yield content.name, Unreadable(message, "unpack the archives into the folder"), 0
+                return
             if isinstance(item, Content):
                 yield item.name, item, len(item.data)
-                if depth < DEEPEST:
-                    yield from _unpacked(item, depth + 1)
-                else:
-                    message = f"it is packed more than {DEEPEST} archives deep"
-                    yield item.name, Unreadable(message, "unpack the archives into the folder"), 0
+                yield from _unpacked(item, depth + 1)
             else:
                 yield content.name, item, 0
     except Unreadable as error:

@@ -21,13 +21,13 @@ from analysis.reading.draft import Remark, Unreadable
 from analysis.reading.plain import article_of
 from analysis.reading.several import refuse_several
 
-_MOST_PAGES, _MOST_OPERATIONS, _MOST_DRAWN = 500, 2_000_000, 50_000_000  # of one document; the last in bytes
+_MOST_PAGES, _MOST_OPERATIONS, _MOST_DRAWN = 500, 300_000, 20_000_000  # of one document; the last in bytes
 _LIMITS: dict[str, Any] = dict(
-    zlib_maximum_output_length=20_000_000,
-    lzw_maximum_output_length=20_000_000,
-    run_length_maximum_output_length=20_000_000,
-    stream_parsing_work_maximum_count=500_000,
-    xform_maximum_invocations_per_extraction=500,
+    zlib_maximum_output_length=10_000_000,
+    lzw_maximum_output_length=10_000_000,
+    run_length_maximum_output_length=10_000_000,
+    stream_parsing_work_maximum_count=300_000,
+    xform_maximum_invocations_per_extraction=100,
 )
 _LONGEST_LINE = 2_000  # letters, so that no file makes one that grows without end
 _EDGE = 3  # lines at the top and the bottom of a page that may be its header or footer

@@ -22,7 +22,7 @@ _START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}\{\\rtf")
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)"
 )
-_MOST_TOKENS = 20_000_000
+_MOST_TOKENS = 5_000_000
 
 _UNSEEN = (
     "author category colorschememapping colortbl comment company creatim doccomm docvar datafield falt fldinst ftnsep "

@@ -18,7 +18,7 @@ from analysis.reading.plain import article_of
 
 _MAIN = re.compile(r"word/document\d{0,3}\.xml")
 _NOTES = re.compile(r"word/(?:foot|end)notes\d{0,3}\.xml")
-_MOST_XML = 100_000_000  # bytes; its tree takes ten times as many
+_MOST_XML = 50_000_000  # bytes; its tree takes ten times as many
 _SIGNS = {
     "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "p": "\n", "tc": "\n\n", "noBreakHyphen": "-",
     "footnote": "\n\n", "endnote": "\n\n",

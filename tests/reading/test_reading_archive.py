@@ -240,8 +240,8 @@ def test_archives_in_archives_end_at_a_depth_and_each_that_is_left_out_is_a_row(
         tmp_path, packed({"in.zip": nested(articles.DEEPEST, packed({"one.txt": ONE})), "two.txt": TWO})
     )
     assert found.path.tolist() == ["pack.zip/two.txt"]
-    assert len(problems) == 3**articles.DEEPEST and problems.path.is_unique
-    assert problems.message.str.contains("3 archives deep").all() and (problems.severity == "error").all()
+    assert len(problems) == 3 ** (articles.DEEPEST - 1) and problems.path.is_unique
+    assert problems.message.str.contains("packed in 3 archives").all() and (problems.severity == "error").all()
 
 
 def test_an_archive_that_holds_itself_ends(tmp_path, monkeypatch):
@@ -249,7 +249,7 @@ def test_an_archive_that_holds_itself_ends(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "unpacked", lambda made, info: data if info.filename == "self.zip" else ONE.encode())
     found, problems = read(tmp_path, data)
     assert len(found) == articles.DEEPEST
-    assert problems.message.str.contains("archives deep").sum() == 2
+    assert problems.message.str.contains("packed in 3 archives").sum() == 1
 
 
 def test_what_an_archive_holds_beyond_the_total_limit_is_an_error_row(tmp_path, monkeypatch):
