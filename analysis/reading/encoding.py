@@ -24,6 +24,7 @@ _DECLARED = re.compile(
 )
 _UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}|\xc2[\xa0-\xbf]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+WESTERN = "cp1252"  # in which every file can be read, be it right or wrong
 _DECLARING = 2_000  # bytes at the top of a page in which its encoding is declared
 _RESAVE = "open it in an editor and save it as UTF-8"
 
@@ -56,13 +57,24 @@ def _decoded(content: bytes) -> tuple[str, list[Remark]]:
         return content.decode("utf-8"), []
     except UnicodeDecodeError:
         pass
-    declared = _declared(content)
-    if declared is not None:
-        return declared, []
     broken = content.decode("utf-8", "replace")
-    if len(_UTF8_LETTER.findall(content)) > broken.count("�"):
-        return _replacing(content, "utf-8")
-    return _western(content)
+    is_nearly = len(_UTF8_LETTER.findall(content)) > broken.count("�")
+    declared = _declared(content)
+    if declared and not (is_nearly and declared == WESTERN):
+        try:
+            return content.decode(declared), []
+        except (LookupError, ValueError):  # what it names may be no encoding of text, as hex
+            pass
+    return _replacing(content, "utf-8") if is_nearly else _western(content)
+
+
+def codec_of(label: str | None) -> str | None:
+    """The codec that a declared name means, Windows-1252 where it says Latin-1 or ASCII, as for browsers."""
+    try:
+        name = codecs.lookup(label or "").name
+    except (LookupError, ValueError):
+        return None
+    return WESTERN if name in ("iso8859-1", "ascii") else name
 
 
 def _replacing(content: bytes, encoding: str) -> tuple[str, list[Remark]]:
@@ -99,12 +111,9 @@ def _utf16_without_mark(content: bytes) -> str | None:
 
 
 def _declared(content: bytes) -> str | None:
-    """The text in the encoding that a page declares, where it is valid in it."""
+    """The codec that a page declares."""
     match = _DECLARED.search(content[:_DECLARING]) if content.lstrip()[:1] == b"<" else None
-    try:
-        return content.decode(match[1].decode("ascii")) if match else None
-    except (LookupError, ValueError):
-        return None
+    return codec_of(match[1].decode("ascii", "replace")) if match else None
 
 
 def _is_binary(text: str) -> bool:

@@ -21,7 +21,7 @@ from analysis.reading import (
 )
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable
-from analysis.reading.encoding import decode
+from analysis.reading.encoding import WESTERN, codec_of, decode
 from analysis.reading.labels import labels
 from analysis.reading.mail_text import COVERING, UNTOUCHED, article, covering, readable, stated
 from analysis.reading.normal import words_in
@@ -153,11 +153,12 @@ def _add_leaf(found: _Parts, part: Message, name: str) -> None:
 
 def _text(data: bytes, charset: str | None) -> str:
     """The text of a part, as UTF-8 where it can be that, else as declared; without the marks of a quotation."""
+    declared = codec_of(charset)
     try:
-        text = data.decode(charset if charset and data.isascii() else "utf-8")
+        text = data.decode(declared if declared and data.isascii() else "utf-8")
     except (LookupError, ValueError):
         try:
-            text = data.decode(charset or "utf-8")
+            text = data.decode("utf-8" if declared in (None, WESTERN) else declared)
         except (LookupError, ValueError):
             text = decode(data)[0]
     lines = [line for line in text.splitlines() if line.strip()]
