@@ -87,28 +87,29 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
         return Unreadable(error.message, error.remedy, location)
     seen = markup.text_of(tree)
     titles, headers, names = (_taken(tree, name) for name in ("TitreArticleVisu", "DocHeader", "DocPublicationName"))
-    rest = [line for line in (*names[1:], *headers) if len(line.split()) > LONGEST_NAME]
-    lines = rest + titles[1:] + lines_of(tree)
+    title, *more = [line for lines in titles for line in lines] or [""]
+    rest = [line for lines in names for line in lines if len(line.split()) > LONGEST_NAME]
+    rest += [line for lines in headers for line in lines[1:]]  # text that a span swallowed, whose end is missing
+    lines = rest + more + lines_of(tree)
     while lines and (_RIGHTS.match(lines[-1]) or NUMBER.search(lines[-1]) or labelled(lines[-1], "europresse")):
         del lines[-1]
     author = lines.pop(0) if len(lines) > 1 and _AUTHORS.fullmatch(lines[0]) else None
     draft = Draft(
         body="\n\n".join(lines),
-        title=titles[0] if titles else None,
-        source=source_of([names]),
+        title=title or None,
+        source=source_of(names),
         author=author,
         location=location,
     )
-    return dated(draft, " ".join(headers), seen)
+    return dated(draft, " ".join(lines[0] for lines in headers), seen)
 
 
-def _taken(tree: Any, name: str) -> list[str]:
-    """The lines of the elements of a class, which are taken out of the tree."""
-    lines: list[str] = []
-    for element in elements(tree, name):
-        lines += lines_of(element)
+def _taken(tree: Any, name: str) -> list[list[str]]:
+    """The lines of each element of a class, which are taken out of the tree."""
+    found = [(element, lines_of(element)) for element in elements(tree, name)]
+    for element, _ in found:
         element.drop_tree()
-    return lines
+    return [lines for _, lines in found]
 
 
 READER = Reader("Europresse (tables)", _claims, _read, needs=("lxml",))

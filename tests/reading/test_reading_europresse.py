@@ -156,6 +156,11 @@ def test_tags_that_are_never_closed_cost_no_document_and_no_paragraph():
         assert "“The bridge is open" in drafts[1].body, tag
 
 
+def test_what_a_header_without_its_end_swallows_stays_text():
+    drafts = drafts_of(TABLES.replace("March 6, 2031</span>", "March 6, 2031"))
+    assert drafts[1].published == date(2031, 3, 6) and "The president’s letter was short." in drafts[1].body
+
+
 def test_a_short_first_line_is_an_author_only_where_it_is_names():
     assert one("Writer, Ann; Reiss, Otto<br>", "Ann Writer et Otto Reiss<br>", TABLES).author == (
         "Ann Writer et Otto Reiss"
