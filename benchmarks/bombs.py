@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.bombs_packed import PACKED
 from benchmarks.invented_texts import ENDINGS, GIVEN, LANDS, MATTERS, STEMS, TOPICS
 
 ROOT = Path(__file__).parent.parent
@@ -227,6 +228,7 @@ BOMBS: dict[str, Bomb] = {
             f"{n:05}.txt": (OPENING + " ".join(_sentences(size * 6)[n * 6 : n * 6 + 6])).encode() for n in range(size)
         },
     ),
+    **{name: Bomb(size, make) for name, (size, make) in PACKED.items()},
 }
 
 
