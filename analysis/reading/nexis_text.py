@@ -125,7 +125,7 @@ def exported(text: str) -> Iterator[Item]:
 
 
 def _claims(content: Content) -> bool:
-    return not content.head.lstrip().startswith("<") and is_export(content.head.replace("\r", ""))
+    return not content.head.lstrip().startswith("<") and is_export(clean(content.head))
 
 
 def _read(content: Content) -> Iterator[Item]:

@@ -262,3 +262,12 @@ def test_a_fixture_cut_anywhere_gives_as_many_documents_as_were_begun(end):
 def test_a_fixture_without_some_lines_gives_as_many_documents_as_were_begun(dropped):
     text = "\n".join(line for k, line in enumerate(WHOLE.split("\n")) if k not in dropped)
     assert not begun(text) or kept(text) == begun(text)
+
+
+@pytest.mark.parametrize("written", [("\n", "\r"), (" of ", "\u00a0of\u00a0")])
+def test_an_export_is_told_whatever_its_line_ends_and_spaces_are(tmp_path, written):
+    text = FIXTURE.decode("utf-8-sig").replace("\r\n", "\n")
+    for name, content in (("as-is", text), ("other", text.replace(*written))):
+        (tmp_path / name).write_bytes(content.encode())
+    articles, _ = read_articles(tmp_path)
+    assert len(set(articles.text)) * 2 == len(articles) > 2
