@@ -27,7 +27,8 @@ def packed(files, method=zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as made:
         for name, data in files.items() if isinstance(files, dict) else files:
-            made.writestr(name, data)
+            entry = name if isinstance(name, zipfile.ZipInfo) else zipfile.ZipInfo(name)  # whose day is no clock's
+            made.writestr(entry, data, method)
     return stream.getvalue()
 
 
