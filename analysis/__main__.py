@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TextIO
 
 import pandas as pd
 
 from analysis import confidence, rules, schema, storage
 from analysis.reading import ReadingError
-from analysis.reading.files import find_files
+from analysis.reading.files import find_files, shown
 from analysis.refusals import Refusal, refusal
 from analysis.writing import see_that_one_can_write, write_together
 
@@ -37,10 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
         return chosen.run(chosen)
     except (Refusal, OSError) as error:
         # A folder that is missing, empty or not writable is the user's to mend; a traceback would not help.
-        print(f"error: {refusal(error)}", file=sys.stderr)
+        _say(f"error: {refusal(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("stopped: what was read closely is kept, and the same command goes on from there", file=sys.stderr)
+        _say("stopped: what was read closely is kept, and the same command goes on from there", file=sys.stderr)
         return 130
 
 
@@ -101,8 +102,8 @@ def write(chosen: argparse.Namespace) -> int:
     began = time.monotonic()
     tables, lost = _read(chosen)
     storage.write_tables(tables, chosen.out, chosen.format)
-    print(summary(tables, time.monotonic() - began))
-    print(f"written to {chosen.out} ({chosen.format})")
+    _say(summary(tables, time.monotonic() - began))
+    _say(f"written to {chosen.out} ({chosen.format})")
     return 1 if lost else 0
 
 
@@ -117,11 +118,11 @@ def export_view(chosen: argparse.Namespace) -> int:
 
     selection = saved.load(chosen.view, chosen.input) if chosen.view else Selection()
     tables, lost = _read(chosen)
-    shown = Index(tables).shown(selection)
-    seen = Seen(shown, pictures(lambda _: shown), checked(chosen.input))
+    left = Index(tables).shown(selection)
+    seen = Seen(left, pictures(lambda _: left), checked(chosen.input))
     written = export(seen, chosen.what or KINDS, chosen.out, chosen.size)
     for row in written.to_dict("records"):
-        print(f"{row['bytes']:>12,} bytes in {row['file']}")
+        _say(f"{row['bytes']:>12,} bytes in {row['file']}")
     return 1 if lost else 0
 
 
@@ -132,11 +133,9 @@ def export(chosen: argparse.Namespace) -> int:
     tables, lost = _read(chosen)
     selection = views.Selection(statuses=tuple(chosen.status))
     words = views.caption(tables, selection, title="Timeline")
-    shown = views.select(tables, selection)
-    for row in views.export_timeline(shown, chosen.out, words, selection.statuses).to_dict("records"):
-        print(
-            f"{row['events']:>8,} events in {row['file']}" + f" (left out: {row['left out']})" * bool(row["left out"])
-        )
+    left = views.select(tables, selection)
+    for row in views.export_timeline(left, chosen.out, words, selection.statuses).to_dict("records"):
+        _say(f"{row['events']:>8,} events in {row['file']}" + f" (left out: {row['left out']})" * bool(row["left out"]))
     return 1 if lost else 0
 
 
@@ -146,11 +145,16 @@ def compare(chosen: argparse.Namespace) -> int:
 
     problems = pipeline.build(chosen.input, progress=True).problems
     made = corrections.differences(chosen.input, problems)
-    shown = made.drop(columns=["evidence", "why", "article", "start", "end"])
-    print(shown.to_string(index=False) if len(made) else "nothing was corrected")
+    table = made.drop(columns=["evidence", "why", "article", "start", "end"])
+    _say(table.to_string(index=False) if len(made) else "nothing was corrected")
     for row in problems[problems["stage"] == "corrections"].itertuples():
-        print(f"{row.severity}: {row.path}{'' if pd.isna(row.location) else f', {row.location}'}: {row.message}")
+        _say(f"{row.severity}: {row.path}{'' if pd.isna(row.location) else f', {row.location}'}: {row.message}")
     return 0
+
+
+def _say(text: str, file: TextIO | None = None) -> None:
+    """Print the text; what steers a terminal, in the name of a file for one, is spelt out."""
+    print("\n".join(map(shown, text.split("\n"))), file=file)
 
 
 def _read(chosen: argparse.Namespace) -> tuple[schema.Tables, list[str]]:
@@ -164,7 +168,7 @@ def _read(chosen: argparse.Namespace) -> tuple[schema.Tables, list[str]]:
     tables = pipeline.build(chosen.input, progress=True)
     lost = unaccounted([name for name, _ in files], tables)
     for path in lost:
-        print(f"error: {path} was neither read nor listed in problems", file=sys.stderr)
+        _say(f"error: {path} was neither read nor listed in problems", file=sys.stderr)
     return tables, lost
 
 
@@ -193,10 +197,10 @@ def score(chosen: argparse.Namespace) -> int:
         name = gold.short_name(folder)
         scores[f"{name} ({len(gold.read_gold(folder))})"] = quality.evaluate(tables, folder)
         trust[name] = calibration.report(calibration.held_out(calibration.judged(tables, folder)))
-    print(f"precision, recall and F1 by folder (and its number of articles)\n{quality.side_by_side(scores)}\n")
-    print(f"{CONFIDENCE}\n{calibration.side_by_side(trust)}")
+    _say(f"precision, recall and F1 by folder (and its number of articles)\n{quality.side_by_side(scores)}\n")
+    _say(f"{CONFIDENCE}\n{calibration.side_by_side(trust)}")
     for folder in absent:
-        print(f"\nnot scored, since it is not here: {folder}")
+        _say(f"\nnot scored, since it is not here: {folder}")
     return 0
 
 
@@ -206,18 +210,18 @@ def count(chosen: argparse.Namespace) -> int:
 
     folders, absent = _folders(chosen.gold)
     if absent:
-        print(f"error: {absent[0]} is not here; without it confidence would rest on too little", file=sys.stderr)
+        _say(f"error: {absent[0]} is not here; without it confidence would rest on too little", file=sys.stderr)
         return 2
     if not chosen.gold:  # the sample was written for this project, and only checks
         folders.remove(gold.SAMPLE)
     judged = {gold.short_name(f): calibration.judged(tables, f) for f, tables in _read_again(folders)}
     rows = pd.concat(judged.values(), ignore_index=True)
     path = calibration.write(rows)
-    print(f"written to {path.relative_to(storage.REPOSITORY)}")
+    _say(f"written to {path.relative_to(storage.REPOSITORY)}")
     lines = calibration.counts(rows).astype(str).to_dict("records")
     trust = {name: calibration.report(calibration.held_out(part, lines)) for name, part in judged.items()}
     trust["all"] = calibration.report(calibration.held_out(rows, lines))
-    print(f"\n{CONFIDENCE}\n{calibration.side_by_side(trust)}\n")
+    _say(f"\n{CONFIDENCE}\n{calibration.side_by_side(trust)}\n")
     confidence.forget()
     return describe(chosen)
 
@@ -245,7 +249,7 @@ def describe(chosen: argparse.Namespace) -> int:
     docs = storage.REPOSITORY / "docs"
     texts = {docs / "tables.md": schema.as_markdown(), docs / "rules.md": rules.as_markdown()}
     for path in write_together((path, text.encode()) for path, text in texts.items()):
-        print(f"written to docs/{path.name}")
+        _say(f"written to docs/{path.name}")
     return 0
 
 

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from .refusals import Refusal
 from .writing import delete_if_dead, held, see_that_one_can_write, write_whole
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NEUTRAL = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _LONGEST_CELL = 100_000  # letters
 _PATIENCE = 10.0  # seconds to wait for another notebook that writes
 _STALE = 30.0  # seconds after which whoever was writing has died, where the system cannot tell

@@ -31,7 +31,7 @@ REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx")
 SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs run where Excel is Japanese or Chinese
 
 
 def source_folder() -> Path:
