@@ -82,7 +82,7 @@ def _values(text: str) -> Iterator[_Value | Unreadable | Remark]:
             yield _Value(value, location)
         except (ValueError, RecursionError) as error:
             broken = error.pos if isinstance(error, json.JSONDecodeError) else len(text)
-            reread += broken - start
+            reread += broken - start + broken // 50  # the error itself counts the lines before it
             following = _NEXT_LINE.search(text, start)
             position = following.end() if following and reread <= _MOST_REREAD * len(text) else len(text)
             passed = "" if position < len(text) else "; what follows it in the file was not read"
