@@ -19,7 +19,6 @@ from analysis.schema import Tables
 FIRST = 20  # pairs that are compared at once
 ALIKE = 40  # words: of a longer stretch that both have only the ends are shown
 ENDS = 12  # words
-LONG = 2_000  # words of a text that is compared more roughly
 _WORD = re.compile(r"\S+\s*")
 _KINDS = {"exact": "the same text as", "near": "a copy of", "update": "an update of"}
 
@@ -150,7 +149,7 @@ def _changes(before: str, after: str) -> Iterator[str]:
     """The later text in pieces of HTML, with what the earlier one has instead."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     plain_old, plain_new = ([word.strip() for word in text] for text in (old, new))
-    matcher = SequenceMatcher(None, plain_old, plain_new, autojunk=max(len(old), len(new)) > LONG)
+    matcher = SequenceMatcher(None, plain_old, plain_new)
     for change, a, b, c, d in matcher.get_opcodes():
         if change == "equal":
             yield _folded(new[c:d])
