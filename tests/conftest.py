@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pandas as pd
 import pytest
 
 import analysis
 from analysis import lexicon
 from analysis.schema import TABLES, Tables, empty, frame
+
+hypothesis.settings.register_profile("no clock", deadline=None)  # no test asserts a time
+hypothesis.settings.load_profile("no clock")
 
 WIRE = (
     "Bridge reopens after call\n\n"

@@ -15,7 +15,7 @@ from tqdm.auto import tqdm
 from analysis import schema
 from analysis.reading.columns import read_columns
 from analysis.reading.content import Content, Item
-from analysis.reading.draft import Draft, Remark, Unreadable
+from analysis.reading.draft import Draft, Remark, Unreadable, refuse_shelf
 from analysis.reading.files import bytes_of, find_files
 from analysis.reading.formats import read
 from analysis.reading.header_dates import date_in_name
@@ -24,7 +24,6 @@ from analysis.reading.normal import words_in
 from analysis.reading.tidying import tidied
 
 MOST_BYTES = 1_000_000_000  # of one file, and of all that is unpacked from it
-MOST_LETTERS = 10_000_000  # of one article: a long book
 DEEPEST = 3  # archives within archives
 _ID_LENGTH = 12
 
@@ -98,9 +97,7 @@ def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list
     """A draft as a row (its id still to come), and the remarks about it; raises the Unreadable that it is."""
     if isinstance(draft, Unreadable):
         raise draft
-    if len(draft.body) > MOST_LETTERS:
-        size = f"{len(draft.body) / 1e6:.0f} million letters; one article has at most {MOST_LETTERS / 1e6:.0f} million"
-        raise Unreadable(f"the text has {size}", "split it into one file an article", draft.location)
+    refuse_shelf(draft.body, draft.location)
     draft = tidied(draft)
     text = "\n\n".join(part for part in (draft.title, draft.body) if part)
     if not text:
@@ -137,7 +134,8 @@ def _published(draft: Draft, name: str) -> tuple[date | None, str, list[Remark]]
     remarks = list(draft.remarks)
     named = None if draft.location else date_in_name(PurePosixPath(name).stem)
     if draft.published is None and named is None:
-        remedy = "write “Date: YYYY-MM-DD” as its first line, if you know the date"
+        first_line = "write “Date: YYYY-MM-DD” as its first line, if you know the date"
+        remedy = "give its day there, if you know it" if draft.location else first_line
         remarks.append(Remark("note", "no publication date in header, dateline or file name", remedy))
         return None, "none", remarks
     if draft.published is None:

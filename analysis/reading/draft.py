@@ -8,6 +8,8 @@ from datetime import date
 
 from analysis.refusals import Refusal
 
+MOST_LETTERS = 10_000_000  # of one article: a long book
+
 
 class ReadingError(Refusal, ValueError):
     """There is nothing to read at all; the message names the place and the remedy."""
@@ -49,6 +51,13 @@ class Draft:
     url: str | None = None
     remarks: tuple[Remark, ...] = ()
     location: str | None = None  # where in its file it stands, as "row 17"
+
+
+def refuse_shelf(text: str, location: str | None = None) -> None:
+    """Nothing for what can be one article; Unreadable for a text that is longer than a long book."""
+    if len(text) > MOST_LETTERS:
+        size = f"{len(text) / 1e6:.0f} million letters; one article has at most {MOST_LETTERS / 1e6:.0f} million"
+        raise Unreadable(f"the text has {size}", "split it into one file an article", location)
 
 
 def compared(found: int, declared: int | None) -> Iterator[Remark]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.reading.content import Content, Item, Reader
-from analysis.reading.draft import Draft, Remark, Unreadable
+from analysis.reading.draft import Draft, Remark, Unreadable, refuse_shelf
 from analysis.reading.header import split_header
 from analysis.reading.normal import normalised
 
@@ -16,6 +16,7 @@ def article_of(text: str, remarks: Sequence[Remark] = (), title: str | None = No
 
     Where its format states the title, no line of the text is taken for one.
     """
+    refuse_shelf(text)  # before it is parsed
     text, changes = normalised(text)
     if not text:
         raise Unreadable("the file is empty", "put the text of the article into it, or delete it")

@@ -52,4 +52,12 @@ def _cells(values: pd.Series) -> list[str]:
     elif types.is_numeric_dtype(values):
         style, words = "text-align:right", "{:,}".format
     style += ";vertical-align:top;max-width:28em"
-    return [f'<td style="{style}">{"" if pd.isna(value) else escape(words(value))}</td>' for value in values]
+    return [f'<td style="{style}">{"" if pd.isna(value) else _breakable(words(value))}</td>' for value in values]
+
+
+def _breakable(text: str) -> str:
+    """The text, escaped, with places where a long path may be broken over lines."""
+    words = (
+        "/<wbr>".join(map(escape, word.split("/"))) if len(word) > 20 else escape(word) for word in text.split(" ")
+    )
+    return " ".join(words)
