@@ -19,7 +19,7 @@ from analysis import aliases
 from analysis.reading import columns
 from analysis.reading.content import ENTRY, MOST_MEMBERS, Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
-from analysis.reading.files import is_left_behind
+from analysis.reading.files import is_left_behind, shown
 
 MOST_BYTES = 1_000_000_000  # of one member, or of an Office document, when unpacked
 MOST_RATIO, _SMALL = 200, 1_000_000  # text shrinks to a tenth, deflate at most to a thousandth; small ones do no harm
@@ -96,7 +96,7 @@ def _read(content: Content) -> Iterator[Item]:
         infos = archive.infolist()
         yield from _remarks(content, infos)
         for info in infos:
-            name = _cleaned(_stated(info))
+            name = _inside(_stated(info))
             if _is_nothing(info, name) or _is_users(name):
                 continue
             try:
@@ -104,7 +104,7 @@ def _read(content: Content) -> Iterator[Item]:
                     raise Unreadable("it is a link to another file", "pack the file itself", severity="warning")
                 yield Content(f"{content.name}/{name}", unpacked(archive, info), content.columns)
             except Unreadable as error:
-                yield Unreadable(error.message, error.remedy, name, error.severity)
+                yield error.at(name)
 
 
 def _remarks(content: Content, infos: list[zipfile.ZipInfo]) -> Iterator[Remark]:
@@ -116,7 +116,7 @@ def _remarks(content: Content, infos: list[zipfile.ZipInfo]) -> Iterator[Remark]
     if climbing:
         message = f"{len(climbing)} names lead out of the archive; they were read as if inside: {climbing[0][:200]!r}"
         yield Remark("note", message, "see that you trust where the archive came from")
-    names = Counter(_cleaned(_stated(info)) for info in infos if not info.is_dir())
+    names = Counter(_inside(_stated(info)) for info in infos if not info.is_dir())
     doubled = [name for name, times in names.items() if times > 1]
     if doubled:
         message = f"{len(doubled)} names stand for several files each; all were read: {doubled[0][:200]!r}"
@@ -143,11 +143,10 @@ def _climbs(name: str) -> bool:
     return name[:1] in ("/", "\\") or bool(_DRIVE.match(name)) or ".." in re.split(r"[/\\]", name)
 
 
-def _cleaned(name: str) -> str:
-    """The name as a path inside the archive, in characters that can be shown."""
+def _inside(name: str) -> str:
+    """The name as a path inside the archive."""
     parts = re.split(r"[/\\]", _DRIVE.sub("", name, count=1))
-    inside = "/".join(part for part in parts if part not in ("", ".", ".."))
-    return "".join(c if c.isprintable() else "�" for c in inside) or "unnamed"
+    return shown("/".join(part for part in parts if part not in ("", ".", ".."))) or "unnamed"
 
 
 def _is_nothing(info: zipfile.ZipInfo, name: str) -> bool:

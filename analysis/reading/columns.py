@@ -17,7 +17,7 @@ from analysis import lexicon, schema
 from analysis.reading.cells import day_in, readable, text_in
 from analysis.reading.datelines import read_dateline
 from analysis.reading.draft import Draft, Remark, Unreadable
-from analysis.reading.header_dates import words_of
+from analysis.reading.header_lines import ADDRESS, language_code
 from analysis.reading.normal import clean, paragraphs
 from analysis.reading.plain import article_of
 from analysis.sheets import Problem, UnreadableSheet, problem, read_sheet
@@ -36,7 +36,6 @@ _ISO = f"write it as YYYY-MM-DD, or say in {FILE} that the column holds “{'”
 _CUT = re.compile(r"\s{0,3}…?\s{0,3}\[\+\d{1,7} chars\]$")
 _NUMBERS = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 _BYLINE = re.compile(r"by\s{1,3}", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://\S+")
 _TEXTS = ("text", "summary")
 _DEEPEST = 3
 _MOST_NAMED, _LONGEST_SHOWN, _LONGEST_NAME = 30, 40, 80
@@ -197,16 +196,14 @@ def _draft(body: str, cells: Cells) -> Draft:
 def _stated(cells: Cells) -> dict[str, Any]:
     """What columns state beside text and days; an address as a source is the address of the article."""
     source, url, author = (_line(cells, holds) for holds in ("source", "url", "author"))
-    if source and _ADDRESS.fullmatch(source):
-        named = [(name, value) for name, value in cells["source"] if not _ADDRESS.fullmatch(text_in(value))]
+    if source and ADDRESS.fullmatch(source):
+        named = [(name, value) for name, value in cells["source"] if not ADDRESS.fullmatch(text_in(value))]
         source, url = _line({"source": named}, "source"), url or source
-    language = (_line(cells, "language") or "").casefold()
     return {
         "source": source,
         "url": url,
         "author": _BYLINE.sub("", author, count=1) if author and _BYLINE.match(author) else author,
-        "language": words_of("language").get(language)
-        or (language[:2] if re.match(r"[a-z]{2}(?:$|[-_])", language) else None),
+        "language": language_code(_line(cells, "language") or "") or None,
     }
 
 

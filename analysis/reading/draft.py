@@ -25,6 +25,10 @@ class Unreadable(Exception):
         super().__init__(message)
         self.message, self.remedy, self.location, self.severity = message, remedy, location, severity
 
+    def at(self, location: str | None) -> Unreadable:
+        """The same, of what stands there in the file."""
+        return Unreadable(self.message, self.remedy, location, self.severity)
+
 
 @dataclass(frozen=True)
 class Remark:

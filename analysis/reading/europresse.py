@@ -46,29 +46,29 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
     try:
         tree = markup.html(fragment)
     except Unreadable as error:
-        return Unreadable(error.message, error.remedy, location)
+        return error.at(location)
     seen = markup.text_of(tree)
-    _taken(elements(tree, "apd-wrapper"))  # where else it appeared
+    taken(elements(tree, "apd-wrapper"))  # where else it appeared
     text = elements(tree, "docOcurrContainer", "DocText") or tree.xpath("//section")
     heading = elements(tree, "titreArticle")
-    titles = _taken(elements(tree, "titreArticleVisu")[:1] or elements(tree, "grandTitre")[:1])
-    lead = [line for element in heading for line in lines_of(element)]
-    title = _line(titles[0]) if titles else lead.pop(0) if lead else None
-    authors = [_line(element) for element in elements(tree, "docAuthors")]
+    titles = taken(elements(tree, "titreArticleVisu")[:1] or elements(tree, "grandTitre")[:1])
+    lead = [line for element in heading for line in markup.lines_of(element)]
+    title = markup.line_of(titles[0]) if titles else lead.pop(0) if lead else None
+    authors = [markup.line_of(element) for element in elements(tree, "docAuthors")]
     for element in elements(tree, "sm-margin-bottomNews"):
         if {*heading, *text}.isdisjoint(element.iterancestors()):  # the author, or what the article says first
-            line = _line(element)
+            line = markup.line_of(element)
             (lead if len(line.split()) > LONGEST_NAME or authors else authors).append(line)
     addresses = _addresses(text)
     draft = Draft(
-        body="\n\n".join(lead + [line for element in text for line in lines_of(element)]),
+        body="\n\n".join(lead + [line for element in text for line in markup.lines_of(element)]),
         title=title,
-        source=source_of([lines_of(element) for element in elements(tree, "DocPublicationName")]),
+        source=source_of([markup.lines_of(element) for element in elements(tree, "DocPublicationName")]),
         author="; ".join(authors) or None,
         url=addresses[0] if addresses else None,
         location=location,
     )
-    return dated(draft, ", ".join(map(_line, elements(tree, "DocHeader"))), seen)
+    return dated(draft, ", ".join(map(markup.line_of, elements(tree, "DocHeader"))), seen)
 
 
 def source_of(names: list[list[str]]) -> str | None:
@@ -105,16 +105,7 @@ def elements(tree: Any, *names: str) -> list[Any]:
     return [e for e in found if inner.isdisjoint(e.iterancestors()) and markup.text_of(e)]
 
 
-def lines_of(element: Any) -> list[str]:
-    """The lines of text of an element, none of them blank."""
-    return [line.strip() for line in markup.text_of(element).split("\n") if line.strip()]
-
-
-def _line(element: Any) -> str:
-    return " ".join(markup.text_of(element).split())
-
-
-def _taken(found: list[Any]) -> list[Any]:
+def taken(found: list[Any]) -> list[Any]:
     """The elements, taken out of their tree."""
     for element in found:
         element.drop_tree()
@@ -125,8 +116,8 @@ def _addresses(text: list[Any]) -> list[str]:
     """Where the article appeared, by links whose words are no part of it."""
     words = [word for word, holds in labels("europresse").items() if holds == "appeared"]
     links = [link for element in text for link in element.iter("a")]
-    said = [link for link in links if "".join(_line(link).split()).casefold().startswith(tuple(words))]
-    return [link.get("href") for link in _taken(said) if link.get("href")]
+    said = [link for link in links if "".join(markup.line_of(link).split()).casefold().startswith(tuple(words))]
+    return [link.get("href") for link in taken(said) if link.get("href")]
 
 
 READER = Reader("Europresse (articles)", _claims, _read, needs=("lxml",))

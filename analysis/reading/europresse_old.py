@@ -11,7 +11,7 @@ from typing import Any
 from analysis.reading import markup
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Unreadable, compared
-from analysis.reading.europresse import ARTICLE, LONGEST_NAME, NUMBER, dated, declared, elements, lines_of, source_of
+from analysis.reading.europresse import ARTICLE, LONGEST_NAME, NUMBER, dated, declared, elements, source_of, taken
 from analysis.reading.labels import labelled
 
 _MARK = re.compile(
@@ -84,13 +84,13 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
     try:
         tree = markup.html(fragment)
     except Unreadable as error:
-        return Unreadable(error.message, error.remedy, location)
+        return error.at(location)
     seen = markup.text_of(tree)
     titles, headers, names = (_taken(tree, name) for name in ("TitreArticleVisu", "DocHeader", "DocPublicationName"))
     title, *more = [line for lines in titles for line in lines] or [""]
     rest = [line for lines in names for line in lines if len(line.split()) > LONGEST_NAME]
     rest += [line for lines in headers for line in lines[1:]]  # text that a span swallowed, whose end is missing
-    lines = rest + more + lines_of(tree)
+    lines = rest + more + markup.lines_of(tree)
     while lines and (_RIGHTS.match(lines[-1]) or NUMBER.search(lines[-1]) or labelled(lines[-1], "europresse")):
         del lines[-1]
     author = lines.pop(0) if len(lines) > 1 and _AUTHORS.fullmatch(lines[0]) else None
@@ -106,10 +106,10 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
 
 def _taken(tree: Any, name: str) -> list[list[str]]:
     """The lines of each element of a class, which are taken out of the tree."""
-    found = [(element, lines_of(element)) for element in elements(tree, name)]
-    for element, _ in found:
-        element.drop_tree()
-    return [lines for _, lines in found]
+    found = elements(tree, name)
+    lines = list(map(markup.lines_of, found))
+    taken(found)
+    return lines
 
 
 READER = Reader("Europresse (tables)", _claims, _read, needs=("lxml",))

@@ -14,6 +14,7 @@ from analysis.reading.header_lines import language_code
 Fields = dict[str, str]  # what a document states, by column
 Read = tuple[Draft | Unreadable, bool]  # a document, and whether what ends every document is there
 
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _BY = re.compile(r"^by\s(?=\S)", re.IGNORECASE)
 _AGAIN = "download the document again"
 SHORTEST_TEXT = 300  # letters; what is shorter may be a message of the database

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.reading import markup
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable, compared
-from analysis.reading.exports import Fields, Read, cut_off, draft_of
+from analysis.reading.exports import YEAR, Fields, Read, cut_off, draft_of
 from analysis.reading.header_dates import not_a_day, parse_date, words_of
 from analysis.reading.normal import clean
 
@@ -19,7 +19,6 @@ _BEGUN_BYTES = re.compile(_BEGUN.pattern.encode())  # behind the styles of the p
 _ID = re.compile(r"\w{2,15}[\s:]{1,3}[A-Za-z0-9]{18,45}")  # "Document HALV000020310304e7340001r"
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}.{0,20}")
 _NO_DATE = re.compile(r"[\d.,]{1,9} \w{1,20}$|\(c\)|©|copyright", re.IGNORECASE)  # words, rights
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _FULL = "choose “Article Format” or “Full Article” when you save the page"
 
 
@@ -68,7 +67,7 @@ def _listed(element: Any) -> tuple[Fields, str, bool]:
             lines.append(text)
     dated = next((k for k, line in enumerate(lines) if parse_date(line)), None)
     if dated is None:
-        dated = next((k for k, line in enumerate(lines) if _YEAR.search(line) and not _NO_DATE.match(line)), None)
+        dated = next((k for k, line in enumerate(lines) if YEAR.search(line) and not _NO_DATE.match(line)), None)
     if dated is not None:
         fields["day"] = lines[dated]
         fields["source"] = next((line for line in lines[dated + 1 :] if not _HOUR.fullmatch(line)), "")

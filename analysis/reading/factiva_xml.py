@@ -58,7 +58,7 @@ def _document(piece: str, location: str) -> Read:
     try:
         tree = markup.xml(f"<ppsarticle>{piece.partition('</ppsarticle>')[0]}</ppsarticle>".encode())
     except Unreadable as error:
-        return Unreadable(error.message, error.remedy, location), True
+        return error.at(location), True
     article = tree.find("{*}article")
     return (no_article(_words(tree), location), True) if article is None else _article(article, location)
 

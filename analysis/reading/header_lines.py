@@ -17,8 +17,8 @@ _FIELD = re.compile(r"([A-Za-z]{1,20}(?: [A-Za-z]{1,20}){0,2})\s?:\s{0,9}(.{0,50
 _NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]{0,30}|and|de|da|del|van|von|der|al|el|bin|&)"
 _BYLINE = re.compile(rf"(?:By|BY) ({_NAME}(?:,? {_NAME}){{0,11}})")
 _SIDE_BY_SIDE = re.compile(r" {1,3}[|•·] {1,3}")
-_ADDRESS = re.compile(r"https?://\S+")
-_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_]\w{2,4})?")
+ADDRESS = re.compile(r"https?://\S+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_]\w{1,20}){0,3}")  # en, en-GB, zh_Hant_TW
 _LIKE_A_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}\b")
 _LONGEST_DATE, _LONGEST_NAME = 60, 120
 _LINES_SEARCHED = 500
@@ -83,7 +83,7 @@ def _field(key: str, value: str) -> Item | None:
         day = parse_date(value)
         dated = day or key.lower() == "date" or _LIKE_A_DATE.search(value) or _names_month(value)
         return Item(column, value, day) if dated and len(value) <= _LONGEST_DATE else None
-    if column == "source" and _ADDRESS.fullmatch(value):
+    if column == "source" and ADDRESS.fullmatch(value):
         return Item("url", value)
     if column == "language":
         return Item(column, language_code(value))

@@ -22,6 +22,7 @@ from analysis.reading import (
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.encoding import WESTERN, codec_of, decode
+from analysis.reading.header_lines import ADDRESS
 from analysis.reading.labels import labels
 from analysis.reading.mail_text import COVERING, UNTOUCHED, article, covering, readable, stated
 from analysis.reading.normal import words_in
@@ -35,7 +36,6 @@ _STATED = {"from", "to", "subject", "date"}
 _TECHNICAL = {"message-id", "mime-version", "received", "return-path", "delivered-to", "content-type", "dkim-signature"}
 _NEXT = re.compile(rb"(?:\A|\n\r?\n)(?=From [^\r\n]{1,200}\d{4}\r?\n[!-9;-~]{1,76}:)")
 _QUOTED = re.compile(r"^>[> ]*", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://\S+")
 _MOST_HEADERS = 200  # lines at the top of a mail
 _FULLER = 1.25  # the last version of a text is the best, unless another has so many times its words
 
@@ -102,7 +102,7 @@ def _article(message: Message, text: str, location: str | None) -> Draft | Unrea
     try:
         return article(message, text, location)
     except Unreadable as error:
-        return Unreadable(error.message, error.remedy, location)
+        return error.at(location)
 
 
 def _parts(part: Message, name: str) -> _Parts:
@@ -126,7 +126,7 @@ def _parts(part: Message, name: str) -> _Parts:
 
 
 def _fullness(version: _Parts, is_last: bool) -> tuple[bool, float]:
-    words = len(words_in(_ADDRESS.sub("", " ".join(version.texts))))
+    words = len(words_in(ADDRESS.sub("", " ".join(version.texts))))
     return bool(version.exports), words * (_FULLER if is_last else 1)
 
 

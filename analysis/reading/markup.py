@@ -66,3 +66,13 @@ def text_of(element: Any) -> str:
             if node is not element:
                 pieces.append(_BLANKS.sub(" ", node.tail or ""))
     return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip()
+
+
+def lines_of(element: Any) -> list[str]:
+    """The lines of the text of an element, none of them blank."""
+    return [line.strip() for line in text_of(element).split("\n") if line.strip()]
+
+
+def line_of(element: Any) -> str:
+    """The text of an element as one line."""
+    return " ".join(text_of(element).split())

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from analysis.reading.draft import Remark
-from analysis.reading.exports import SHORTEST_TEXT, Fields, Read, draft_of, no_article
+from analysis.reading.exports import SHORTEST_TEXT, YEAR, Fields, Read, draft_of, no_article
 from analysis.reading.header_dates import date_at_start, not_a_day, parse_date, words_of
 
 _KEY = re.compile(r"([^\W\d_][\w'’ -]{1,30}):(?:\s|$)")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _RESERVED = re.compile(r"rights reserved[ .]{0,9}(?:\n|$)", re.IGNORECASE)
 _MOST_HEAD = 12  # blocks above the first key
 _MOST_FURTHER, _MOST_LAST = 12, 2  # paragraphs below a key that have none: of a correction; at the very end
@@ -65,7 +64,7 @@ def title_and_day(blocks: Sequence[str]) -> tuple[Fields, date | None, list[Rema
     if at is not None:
         day, remarks = day_of_line(blocks[at].split("\n")[0]), list[Remark]()
     else:
-        vague = len(blocks) > 1 and len(blocks[1]) <= _LONGEST_DATE and _YEAR.search(blocks[1])
+        vague = len(blocks) > 1 and len(blocks[1]) <= _LONGEST_DATE and YEAR.search(blocks[1])
         at, day, remarks = (1, None, [not_a_day(blocks[1])]) if vague else (0, None, [])
     fields = {"source": blocks[0]} if at or not day else {}
     before, after = blocks[1:at], list(blocks[at + 1 :])

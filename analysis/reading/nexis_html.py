@@ -42,7 +42,7 @@ def _read(content: Content) -> Iterator[Item]:
         try:
             blocks = _blocks(piece)
         except Unreadable as error:
-            read.append((Unreadable(error.message, error.remedy, f"document {k}"), True))
+            read.append((error.at(f"document {k}"), True))
             continue
         count = count_of(blocks[0]) if blocks else None
         blocks = blocks[1:] if count else blocks

@@ -43,7 +43,7 @@ _DECEIVING = (  # what may have shown a reader another text than is there
 
 _WIDEST_WRAP = 120  # no editor that wraps by itself wraps later than this
 _NARROWEST_WRAP = 40
-_SENTENCE_ENDS = re.compile(r"[.!?:…][\"”’')\]]{0,3}$")
+SENTENCE_ENDS = re.compile(r"[.!?:…][\"”’')\]]{0,3}$")
 _STARTS_ANEW = re.compile(r"[-–—•*·] |[A-Z][A-Z.'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,4}:")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -116,7 +116,7 @@ def wrap_width(lines: list[str]) -> int | None:
     overlong = sum(n > _WIDEST_WRAP for n in lengths)
     if not breaks or width < _NARROWEST_WRAP or overlong * 20 > len(lengths):
         return None
-    inside = sum(b[0].islower() or not _SENTENCE_ENDS.search(a[-5:]) for a, b in breaks)
+    inside = sum(b[0].islower() or not SENTENCE_ENDS.search(a[-5:]) for a, b in breaks)
     return width if inside * 2 >= len(breaks) else None
 
 
@@ -125,5 +125,5 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if _STARTS_ANEW.match(following):
         return False
     full = len(line) + 1 + len(following.split(" ", 1)[0]) > width
-    unfinished = not _SENTENCE_ENDS.search(line[-5:]) and len(line) * 2 >= width
+    unfinished = not SENTENCE_ENDS.search(line[-5:]) and len(line) * 2 >= width
     return full or unfinished or following[0].islower()

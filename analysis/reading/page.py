@@ -20,7 +20,7 @@ from analysis.reading import markup
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
 from analysis.reading.header_dates import parse_date
-from analysis.reading.header_lines import items_of
+from analysis.reading.header_lines import items_of, language_code
 from analysis.reading.plain import article_of
 
 _PAGE = re.compile(r"(?:<!--|<!doctype|<\?xml|<html|<head|<body)", re.IGNORECASE)
@@ -60,7 +60,7 @@ def _read(content: Content) -> Iterator[Item]:
         modified=_day("modified", stated, remarks) or seen.modified,
         source=_one(stated["source"]) or seen.source,
         author=_one(stated["author"]) or seen.author,
-        language=(_one(stated["language"]) or "")[:2].lower() or None,
+        language=language_code(_one(stated["language"]) or "") or None,
         url=_one([url for url in (*stated["url"], *_SAVED.findall(text[:2000])) if _ADDRESS.match(url)]) or seen.url,
         remarks=(*remarks, *seen.remarks),
     )
@@ -141,7 +141,7 @@ def _as_list(value: Any) -> list[Any]:
 
 def _title(tree: Any, stated: _Stated) -> str | None:
     """The title that the page states, else its one first heading, else its window's without the name of the site."""
-    headings = [" ".join(markup.text_of(heading).split()) for heading in tree.iter("h1")]
+    headings = [markup.line_of(heading) for heading in tree.iter("h1")]
     window = " ".join((tree.findtext(".//title") or "").split())
     site = {name.casefold() for name in stated["source"]}
     for title in (*stated["title"], *(headings if len(headings) == 1 else []), window):

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
+from analysis.reading.normal import SENTENCE_ENDS
 from analysis.reading.plain import article_of
 from analysis.reading.several import refuse_several
 
@@ -32,9 +33,7 @@ _LIMITS: dict[str, Any] = dict(
 _LONGEST_LINE = 2_000  # letters, so that no file makes one that grows without end
 _EDGE = 3  # lines at the top and the bottom of a page that may be its header or footer
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–] ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?(?: ?[-–])?", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(r"[.!?:…][\"”’')\]]{0,3}$")
 _BROKEN_WORD = re.compile(r"(\w{1,40})[-\u00ad\u2010]$")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LOOK = "see that nothing is missing"
 _OTHER = "open it and print it to a new PDF, or copy its text into a .txt file"
 
@@ -112,7 +111,7 @@ def _lines(page: Any, number: int, budget: list[int]) -> list[_Line]:
     def add(text: str, matrix: list[float], placed: list[float], font: Any, size: float) -> None:
         across, _, _, up, x, y = mult(placed, matrix)
         size = abs(size * (up or across)) or 10.0
-        for n, piece in enumerate(text.translate(_LIGATURES).split("\n")):
+        for n, piece in enumerate(text.split("\n")):
             last = found[-1] if found else None
             level = y - 1.2 * size * n
             goes_on = last and abs(last.y - level) < size / 3 and -size < x - _end(last) < 3 * size
@@ -173,7 +172,8 @@ def _paragraphs(lines: list[_Line]) -> str:
         if _ends_paragraph(above, line, usual, widths[round(above.size)]):
             pieces.append("\n\n")
         elif broken and line.text[0].islower():
-            word = f"{broken[1]}-{re.split(r'[^a-zA-Z]', line.text, maxsplit=1)[0]}"
+            rest = re.split(r"\W", line.text, maxsplit=1)[0]
+            word = f"{broken[1]}-{rest}"
             pieces[-1] = pieces[-1][:-1] + ("-" if word.casefold() in hyphenated else "")
         else:
             pieces.append("" if broken else " ")
@@ -187,7 +187,7 @@ def _ends_paragraph(above: _Line, line: _Line, usual: float, width: int) -> bool
         return True
     if _BROKEN_WORD.search(above.text) and line.text[0].islower():
         return False
-    finished = bool(_SENTENCE_ENDS.search(above.text))
+    finished = bool(SENTENCE_ENDS.search(above.text))
     drop = above.y - line.y
     if above.page != line.page or drop <= 0:
         return finished

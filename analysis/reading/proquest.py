@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from analysis.reading import markup
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable, compared
-from analysis.reading.europresse import lines_of
-from analysis.reading.header_dates import date_in_line, parse_date, words_of
+from analysis.reading.header_dates import date_in_line, parse_date
+from analysis.reading.header_lines import language_code
 from analysis.reading.labels import fields_of, labelled
 from analysis.reading.normal import clean, paragraphs, words_in
 
@@ -51,7 +51,7 @@ def _read(content: Content) -> Iterator[Item]:
         try:
             yield _from_html(piece, location) if is_html else _from_text(piece, location)
         except Unreadable as error:
-            yield Unreadable(error.message, error.remedy, location)
+            yield error.at(location)
     yield from compared(len(pieces), max(map(int, _NUMBERED.findall(text)), default=None))
 
 
@@ -89,11 +89,11 @@ def _from_html(piece: str, location: str) -> Draft:
     addresses = tree.xpath("//a[contains(@href, '/docview/')]/@href")
     texts = sorted(tree.iter("text"), key=lambda element: len(element.text_content()))
     if not texts:
-        rows, body = _parts(lines_of(tree))
+        rows, body = _parts(markup.lines_of(tree))
     else:
-        body = lines_of(texts[-1])
+        body = markup.lines_of(texts[-1])
         texts[-1].drop_tree()
-        rows = lines_of(tree)
+        rows = markup.lines_of(tree)
         kept, tail = _parted(body)
         if {"source", "published"} & fields_of(
             tail, "proquest"
@@ -161,7 +161,7 @@ def _draft(rows: list[str], body: list[str], url: str | None, location: str) -> 
         published_basis="metadata" if published else "none",
         source=source.partition(";")[0].strip() or None,
         author=one.get("author") or one.get("credit", "").removeprefix("By ") or None,
-        language=words_of("language").get(one.get("language", "").partition(";")[0].lower()),
+        language=language_code(one.get("language", "").partition(";")[0]) or None,
         url=one.get("url") or url,
         remarks=tuple(remarks),
         location=location,

@@ -52,7 +52,7 @@ def below(
             yield row
             continue
         if isinstance(row, Unreadable):
-            yield Unreadable(row.message, row.remedy, location)
+            yield row.at(location)
             continue
         if all(cell is None or cell == "" for cell in row):
             empty += 1

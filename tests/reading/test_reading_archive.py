@@ -105,7 +105,7 @@ def test_a_name_keeps_its_letters_whether_or_not_the_archive_says_that_it_is_utf
 
 def test_control_characters_and_overrides_in_a_name_are_shown_as_such(tmp_path):
     found, _ = read(tmp_path, packed({"a\x1b[31m\u202eb\n.txt": ONE}))
-    assert found.path.tolist() == ["pack.zip/a�[31m�b�.txt"]
+    assert found.path.tolist() == [r"pack.zip/a\x1b[31m\u202eb\n.txt"]
 
 
 def test_corrections_and_aliases_in_an_archive_are_noted_and_are_no_articles(tmp_path):
@@ -279,10 +279,13 @@ def test_an_office_document_is_guarded_before_a_library_opens_it(bomb):
     guard(Content("article.docx", packed({"word/document.xml": ONE})))
 
 
-@settings(max_examples=150, deadline=None)
+WHOLE = nested(1, packed({"one.txt": ONE, "b/two.txt": TWO}))  # once: each has the time at which it was made in it
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_cut_and_garbled_archives_give_rows_or_problems(tmp_path_factory, data):
-    whole = bytearray(nested(1, packed({"one.txt": ONE, "b/two.txt": TWO})))
+    whole = bytearray(WHOLE)
     for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=6)):
         whole[place] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(whole)))

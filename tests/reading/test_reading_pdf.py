@@ -157,11 +157,6 @@ def test_a_word_parted_at_the_end_of_a_line_is_joined_and_a_name_is_not():
     assert draft_of(made(page(*drawn))).body == "The minister of North-Halvern met the minister."
 
 
-def test_ligatures_are_letters():
-    text = "".join(pdf._LIGATURES[ord(c)] for c in "ﬁﬂﬀﬃ")
-    assert text == "fiflffffi"
-
-
 def test_a_pdf_of_pictures_is_an_error_row_that_names_the_remedy(tmp_path):
     (tmp_path / "scan.pdf").write_bytes(made(b"q 500 0 0 800 0 0 cm /Im1 Do Q"))
     articles, problems = read_articles(tmp_path)
