@@ -134,8 +134,8 @@ def _published(draft: Draft, name: str) -> tuple[date | None, str, list[Remark]]
     remarks = list(draft.remarks)
     named = None if draft.location else date_in_name(PurePosixPath(name).stem)
     if draft.published is None and named is None:
-        first_line = "write “Date: YYYY-MM-DD” as its first line, if you know the date"
-        remedy = "give its day there, if you know it" if draft.location else first_line
+        place = "it where its file states days" if draft.location else "“Date: YYYY-MM-DD” as its first line"
+        remedy = f"write {place}, if you know the date"
         remarks.append(Remark("note", "no publication date in header, dateline or file name", remedy))
         return None, "none", remarks
     if draft.published is None:

@@ -30,13 +30,14 @@ ONLY_SUMMARY = Remark("note", "there is a summary and no text: what is found is 
                       "read the article itself, if it matters")  # fmt: skip
 _REMEDY = f"Give each row a column and what it holds ({', '.join(HOLDS)}), with the header column,holds."
 _NAME_IT = (
-    f"write a file {FILE} beside the articles: column,holds in its first line, NAME-OF-THE-COLUMN,text in its second"
+    f"write a file {FILE} beside the articles: column,holds in its first line, NAME-OF-THE-COLUMN,{{}} in its second"
 )
 _ISO = f"write it as YYYY-MM-DD, or say in {FILE} that the column holds “{'” or “'.join(_ORDERS)}”"
 _CUT = re.compile(r"\s{0,3}…?\s{0,3}\[\+\d{1,7} chars\]$")
 _NUMBERS = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 _BYLINE = re.compile(r"by\s{1,3}", re.IGNORECASE)
 _TEXTS = ("text", "summary")
+_WANTED = {"the titles": {"title"}, "the days": {"published", "found"}}
 _DEEPEST = 3
 _MOST_NAMED, _LONGEST_SHOWN, _LONGEST_NAME = 30, 40, 80
 _problem = partial(problem, FILE)
@@ -127,8 +128,18 @@ def _known() -> dict[str, tuple[int, str]]:
 
 def no_text(names: Iterable[str], what: str = "columns") -> Unreadable:
     """Why a table without a known column of text is not read, with the columns seen and the remedy."""
-    remedy = _NAME_IT + " (column 1, column 2 ... where it has no header)" * (what == "columns")
+    remedy = _NAME_IT.format("text") + " (column 1, column 2 ... where it has no header)" * (what == "columns")
     return Unreadable(f"none of its {what} is known to hold the text of articles: {listed(names)}", remedy)
+
+
+def unknown(names: Sequence[str], columns: Columns) -> Iterator[Remark]:
+    """A remark where no column is known to hold the titles or the days, and one that is not known may hold them."""
+    held = columns.held(dict.fromkeys(names))
+    lacks = [what for what, holds in _WANTED.items() if held.isdisjoint(holds)]
+    others = [name.strip() for name in names if name.strip() and not columns.holds(name)]
+    if lacks and others:
+        message = f"no column is known to hold {' or '.join(lacks)}; left out were: {listed(others)}"
+        yield Remark("note", message, _NAME_IT.format("title (or published)"))
 
 
 def refuse_own(names: Sequence[str]) -> None:

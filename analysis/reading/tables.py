@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from analysis.reading.cells import text_in
-from analysis.reading.columns import Columns, blanks, listed, no_text, refuse_own
+from analysis.reading.columns import Columns, blanks, listed, no_text, refuse_own, unknown
 from analysis.reading.content import Item
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.sheets import as_meant
@@ -45,6 +45,7 @@ def below(
 ) -> Iterator[Item]:
     """What the rows under a header hold, the first of which has the number ``first``."""
     yield from _repeated(names)
+    yield from unknown(names, columns)
     empty = 0
     for number, row in enumerate(rows, first):
         location = f"{where}row {number}"

@@ -117,6 +117,27 @@ def test_the_user_says_what_columns_hold(text, given):
     assert (draft.body, draft.published) == ("Die Brücke ist offen.", date(2031, 3, 4))
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Titel;Datum;Quelle;Autor;Inhalt", "Überschrift;Erscheinungsdatum;Zeitung;Verfasser;Volltext",
+     "Titre;Date de parution;Journal;Auteur;Texte intégral", "TÍTULO;FECHA;MEDIO;AUTOR;TEXTO",
+     "Заголовок;Дата;Источник;Автор;Текст"],
+)  # fmt: skip
+def test_columns_may_be_named_in_other_languages(header):
+    (draft,) = drafts(f"{header}\nBridge opens;4.3.2031;Echo;Ann Writer;The bridge is open.\n")
+    read_ = (draft.title, draft.source, draft.author, draft.body)
+    assert read_ == ("Bridge opens", "Echo", "Ann Writer", "The bridge is open.")
+
+
+def test_a_table_whose_titles_or_days_are_in_no_known_column_says_so():
+    remark, draft = items("Thema;Tag;text\nBridge;2031-03-04;The bridge is open.\n")
+    assert remark.message == "no column is known to hold the titles or the days; left out were: Thema, Tag"
+    assert "NAME-OF-THE-COLUMN,title (or published)" in remark.remedy
+    given = {"Thema": "title", "Tag": "published"}
+    assert len(items("Thema;Tag;text;Note\nBridge;2031-03-04;The bridge is open.;-\n", columns=given)) == 1
+    assert len(items("text\nThe bridge is open.\n")) == 1
+
+
 @pytest.mark.parametrize(("order", "day"), [("day", date(2031, 4, 3)), ("month", date(2031, 3, 4))])
 def test_the_user_says_in_which_order_days_are_written(order, day):
     rows = "title,text,date\nA,One.,03/04/2031 10:30\nB,Two.,3-4-2031\nC,Three.,2031-02-01\nD,Four.,17 May 2031\n"
