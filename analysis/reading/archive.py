@@ -13,13 +13,13 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from analysis import aliases
 from analysis.reading import columns
 from analysis.reading.content import ENTRY, MOST_MEMBERS, Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
-from analysis.reading.files import is_left_behind, shown
+from analysis.reading.files import is_left_behind, left_out, parts_of_pages, shown
 
 MOST_BYTES = 1_000_000_000  # of one member, or of an Office document, when unpacked
 MOST_RATIO, _SMALL = 200, 1_000_000  # text shrinks to a tenth, deflate at most to a thousandth; small ones do no harm
@@ -95,9 +95,12 @@ def _read(content: Content) -> Iterator[Item]:
     with opened(content) as archive:
         infos = archive.infolist()
         yield from _remarks(content, infos)
+        parts = parts_of_pages(_inside(_stated(info)) for info in infos if not info.is_dir())
+        yield from (left_out(inside, folder) for folder, inside in parts.items())
+        passed = set(chain.from_iterable(parts.values()))
         for info in infos:
             name = _inside(_stated(info))
-            if _is_nothing(info, name) or _is_users(name):
+            if _is_nothing(info, name) or _is_users(name) or name in passed:
                 continue
             try:
                 if stat.S_ISLNK(info.external_attr >> 16):

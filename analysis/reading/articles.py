@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis import schema
 from analysis.reading.columns import read_columns
 from analysis.reading.content import Content, Item
 from analysis.reading.draft import Draft, Remark, Unreadable, refuse_shelf
-from analysis.reading.files import bytes_of, find_files
+from analysis.reading.files import bytes_of, find_files, left_out, parts_of_pages
 from analysis.reading.formats import read
 from analysis.reading.header_dates import date_in_name
 from analysis.reading.language import language_of
@@ -39,7 +40,13 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
     articles: list[Row] = []
     problems: list[tuple[str, Remark, Row | None]] = []
     parts: Counter[str] = Counter()
-    for file, path in tqdm(find_files(Path(source)), "opening", unit="file", disable=not progress, leave=False):
+    files = find_files(Path(source))
+    of_pages = parts_of_pages(name for name, _ in files)
+    problems += [(folder, left_out(inside), None) for folder, inside in of_pages.items()]
+    passed = set(chain.from_iterable(of_pages.values()))
+    for file, path in tqdm(files, "opening", unit="file", disable=not progress, leave=False):
+        if file in passed:
+            continue
         for name, item in _items_of(file, path, columns):
             if isinstance(item, Remark):
                 problems.append((name, item, None))

@@ -1,6 +1,7 @@
 """Which files of a folder are to be read, and their bytes: whole, as they are, without waiting for anybody.
 
-Left out are hidden files, those that systems and offices leave behind, the user's aliases and corrections.
+Left out are hidden files, those that systems and offices leave behind, the user's aliases and corrections; and, with
+a row, the folder of parts that a browser saves beside a page.
 Links are followed, as people link folders, also out of the folder; a folder that they lead back to is read once.
 """
 
@@ -10,15 +11,18 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
 from analysis import aliases
 from analysis.reading import columns
-from analysis.reading.draft import ReadingError, Unreadable
+from analysis.reading.draft import ReadingError, Remark, Unreadable
 from analysis.storage import corrections_folder
 
 _LEFT_BEHIND = {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"}
+_OF_PAGE = re.compile(
+    r"(?:_file|[_.]files|[_-](?:archivos|arquivos|bestanden|Dateien|fichiers|filer|pliki))$"
+)  # by browser
 _OPENS = ("icon\r", "~$")  # a folder's picture on a Mac, the mark of an office that has the document open
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -75,6 +79,25 @@ def bytes_of(path: Path, most: int | None = None) -> bytes:
 def is_left_behind(name: str) -> bool:
     """Whether a file or folder of this name (not its path) is hidden, or left there by a system or an office."""
     return name.startswith(".") or name.lower() in _LEFT_BEHIND or name.lower().startswith(_OPENS)
+
+
+def parts_of_pages(names: Iterable[str]) -> dict[str, list[str]]:
+    """The folders in which a browser saved what a page beside them draws on (pictures, scripts), with their files."""
+    everything, found = set(names), dict[str, list[str]]()
+    for name in sorted(everything):
+        for folder in reversed(PurePosixPath(name).parents):
+            ending = _OF_PAGE.search(folder.name)
+            page = str(folder)[: -len(ending[0])] if ending else ""
+            if page and not everything.isdisjoint((f"{page}.html", f"{page}.htm", f"{page}.xhtml")):
+                found.setdefault(str(folder), []).append(name)
+                break
+    return found
+
+
+def left_out(files: Sequence[str], location: str | None = None) -> Remark:
+    """What is said of such a folder."""
+    message = f"{len(files)} files are parts of the web page saved beside them and were left out"
+    return Remark("note", message, "move out of this folder whatever is an article", location)
 
 
 def shown(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -46,6 +47,22 @@ def test_hidden_files_and_what_systems_and_offices_leave_behind_are_no_articles(
         find_files(tmp_path)
     put(tmp_path, "sub/a.txt", "~a.txt", "desktop.txt")
     assert names(tmp_path) == ["desktop.txt", "sub/a.txt", "~a.txt"]
+
+
+@pytest.mark.parametrize("ending", ["_files", "-Dateien", "_fichiers", ".files"])
+def test_the_folder_that_a_browser_saves_beside_a_page_is_one_note(tmp_path, ending):
+    page = f"<html><head><title>Bridge opens</title></head><body><p>{BRIDGE}</p></body></html>"
+    put(tmp_path, "sub/Bridge opens.html", text=page)
+    put(tmp_path, f"sub/Bridge opens{ending}/app.js.download", f"sub/Bridge opens{ending}/ad/ad.html", text="var a=1;")
+    put(tmp_path, f"sub/Harbour{ending}/a.txt", f"Bridge opens{ending}/b.txt")
+    articles, problems = read_articles(tmp_path)
+    of_page = (problems.path == f"sub/Bridge opens{ending}") & problems.message.str.startswith("2 files are parts of")
+    assert of_page.sum() == 1 and (problems.severity == "note").all()
+    assert set(articles.path) == {"sub/Bridge opens.html", f"sub/Harbour{ending}/a.txt", f"Bridge opens{ending}/b.txt"}
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, "sub")
+    articles, problems = read_articles(Path(packed))
+    assert set(articles.path) == {f"packed.zip/sub/{name}" for name in ("Bridge opens.html", f"Harbour{ending}/a.txt")}
+    assert f"sub/Bridge opens{ending}" in set(problems.location)
 
 
 def test_a_folder_that_may_not_be_read_is_refused_by_name(tmp_path, monkeypatch):

@@ -175,6 +175,18 @@ def test_values_one_after_the_other_need_no_list_and_no_lines():
         assert [draft.title for draft in drafts(text.encode(), "a.jsonl")] == ["Bridge open"] * 2
 
 
+def test_what_a_service_took_back_is_lost_and_no_article():
+    taken = {
+        "title": "[Removed]",
+        "content": "[Removed]",
+        "publishedAt": "1970-01-01T00:00:00Z",
+        "url": "https://x.example",
+    }
+    lost, draft = items({"articles": [taken, {"title": "Bridge", "content": "The bridge is open."}]})
+    assert isinstance(lost, Unreadable) and lost.message == "there is no text"
+    assert draft.title == "Bridge"
+
+
 def test_a_list_that_was_cut_off_keeps_what_is_whole():
     text = json.dumps([ARTICLE, ARTICLE, ARTICLE], indent=1)
     first, second, lost, remark = items(text[: text.rindex("open")].encode())
