@@ -1,7 +1,8 @@
 """PDF of one article: lines as they were drawn, page headers and footers left out, put together to paragraphs.
 
 The order is that in which the lines were drawn, which is that of reading in what people save; where they stand tells
-paragraphs, columns drawn across and the edges of pages. Titles and dates in the properties are those of the program.
+paragraphs, columns drawn across and the edges of pages. Titles and dates in the properties are those of the program;
+a title is believed only where a line says the same, as in what a browser prints.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
 from analysis.reading.content import Content, Item, Reader
-from analysis.reading.draft import Remark, Unreadable
+from analysis.reading.draft import Draft, Remark, Unreadable
+from analysis.reading.header_lines import items_of
 from analysis.reading.normal import SENTENCE_ENDS
 from analysis.reading.plain import article_of
 from analysis.reading.several import refuse_several
@@ -31,8 +34,12 @@ _LIMITS: dict[str, Any] = dict(
     xform_maximum_invocations_per_extraction=100,
 )
 _LONGEST_LINE = 2_000  # letters, so that no file makes one that grows without end
+_MOST_ABOVE = 20  # paragraphs of a page above the title of its article
 _EDGE = 3  # lines at the top and the bottom of a page that may be its header or footer
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–] ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?(?: ?[-–])?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|file)://\S{1,2000}")
+_PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d{2}(?: ?[AP]M)?")  # when a browser printed it
+_BEHIND_TITLE = re.compile(r" {0,2}[|–—·•-] ")  # the outlet follows, in the title of a page
 _BROKEN_WORD = re.compile(r"(\w{1,40})[-\u00ad\u2010]$")
 _LOOK = "see that nothing is missing"
 _OTHER = "open it and print it to a new PDF, or copy its text into a .txt file"
@@ -70,8 +77,8 @@ def _kept_messages() -> Iterator[list[str]]:
         logger.propagate = before
 
 
-def _pages(data: bytes) -> tuple[list[list[_Line]], list[str]]:
-    """The lines of each page as they were drawn, and the numbers of pages that are pictures without text."""
+def _pages(data: bytes) -> tuple[list[list[_Line]], list[str], str]:
+    """The lines of each page as they were drawn, the numbers of pages without text, the title in the properties."""
     import pypdf
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
@@ -83,11 +90,17 @@ def _pages(data: bytes) -> tuple[list[list[_Line]], list[str]]:
             budget = [_MOST_OPERATIONS, _MOST_DRAWN]
             pages = [_lines(page, number, budget) for number, page in enumerate(reader.pages, 1)]
             pictures = [str(n) for n, page in enumerate(reader.pages, 1) if not pages[n - 1] and _shows(page)]
-            return pages, pictures
+            return pages, pictures, _property(reader)
     except (DependencyError, FileNotDecryptedError) as error:
         raise Unreadable("it is protected by a password or by encryption", _OTHER) from error
     except LimitReachedError as error:
         raise Unreadable(f"it takes more to draw than any article: {str(error)[:200]}", _OTHER) from error
+
+
+def _property(reader: Any) -> str:
+    with suppress(Exception):  # whatever is broken there costs no text
+        return " ".join(str(reader.metadata.title or "").split())
+    return ""
 
 
 def _shows(page: Any) -> bool:
@@ -141,8 +154,8 @@ def _by_column(lines: list[_Line]) -> list[_Line]:
     return [line for line in lines if line.x < right - 10] + [line for line in lines if line.x >= right - 10]
 
 
-def _without_edges(pages: list[list[_Line]]) -> tuple[list[_Line], int]:
-    """The lines of the text, and how many were headers, footers and numbers of pages."""
+def _without_edges(pages: list[list[_Line]], title: str) -> tuple[list[_Line], set[_Line]]:
+    """The lines of the text, and those that were headers, footers and numbers of pages."""
     edges = []
     for lines in pages:
         ordered = sorted(lines, key=lambda line: line.y)
@@ -150,7 +163,20 @@ def _without_edges(pages: list[list[_Line]]) -> tuple[list[_Line], int]:
     times = Counter(key for edge in edges for key in {_drawn(line) for line in edge})
     repeated = {key for key, n in times.items() if n > 1 and n * 3 >= len(pages)}
     cut = {line for edge in edges for line in edge if _drawn(line) in repeated or _PAGE_NUMBER.fullmatch(line.text)}
-    return [line for lines in pages for line in lines if line not in cut], len(cut)
+    cut |= {line for edge in edges for line in _printed(edge, title)}
+    return [line for lines in pages for line in lines if line not in cut], cut
+
+
+def _printed(edge: set[_Line], title: str) -> Iterator[_Line]:
+    """What a browser draws around a page that it prints: on one level its day or address, with its title or number."""
+    for level in {round(line.y) for line in edge}:
+        beside = [line for line in edge if round(line.y) == level]
+        dated = [line for line in beside if _PRINTED.fullmatch(line.text) or _ADDRESS.fullmatch(line.text)]
+        named = [
+            line for line in beside if _PAGE_NUMBER.fullmatch(line.text) or title.startswith(line.text.rstrip("…"))
+        ]
+        if dated and len(beside) > 1 and {*dated, *named} == {*beside}:
+            yield from beside
 
 
 def _drawn(line: _Line) -> tuple[str, int]:
@@ -204,14 +230,37 @@ def _claims(content: Content) -> bool:
 
 def _read(content: Content) -> Iterator[Item]:
     with _kept_messages() as messages:
-        pages, pictures = _pages(content.data)
+        pages, pictures, stated = _pages(content.data)
     if not any(pages):
         kind = "pictures without text" if pictures else "empty"
         raise Unreadable(f"its pages are {kind}", "run text recognition (OCR) over it, and save it again")
     refuse_several([line.text for lines in pages for line in lines])
-    lines, cut = _without_edges(pages)
+    lines, cut = _without_edges(pages, stated)
     text = _paragraphs(lines)
-    yield article_of(text, list(_remarks(pictures, cut, text, messages)))
+    draft = _article(text, stated, list(_remarks(pictures, len(cut), text, messages)))
+    addresses = (line.text for line in cut if _ADDRESS.fullmatch(line.text) and line.text.startswith("http"))
+    yield replace(draft, url=draft.url or next(addresses, None))
+
+
+def _article(text: str, stated: str, remarks: list[Remark]) -> Draft:
+    """The article; where its title is another line than the first, what stands above and is no header is left out."""
+    draft = article_of(text, remarks)
+    parts = text.split("\n\n")
+    title = next((part for part in parts[:_MOST_ABOVE] if _is_title(part, stated)), None)
+    if title is None or draft.title == title:
+        return draft
+    above, below = parts[: parts.index(title)], parts[parts.index(title) :]
+    header = [part for part in above if items_of(part, [])]
+    page = [part for part in above if part not in header]
+    shown = ", ".join(f"“{part[:80]}”" for part in page)
+    left_out = Remark("note", f"above the title were left out: {shown}", _LOOK)
+    return article_of("\n\n".join([title, *header, *below[1:]]), [*remarks, left_out] if page else remarks, title)
+
+
+def _is_title(part: str, stated: str) -> bool:
+    """Whether the properties state it as the title, alone or with the outlet behind."""
+    behind = stated[len(part) :]
+    return len(part.split()) > 2 and stated.startswith(part) and (not behind or bool(_BEHIND_TITLE.match(behind)))
 
 
 def _remarks(pictures: Sequence[str], cut: int, text: str, messages: Sequence[str]) -> Iterator[Remark]:

@@ -9,6 +9,8 @@ from analysis.reading.draft import Unreadable
 
 _UNPACK = "unpack it into the folder, or pack it anew as ZIP"
 _TO_DOCX = "open it in an office program and save it as .docx, without a password"
+_TEXTS = "export the texts of the articles as well: as RTF, Word, HTML or text"
+_SAVE = "open it and save the page as HTML"
 _NOTHING = "nothing needs to be done"
 _BY_CONTENT = (
     (b"\xd0\xcf\x11\xe0", "an old Office document, or one with a password", _TO_DOCX),
@@ -19,7 +21,14 @@ _BY_CONTENT = (
     (b"\xfd7zXZ", "an xz archive", _UNPACK),
     (b"SQLite format 3", "a database", "export its articles as CSV"),
     (b"WARC/", "a web archive (WARC)", "save its pages as HTML"),
+    (b"TY  - ", "a list of references (RIS)", _TEXTS),
+    (b"[InternetShortcut]", "a link to a page", _SAVE),
+    (b"ID3\3\0", "a recording", None),
+    (b"ID3\4\0", "a recording", None),
+    (b"\x1aE\xdf\xa3", "a film", None),
     (b"\x89PNG", "a picture", None),
+    (b"II*\0", "a picture", None),
+    (b"MM\0*", "a picture", None),
     (b"GIF8", "a picture", None),
     (b"\xff\xd8\xff", "a picture", None),
     (b"wOF2", "a font", None),
@@ -47,7 +56,15 @@ def _kind(content: Content) -> tuple[str, str | None] | None:
     packed = next((kind for member, kind in _BY_MEMBER.items() if member in content.members), None)
     if packed:
         return packed
+    if _is_media(content.data):
+        return "a picture, a recording or a film", None
     return next(((kind, remedy) for sign, kind, remedy in _BY_CONTENT if content.data.startswith(sign)), None)
+
+
+def _is_media(data: bytes) -> bool:
+    """Whether it is a picture, a recording or a film in one of the wrappings that say so behind their length."""
+    wrapped = data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI ")
+    return wrapped or data[:3] == bytes(3) and data[4:8] == b"ftyp"
 
 
 def _claims(content: Content) -> bool:

@@ -18,6 +18,7 @@ CUT = [
     "Read more: Lindqvist and Brandt agree on the ferry",
     "Related: Who closed the bridge?",
     "RELATED STORIES",
+    "The post Lindqvist and Brandt agree on the ferry appeared first on Harbour Post.",
     "See also: Harbour Council meets",
     "Read the full story at Harbour Post",
     "Most read",

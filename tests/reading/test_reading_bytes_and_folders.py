@@ -51,6 +51,8 @@ def test_a_header_without_a_text_is_an_error_row(tmp_path):
     [
         (b"\xd0\xcf\x11\xe0" + bytes(600), "old Office"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(600), "7z"),
+        (b"TY  - NEWS\nTI  - Bridge opens\nER  - \n", "references"),
+        (b"[InternetShortcut]\nURL=https://bridge.example\n", "a link to a page"),
         (random.Random(1).randbytes(5000), "no text"),
         (bytes(2000), "no text"),
     ],
@@ -77,10 +79,13 @@ def test_what_is_no_article_by_nature_is_a_note(tmp_path):
     for name in ("README.md", "page_files/print.css", "page_files/menu.js"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("Something")
-    (tmp_path / "map.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    begins = {"map.png": b"\x89PNG\r\n\x1a\n", "map.webp": b"RIFF\x20\0\0\0WEBPVP8 ", "film.mp4": b"\0\0\0\x20ftypisom"}
+    begins |= {"talk.mp3": b"ID3\4\0", "scan.tif": b"II*\0"}
+    for name, data in begins.items():
+        (tmp_path / name).write_bytes(data + bytes(40))
     articles, problems = read_articles(tmp_path)
     assert articles.empty
-    assert problems.severity.tolist() == ["note"] * 4
+    assert problems.severity.tolist() == ["note"] * 8
     assert problems.remedy.notna().all()
 
 

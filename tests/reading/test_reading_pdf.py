@@ -157,6 +157,33 @@ def test_a_word_parted_at_the_end_of_a_line_is_joined_and_a_name_is_not():
     assert draft_of(made(page(*drawn))).body == "The minister of North-Halvern met the minister."
 
 
+def printed(*lines: Written, title: str, number: str = "1/1") -> bytes:
+    """A page that a browser printed: what it draws around it comes last."""
+    around_it = [(24, 770, 8, "3/7/31, 1:02 PM"), (214, 770, 8, title)]
+    below = [(24, 17, 8, "https://gazette.example/ferry"), (575, 17, 8, number)]
+    return page(*lines, *around_it, *below)
+
+
+def test_a_page_printed_from_a_browser_has_its_title_and_address_and_no_line_of_the_browser():
+    menu = column(["Home", "", "Politics and more", "", "Accept all"], top=750)
+    title = column(["The ferry to North Shore", "runs again"], top=660, size=20)
+    text = column(["By Ann Writer", "", "4 March 2031", "", "The ferry runs again, she said on Monday."], top=600)
+    name = "The ferry to North Shore runs again | Halvern Gazette"
+    draft = draft_of(made(printed(*menu, *title, *text, title=name), title=name))
+    assert (draft.title, draft.author, draft.url) == (
+        "The ferry to North Shore runs again", "Ann Writer", "https://gazette.example/ferry"
+    )  # fmt: skip
+    assert (str(draft.published), draft.body) == ("2031-03-04", "The ferry runs again, she said on Monday.")
+    assert any("“Politics and more”" in remark.message for remark in draft.remarks)
+
+
+def test_a_line_with_a_day_or_an_address_at_the_edge_of_a_page_stays_where_no_browser_drew_it():
+    lines = column(["The ferry runs again", "", "13.3.2031, 21:30", "", "The ferry runs, she said."], top=800)
+    assert "13.3.2031, 21:30" in draft_of(made(page(*lines), title="Minutes")).body
+    beside = [(60, 700, 11, "https://ferry.example"), (300, 700, 11, "tells the hours, she said.")]
+    assert "https://ferry.example" in draft_of(made(page(*lines, *beside), title="Minutes")).body
+
+
 def test_a_pdf_of_pictures_is_an_error_row_that_names_the_remedy(tmp_path):
     (tmp_path / "scan.pdf").write_bytes(made(b"q 500 0 0 800 0 0 cm /Im1 Do Q"))
     articles, problems = read_articles(tmp_path)
