@@ -9,8 +9,6 @@ import zipfile
 import zlib
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis.reading import archive, articles, content, read_articles
 from analysis.reading.archive import guard
@@ -277,18 +275,3 @@ def test_an_office_document_is_guarded_before_a_library_opens_it(bomb):
     with pytest.raises(Unreadable):
         guard(Content("article.docx", bomb))
     guard(Content("article.docx", packed({"word/document.xml": ONE})))
-
-
-WHOLE = nested(1, packed({"one.txt": ONE, "b/two.txt": TWO}))  # once: each has the time at which it was made in it
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_cut_and_garbled_archives_give_rows_or_problems(tmp_path_factory, data):
-    whole = bytearray(WHOLE)
-    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=6)):
-        whole[place] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.integers(0, len(whole)))
-    folder = tmp_path_factory.mktemp("garbled")
-    found, problems = read(folder, bytes(whole[: cut or None]))
-    assert len(found) + len(problems) > 0

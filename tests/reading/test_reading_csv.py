@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reading import delimited
 from analysis.reading.content import Content
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.formats import read
@@ -217,13 +216,3 @@ def test_rows_in_are_articles_and_lost_rows_and_empty_rows(rows, delimiter):
     kept = sum(isinstance(item, Draft | Unreadable) for item in found)
     empty = sum(int(item.message.split()[0]) for item in found if isinstance(item, Remark))
     assert kept + empty == len(rows)
-
-
-@given(st.data())
-def test_a_garbled_file_gives_rows_or_problems_and_never_an_exception(data):
-    start, length = data.draw(st.integers(0, len(FIXTURE))), data.draw(st.integers(0, 200))
-    garbled = FIXTURE[:start] + data.draw(st.binary(max_size=12)) + FIXTURE[start + length :]
-    try:
-        assert items(garbled)
-    except Unreadable as error:
-        assert error.message and not error.message.startswith(f"broken as {delimited.READER.name}:")

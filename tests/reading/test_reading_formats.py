@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 
 from analysis.reading import read_articles
 from analysis.reading.content import Content, Reader
-from analysis.reading.formats import READERS
+from analysis.reading.draft import Unreadable
+from analysis.reading.formats import READERS, read
 
 HERE = Path(__file__).parent
 NAMED = {  # a reader is tested in test_reading_MODULE.py, with files in formats/MODULE/, but for these
@@ -57,6 +59,7 @@ MADE = {
     "plain": TEXT.encode,
     "unread": lambda: b"7z\xbc\xaf\x27\x1c" + bytes(60),
 }  # files in formats that are no text, and so are made
+LIBRARIES = ("web page", "PDF", "XLSX", "Parquet")  # readers by a library, which raises what it likes on broken input
 
 
 def module_of(reader: Reader) -> str:
@@ -67,6 +70,7 @@ def name_of(reader: Reader) -> str:
     return NAMED.get(module_of(reader), module_of(reader))
 
 
+@cache
 def samples(reader: Reader) -> list[tuple[str, bytes]]:
     """Names and contents of files that this reader is the first to claim."""
     paths = sorted(path for path in (HERE / "formats" / name_of(reader)).glob("*") if path.is_file())
@@ -100,7 +104,7 @@ def test_what_is_lost_without_a_package_is_an_error_row_that_says_what_to_instal
     assert len(articles) == len(whole) or any(package in missing.message.iloc[0] for package in reader.needs)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"<html>", b"{", b"[", b"\xff\xfe", b"PAR1", b"From: "]),
     st.binary(max_size=300),
@@ -108,3 +112,17 @@ def test_what_is_lost_without_a_package_is_an_error_row_that_says_what_to_instal
 def test_no_reader_raises_when_it_is_asked_whether_a_content_is_its_own(start, data):
     for reader in READERS:
         assert reader.claims(Content("article", start + data)) in (True, False)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=module_of)
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_garbled_file_gives_articles_or_a_reason_and_never_an_exception(reader, data):
+    name, whole = data.draw(st.sampled_from(samples(reader)))
+    start, gap = data.draw(st.integers(0, len(whole))), data.draw(st.integers(0, 300))
+    garbled = whole[:start] + data.draw(st.binary(max_size=12)) + whole[start + gap :]
+    try:
+        assert list(read(Content(name, garbled[: data.draw(st.integers(0, len(garbled)))])))
+    except Unreadable as error:
+        assert error.remedy
+        assert "broken as" not in error.message or any(f"broken as {name}:" in error.message for name in LIBRARIES)

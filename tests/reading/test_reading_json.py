@@ -291,14 +291,3 @@ def test_any_json_gives_articles_or_the_reason_why_not(value):
         assert items(data, "a.jsonl")
     except Unreadable as error:
         assert error.message and not error.message.startswith(f"broken as {json_articles.READER.name}:")
-
-
-@given(st.data())
-def test_a_garbled_file_gives_rows_or_problems_and_never_an_exception(data):
-    whole = data.draw(st.sampled_from([path.read_bytes() for path in sorted(FOLDER.iterdir())]))
-    start, length = data.draw(st.integers(0, len(whole))), data.draw(st.integers(0, 60))
-    garbled = whole[:start] + data.draw(st.binary(max_size=12)) + whole[start + length :]
-    try:
-        assert items(garbled, "a.json")
-    except Unreadable as error:
-        assert error.message and not error.message.startswith(f"broken as {json_articles.READER.name}:")

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis.reading import read_articles
 from analysis.reading.content import Content
@@ -285,12 +283,3 @@ def test_parts_nested_a_thousand_deep_are_a_row_or_a_problem(tmp_path):
 def test_a_field_of_a_megabyte_keeps_nobody_waiting(field):
     text = f"To: a@b.example\nFrom: c@d.example\nMessage-ID: <1@b.example>\nList-Id: x\n{field}\n\n{LEAD}"
     assert one(text.encode()).body == LEAD
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from(sorted(MAILS)), st.data())
-def test_cut_or_garbled_mails_give_a_row_or_a_problem(name, data):
-    kept = MAILS[name][: data.draw(st.integers(0, len(MAILS[name])))]
-    place, gap = data.draw(st.integers(0, len(kept))), data.draw(st.integers(0, 30))
-    items = items_of(kept[:place] + data.draw(st.binary(max_size=20)) + kept[place + gap :], name)
-    assert any(isinstance(item, Draft | Unreadable | Content) for item in items)

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis.reading import read_articles
 from analysis.reading.content import Content
@@ -140,18 +138,6 @@ def test_tags_nested_ten_thousand_deep_give_a_text_or_a_problem(tmp_path, nested
     (tmp_path / "deep.html").write_text("<html><body>" + nested * 10_000 + BODY)
     articles, problems = read_articles(tmp_path)
     assert len(articles) == 1 or set(problems.severity) == {"error"}
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_a_page_cut_or_garbled_gives_an_article_or_a_problem(data):
-    whole = (FIXTURES / data.draw(st.sampled_from(["gazette.html", "agency.html", "ministry.html"]))).read_bytes()
-    start, end = sorted((data.draw(st.integers(0, len(whole))), data.draw(st.integers(0, len(whole)))))
-    garbled = whole[:start] + data.draw(st.binary(max_size=20)) + whole[end:]
-    try:
-        assert list(read(Content("page.html", garbled)))
-    except Unreadable as error:
-        assert error.remedy
 
 
 def test_a_page_that_was_cut_off_in_its_head_is_reported():

@@ -8,8 +8,6 @@ from datetime import date, datetime, timedelta, timezone
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pyarrow import parquet
 
 from analysis.reading.content import Content
@@ -117,14 +115,3 @@ def test_a_small_file_that_stands_for_many_gigabytes_is_refused():
     same = pa.DictionaryArray.from_arrays(pa.array([0] * 500), pa.array(["The bridge is open. " * 5_000]))
     with pytest.raises(Unreadable, match="as a bomb does"):
         items(packed(pa.table({"title": ["Bridge"] * 500, "text": same})))
-
-
-@settings(deadline=None)
-@given(st.data())
-def test_a_garbled_file_gives_rows_or_problems_and_never_an_exception(data):
-    whole = packed(TABLE)
-    start, length = data.draw(st.integers(0, len(whole))), data.draw(st.integers(0, 400))
-    try:
-        assert items(whole[:start] + data.draw(st.binary(max_size=12)) + whole[start + length :])
-    except Unreadable as error:
-        assert error.message and error.remedy

@@ -8,8 +8,6 @@ import zlib
 
 import pypdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analysis.reading import pdf, read_articles
 from analysis.reading.content import Content
@@ -239,18 +237,6 @@ def test_a_bomb_is_an_error_row(tmp_path, bomb, monkeypatch):
     (tmp_path / "bomb.pdf").write_bytes(bomb)
     articles, problems = read_articles(tmp_path)
     assert articles.empty and (problems.severity == "error").sum() == 1 and problems.remedy.notna().all()
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_cut_and_garbled_documents_give_rows_or_problems(tmp_path_factory, data):
-    whole = bytearray(gazette())
-    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=8)):
-        whole[place] = data.draw(st.integers(0, 255))
-    folder = tmp_path_factory.mktemp("garbled")
-    (folder / "article.pdf").write_bytes(bytes(whole[: data.draw(st.integers(1, len(whole)))]))
-    articles, problems = read_articles(folder)
-    assert len(articles) + len(problems) > 0
 
 
 def test_what_the_library_cannot_mend_has_a_reason():

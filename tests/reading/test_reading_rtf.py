@@ -124,18 +124,6 @@ def test_more_formatting_than_any_article_has_is_refused(monkeypatch):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.data())
-def test_cut_and_garbled_documents_give_rows_or_problems(tmp_path_factory, data):
-    whole = bytearray((FIXTURES / "gazette.rtf").read_bytes())
-    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=8)):
-        whole[place] = data.draw(st.integers(0, 255))
-    folder = tmp_path_factory.mktemp("garbled")
-    (folder / "article.rtf").write_bytes(bytes(whole[: data.draw(st.integers(1, len(whole)))]))
-    articles, problems = read_articles(folder)
-    assert len(articles) + len(problems) > 0
-
-
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.sampled_from([*"{}\\*'", "\\u", "\\f1", "\\fonttbl", "\\uc9", "\\bin-1 ", "\\ud", "word", "\\'e9", "\n"])

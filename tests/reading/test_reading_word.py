@@ -187,18 +187,6 @@ def test_elements_nested_by_the_thousand_end_in_a_warning_or_an_error():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_cut_and_garbled_documents_give_rows_or_problems(tmp_path_factory, data):
-    whole = bytearray(made(paragraph("Brandt called Lindqvist on Monday.") * 3, footnotes=f"<w:footnotes {W}/>"))
-    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=6)):
-        whole[place] = data.draw(st.integers(0, 255))
-    folder = tmp_path_factory.mktemp("garbled")
-    (folder / "article.docx").write_bytes(bytes(whole[: data.draw(st.integers(1, len(whole)))]))
-    articles, problems = read_articles(folder)
-    assert len(articles) + len(problems) > 0
-
-
-@settings(max_examples=150, deadline=None)
 @given(st.text("<>/&;wpt:= \"'\n!x", max_size=80))
 def test_garbled_xml_inside_a_sound_archive_gives_an_article_or_a_reason(noise):
     try:

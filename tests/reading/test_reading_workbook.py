@@ -154,16 +154,6 @@ def test_a_binary_workbook_is_an_error_with_the_remedy():
 
 @settings(deadline=None, max_examples=60)
 @given(st.data())
-def test_a_garbled_file_gives_rows_or_problems_and_never_an_exception(data):
-    start, length = data.draw(st.integers(0, len(WHOLE))), data.draw(st.integers(0, 400))
-    try:
-        assert items(WHOLE[:start] + data.draw(st.binary(max_size=12)) + WHOLE[start + length :])
-    except Unreadable as error:
-        assert error.message and error.remedy
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.data())
 def test_garbled_xml_inside_gives_rows_or_problems_and_never_an_exception(data):
     place, cut = data.draw(st.floats(0, 1)), data.draw(st.binary(max_size=6))
     chosen = data.draw(st.sampled_from(["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"]))
