@@ -1,7 +1,8 @@
 """Runs the command line again and again in processes of its own, each interrupted at another moment of its writing.
 
 Called with folders for articles, cache and tables, and moments as ``step:number:signal``: the steps of each file are
-"half" written, "whole" but not yet renamed, and "renamed".  Says for each moment, as a line of JSON, how the run ended
+"half" written, "whole" but not yet renamed, and "renamed".  On a disk that is "full" no file can have more bytes than
+that number.  Says for each moment, as a line of JSON, how the run ended
 and what it left, and what the next run made of it.  One process loads the parser, once, and is copied for each run.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -34,6 +36,8 @@ class Moment:
             self.left -= 1
 
     def watch(self) -> None:
+        if self.step == "full":
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self.left, self.left))
         opened, replaced = Path.open, os.replace
 
         def opening(path, mode="r", *rest, **more):

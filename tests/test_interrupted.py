@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from analysis import reports as pages
+from analysis.__main__ import main
 from analysis.schema import TABLES
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes are not stopped and copied like this on Windows")
@@ -37,6 +40,7 @@ MOMENTS = (
     *(("half", number, TERM) for number in (2, 9)),
     ("whole", 8, TERM),
 )
+FULL = ("full", 700, 0)  # a disk on which no table of more than 700 bytes can be written
 
 
 def put_articles(folder: Path) -> Path:
@@ -51,16 +55,16 @@ def reports(tmp_path_factory) -> dict[tuple[str, int, int], dict]:
     """What became of each moment; the tables of two of the three articles lay in the folder before."""
     here = tmp_path_factory.mktemp("interrupted")
     folders = [put_articles(here / "articles"), here / "cache", here / "tables"]
-    moments = [f"{step}:{number}:{number_of}" for step, number, number_of in MOMENTS]
+    moments = [f"{step}:{number}:{number_of}" for step, number, number_of in (*MOMENTS, FULL)]
     call = [sys.executable, ROOT / "tests" / "interrupting.py", *folders, *moments]
     done = subprocess.run(call, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     first, *lines = map(json.loads, done.stdout.splitlines())
     assert first["files"] == len(TABLES) and first["differ"] >= 8
-    return dict(zip(MOMENTS, lines, strict=True))
+    return dict(zip((*MOMENTS, FULL), lines, strict=True))
 
 
-@pytest.fixture(params=MOMENTS, ids=lambda moment: f"{moment[0]}-{moment[1]}-{signal.Signals(moment[2]).name}")
+@pytest.fixture(params=(*MOMENTS, FULL), ids=lambda moment: "-".join(map(str, moment)))
 def report(request, reports) -> dict:
     return reports[request.param]
 
@@ -76,7 +80,8 @@ def test_no_file_is_half_written_and_the_next_run_clears_what_was_left(report):
 
 
 def test_the_run_was_stopped_where_it_should(reports):
-    for (_, _, number), report in reports.items():
+    for moment in MOMENTS:
+        report, number = reports[moment], moment[2]
         assert report["status"] == (130 if number == INT else -number), report
     kept = {(step, number): reports[step, number, KILL]["kept"] for step, number, how in MOMENTS if how == KILL}
     assert kept["half", 1] == kept["whole", 0] == 0 and kept["renamed", 0] == 1
@@ -86,7 +91,7 @@ def test_the_run_was_stopped_where_it_should(reports):
 
 def test_until_all_tables_lie_there_none_of_the_old_ones_is_changed(reports):
     for (step, number, _), report in reports.items():
-        if step == "half" or number < 3 or (step, number) == ("whole", 3) and report["status"] == -KILL:
+        if step in ("half", "full") or number < 3 or (step, number) == ("whole", 3) and report["status"] == -KILL:
             assert report["new"] == 0, report
 
 
@@ -104,67 +109,32 @@ def test_ctrl_c_is_answered_by_one_sentence_and_leaves_no_scratch_file(reports):
             assert report["scratch"] == 0
 
 
+def test_a_full_disk_ends_a_run_with_the_name_of_the_file_and_leaves_nothing(reports):
+    full = reports[FULL]
+    assert full["status"] == 2 and full["kept"] == full["scratch"] == 0
+    last = full["said"].splitlines()[-1]
+    assert re.fullmatch(r"error: .*/tables/\w+\.csv: the file is larger than is allowed there; choose .*", last), last
+    assert "Traceback" not in full["said"]
+
+
 # -- whole processes -----------------------------------------------------------------------------------------------
-
-
-def started(tmp_path: Path, articles: Path, first: str = "", tables: str = "tables") -> subprocess.Popen:
-    """``python -m analysis tables``, after the lines that are to come first in its process."""
-    program = f"{first}\nimport runpy\nrunpy.run_module('analysis', run_name='__main__', alter_sys=True)"
-    return subprocess.Popen(
-        [sys.executable, "-c", program, "tables", str(articles), "--out", str(tmp_path / tables)],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "cache")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_two_runs_at_once_into_one_cache_and_one_folder_give_the_same_bytes(tmp_path):
+def test_two_runs_at_once_into_one_cache_and_one_folder_give_the_same_bytes(tmp_path, monkeypatch):
     articles = put_articles(tmp_path / "articles")
-    both = [started(tmp_path, articles) for _ in range(2)]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    call = [sys.executable, "-m", "analysis", "tables", str(articles), "--out", str(tmp_path / "tables")]
+    both = [subprocess.Popen(call, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=ROOT) for _ in range(2)]
     said = [run.communicate()[1] for run in both]
     assert [run.returncode for run in both] == [0, 0], said
-    alone = started(tmp_path, articles, tables="alone")
-    alone.communicate()
+    assert main(["tables", str(articles), "--out", str(tmp_path / "alone")]) == 0
     assert contents(tmp_path / "tables") == contents(tmp_path / "alone")
     assert [path for path in tmp_path.rglob(".*")] == []
-
-
-def test_ctrl_c_ends_a_program_with_a_sentence_and_its_own_exit_code(tmp_path):
-    interrupt = """
-import os, signal
-def replace(*paths):
-    put(*paths)
-    os.kill(os.getpid(), signal.SIGINT)
-put, os.replace = os.replace, replace
-"""
-    run = started(tmp_path, put_articles(tmp_path / "articles"), interrupt)
-    said, wrong = run.communicate()
-    assert run.returncode == 130 and said == ""
-    assert wrong.splitlines()[-1].startswith("stopped: what was read closely is kept")
-    assert "Traceback" not in wrong
-    assert len(list((tmp_path / "cache").rglob("*.json"))) == 1 and contents(tmp_path / "tables") == {}
-
-
-def test_a_full_disk_ends_a_program_with_the_name_of_the_file_and_changes_no_table(tmp_path):
-    (tmp_path / "tables").mkdir()
-    before = {name: b"of an earlier run" for name in ("articles.csv", "quotes.csv", "mine.txt")}
-    for name, content in before.items():
-        (tmp_path / "tables" / name).write_bytes(content)
-    limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))"
-    run = started(tmp_path, put_articles(tmp_path / "articles"), limit)
-    _, wrong = run.communicate()
-    assert run.returncode == 2 and "Traceback" not in wrong
-    last = wrong.splitlines()[-1]
-    assert last.startswith(f"error: {tmp_path / 'tables'}{os.sep}"), last
-    assert ".csv: the file is larger than is allowed there; choose" in last
-    assert contents(tmp_path / "tables") == before
-    assert list((tmp_path / "cache").rglob("*.*")) == []
 
 
 # -- notebooks -----------------------------------------------------------------------------------------------------
@@ -220,17 +190,17 @@ def test_what_is_the_users_to_mend_is_one_line_in_a_notebook(tmp_path, run_cells
 
 
 @pytest.fixture
-def make_page(tmp_path):
+def make_page(tmp_path, monkeypatch, capsys):
     """Runs a notebook of one cell as ``make figures`` does; the status, and the last line that it said."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
 
     def make(cell: str) -> tuple[int, str]:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
         nbformat.write(notebook, tmp_path / "page.ipynb")
         call = ["--execute", "--to", "html", "--output-dir", str(tmp_path / "reports"), str(tmp_path / "page.ipynb")]
-        own = {"PYTHONPATH": str(ROOT), "IPYTHONDIR": str(tmp_path / "ipython")}
-        command = [sys.executable, "-m", "analysis.reports", *call]
-        done = subprocess.run(command, env={**os.environ, **own}, cwd=ROOT, capture_output=True, text=True)
-        return done.returncode, done.stderr.splitlines()[-1]
+        status = pages.main(call)
+        return status, capsys.readouterr().err.splitlines()[-1]
 
     return make
 
