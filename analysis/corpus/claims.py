@@ -20,6 +20,7 @@ from ..schema import TABLES
 from .known import Known, Rows
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s|\n")
+_STRETCH = 5_000  # characters: a longer sentence is not read as one
 _ABOUT = 0.1  # of a number: how far "about" reaches
 
 
@@ -60,26 +61,40 @@ def claimed(events: Rows, sources: Rows, known: Known) -> tuple[Rows, Rows]:
 
 def _placed(rows: Rows, found: Any, text: str, happenings: set[str]) -> Iterator[tuple[Any, dict[str, Any], bool]]:
     """The claims of an article that belong to an account, with that account, and whether its words hold the claim."""
-    waiting, deeds = [], []
+    near: dict[int, Rows] = defaultdict(list)
+    for account in rows:
+        for stretch in _stretches(account["start"], account["end"]):
+            near[stretch].append(account)
+    spans = {(account["start"], account["end"]): account for account in reversed(rows)}
+    waiting: list[Any] = []
+    deeds: dict[int, list[tuple[Any, dict[str, Any]]]] = defaultdict(list)
     for claim in found.claims:
-        row = _covering(rows, claim, happenings)
+        row = _covering(near.get(claim.start // _STRETCH, ()), claim, happenings)
         if row is None:
             waiting.append(claim)
             continue
         yield claim, row, True
         if row["event_id"] in happenings:
-            deeds.append((claim, row))
+            for stretch in _stretches(row["start"], row["end"]):
+                deeds[stretch].append((claim, row))
     for claim in waiting:
-        row = None if claim.total else _of_sentence(deeds, claim, text)
+        around = _stretches(claim.start - _STRETCH, claim.end + _STRETCH)
+        counted = [deed for stretch in around for deed in deeds.get(stretch, ())]
+        row = None if claim.total else _of_sentence(counted, claim, text)
         if row is not None:
             yield claim, row, False
             continue
-        row = _of_act(rows, claim, found.communications)
+        row = _of_act(spans, claim, found.communications)
         if row is not None:
             yield claim, row, True
 
 
-def _covering(rows: Rows, claim: Any, happenings: set[str]) -> dict[str, Any] | None:
+def _stretches(start: int, end: int) -> range:
+    """Numbers of the stretches of a text that a span touches."""
+    return range(start // _STRETCH, end // _STRETCH + 1)
+
+
+def _covering(rows: Iterable[dict[str, Any]], claim: Any, happenings: set[str]) -> dict[str, Any] | None:
     """The account in whose words the claim stands: a happening before an act, the shortest before longer ones."""
     covering = [row for row in rows if row["start"] <= claim.start and claim.end <= row["end"]]
     return min(covering, key=lambda row: (row["event_id"] not in happenings, row["end"] - row["start"]), default=None)
@@ -95,12 +110,12 @@ def _of_sentence(deeds: list[tuple[Any, dict[str, Any]]], claim: Any, text: str)
     return min(near, key=lambda n: n[:3])[3] if near else None
 
 
-def _of_act(rows: Rows, claim: Any, acts: list[Any]) -> dict[str, Any] | None:
+def _of_act(spans: Mapping[tuple[int, int], dict[str, Any]], claim: Any, acts: list[Any]) -> dict[str, Any] | None:
     """The account that the act gives in whose content the claim stands."""
     if claim.communication is None:
         return None
     act = acts[claim.communication]
-    return next((row for row in rows if (row["start"], row["end"]) == (act.start, act.end)), None)
+    return spans.get((act.start, act.end))
 
 
 def _row(claim: Any, account: dict[str, Any], known: Known) -> dict[str, Any]:
@@ -181,7 +196,7 @@ def _conflict(told: Rows, counts: Mapping[str, list[Count]]) -> str | None:
     dates = {(row["date_start"], row["date_end"]) for row in told if row.get("date_start") is not None}
     places = {row["place"] for row in told if row.get("place")}
     differing = {
-        "date": any(a[1] < b[0] or b[1] < a[0] for a, b in combinations(sorted(dates), 2)),
+        "date": bool(dates) and min(last for _, last in dates) < max(first for first, _ in dates),
         "place": any(_are_two_places(a, b) for a, b in combinations(sorted(places), 2)),
         "quantity": any(_contradict(a, b) for a, b in _pairs(counts.get(told[0]["event_id"], ()))),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 from networkx.utils import UnionFind
 
@@ -28,7 +29,7 @@ class Groups:
         return self._days[self._sets[i]]
 
     def times(self, i: int) -> frozenset[int | None]:
-        """The time expressions that date its group; of use within an article."""
+        """Time expressions that date its group, two if there are more; of use within an article."""
         return self._times[self._sets[i]]
 
     def join(self, i: int, j: int, any_day: bool = False) -> bool:
@@ -38,7 +39,7 @@ class Groups:
         if first > last and any_day:
             first, last = min(first_a, first_b), max(last_a, last_b)
         if first <= last:
-            times = self.times(i) | self.times(j)
+            times = frozenset(islice(self.times(i) | self.times(j), 2))
             self._sets.union(i, j)
             self._times[self._sets[i]] = times
             self._days[self._sets[i]] = first, last

@@ -7,6 +7,7 @@ all readings agree on stands, and elsewhere the days of all readings are the ran
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from analysis import schema
 from .dating import Resolved, fine, resolve
 
 REACH = 14  # days: against bounds further apart nothing is resolved
-MONTH = 31  # days: what a text dates less exactly does not tell the year of the dates that follow
+MONTH = timedelta(31)  # what a text dates less exactly does not tell the year of the dates that follow
 OF_A_YEAR = re.compile(r"pub ~[<>]?XXXX-\d\d(?:-\d\d)?(?: from pub ~[<>]?XXXX-\d\d(?:-\d\d)?)?")
 IN_FULL = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 OF_A_DAY = re.compile(r"pub [~<>=]{1,2}XXXX-(?:\d\d-\d\d|WXX-\d)")
@@ -86,19 +87,31 @@ def _rows(expressions: list[Any], bounds: Bounds) -> Iterator[dict[str, object]]
 
 def _read(expressions: list[Any], published: date | None) -> Iterator[Resolved]:
     """What the expressions of an article mean, one after the other, was it published on this day."""
-    told: list[tuple[date, date]] = []  # the dates that the article has named so far
+    told: list[tuple[date, date]] = []  # the dates that the article has named so far, none before a finer one
     written = _full_dates(expressions)
     for row in expressions:
-        narrative = next((days for days in reversed(told) if fine(row.anchored, *days)), None)
+        at = bisect_left(told, True, key=lambda days: not fine(row.anchored, *days))
+        narrative = told[at - 1] if at else None
         what = resolve(row.anchored, published, narrative)
         if published is None and what.date_start is None and OF_A_YEAR.fullmatch(row.anchored):
             what = _in_the_year_told(row.anchored, told or written) or what
         if row.kind in ("DATE", "TIME") and _moves(row.anchored, what, published):
             if what.date_start and what.date_end:
-                told.append((what.date_start, what.date_end))
+                _tell(told, (what.date_start, what.date_end))
             elif OF_A_DAY.match(row.anchored):
                 told.clear()  # the story goes on from a day that is not known
         yield what
+
+
+def _tell(told: list[tuple[date, date]], days: tuple[date, date]) -> None:
+    """Add days to those told; what is not finer than they are is never gone back to."""
+    while told and _span(told[-1]) >= _span(days):
+        told.pop()
+    told.append(days)
+
+
+def _span(days: tuple[date, date]) -> timedelta:
+    return days[1] - days[0]
 
 
 def _full_dates(expressions: list[Any]) -> list[tuple[date, date]]:
@@ -109,8 +122,11 @@ def _full_dates(expressions: list[Any]) -> list[tuple[date, date]]:
 
 def _in_the_year_told(anchored: str, told: list[tuple[date, date]]) -> Resolved | None:
     """A day or month without a year where the publication day is not known: the one nearest to the last date told."""
-    last = next((days[1] for days in reversed(told) if (days[1] - days[0]).days < MONTH), None)
-    return resolve(re.sub(r"pub ~[<>]?", "nar ~", anchored), None, (last, last)) if last else None
+    at = bisect_left(told, MONTH, key=_span)
+    if not at:
+        return None
+    last = told[at - 1][1]
+    return resolve(re.sub(r"pub ~[<>]?", "nar ~", anchored), None, (last, last))
 
 
 def _moves(anchored: str, what: Resolved, published: date | None) -> bool:

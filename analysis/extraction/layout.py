@@ -232,6 +232,7 @@ def sentence_case(text: str, title_end: int) -> str:
         return text
     names = set(_WITHIN.findall(body))
     shouted = all(w.isupper() for w in long)
+    done, pieces = 0, []
     for match in words if shouted else words[1:]:
         word = match.group()
         if word in names and not shouted or word.isupper() and not shouted and len(word) > 1:
@@ -239,5 +240,6 @@ def sentence_case(text: str, title_end: int) -> str:
         name = next((n for n in (word, word.capitalize()) if n in names), word.lower())
         name = name.capitalize() if match == words[0] else name
         if len(name) == len(word):
-            head = head[: match.start()] + name + head[match.end() :]
-    return head + body
+            pieces += [head[done : match.start()], name]
+            done = match.end()
+    return "".join(pieces) + text[done:]

@@ -7,6 +7,7 @@ piece is one ``<mark>`` that carries the classes of all findings which cover it.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -187,10 +188,13 @@ def _spans(tables: Tables, article_id: str, text: str, chosen: _Chosen | None) -
         for kind, note in (("speaker", f"speaker: {who}"), ("cue", "word of speech")):
             if pd.notna(quote[f"{kind}_start"]) and pd.notna(quote[f"{kind}_end"]):
                 spans.append(Span(quote[f"{kind}_start"], quote[f"{kind}_end"], kind, note))
-    mentions = list(of_article(tables.mentions))
+    mentions = sorted(of_article(tables.mentions), key=lambda m: m["start"])
+    starts = [m["start"] for m in mentions]
+    longest = max((m["end"] - m["start"] for m in mentions), default=0)
     for said in of_article(tables.communications):
         if _has_its_roles(said, chosen):
-            spans += _roles(said, mentions) + _cues(said, text)
+            near = slice(bisect.bisect_left(starts, said["start"] - longest), bisect.bisect_left(starts, said["end"]))
+            spans += _roles(said, mentions[near]) + _cues(said, text)
     if chosen is not None:
         spans.append(Span(chosen.start, chosen.end, "evidence", ""))
     return [s for s in spans if 0 <= s.start < s.end]
@@ -211,7 +215,7 @@ def _roles(said: dict, mentions: list[dict]) -> list[Span]:
         Span(m["start"], m["end"], role, f"{role}: {said[role]}")
         for m in mentions
         for role in ("speaker", "addressee")
-        if m["actor_id"] == said[f"{role}_id"] and _overlap(m, said)
+        if m["actor_id"] == said[f"{role}_id"] and m["start"] < said["end"] and said["start"] < m["end"]
     ]
 
 
@@ -225,17 +229,18 @@ def _cues(said: dict, text: str) -> list[Span]:
     return spans
 
 
-def _overlap(one: dict, other: dict) -> bool:
-    return one["start"] < other["end"] and other["start"] < one["end"]
-
-
 def _pieces(text: str, start: int, end: int, spans: list[Span], anchor: str = "") -> str:
     """The stretch as HTML; ``anchor``, if given, becomes the id of the first piece of evidence in it."""
     near = [s for s in spans if s.start < end and start < s.end]
     cuts = sorted({start, end, *(c for s in near for c in (s.start, s.end) if start < c < end)})
-    html = []
+    begun = sorted(range(len(near)), key=lambda n: near[n].start, reverse=True)  # the next one last
+    going: list[int] = []
+    html: list[str] = []
     for left, right in zip(cuts, cuts[1:], strict=False):
-        over = [s for s in near if s.start <= left and right <= s.end]
+        going = [n for n in going if near[n].end > left]
+        while begun and near[begun[-1]].start <= left:
+            bisect.insort(going, begun.pop())
+        over = [near[n] for n in going]
         words = escape(text[left:right])
         if over:
             kinds = {s.kind for s in over}
@@ -254,12 +259,23 @@ def _article(article: pd.Series, text: str, spans: list[Span], chosen: _Chosen |
     anchor = "" if chosen is None else chosen.anchor
     identity = escape(article["article_id"])
     html = [f'<article class="evidence-article scrolls" aria-label="{escape(title)}" data-article="{identity}">']
-    for found in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):  # paragraphs are set apart by blank lines
+    paragraphs = list(re.finditer(r"[^\n]+(?:\n[^\n]+)*", text))  # they are set apart by blank lines
+    for found, own in zip(paragraphs, _parted(paragraphs, spans), strict=True):
         tag = "h3" if found.start() == 0 and found.group() == title else "p"
-        body = _pieces(text, found.start(), found.end(), spans, anchor)
+        body = _pieces(text, found.start(), found.end(), own, anchor)
         anchor = "" if anchor and f'id="{escape(anchor)}"' in body else anchor
         html.append(f'<{tag} data-start="{found.start()}">{body}</{tag}>')
     return "".join(html) + "</article>"
+
+
+def _parted(paragraphs: list[re.Match[str]], spans: list[Span]) -> list[list[Span]]:
+    """The spans that each paragraph has a part of."""
+    parted: list[list[Span]] = [[] for _ in paragraphs]
+    for span in spans:
+        first = bisect.bisect_right(paragraphs, span.start, key=re.Match.end)
+        for own in parted[first : bisect.bisect_left(paragraphs, span.end, key=re.Match.start)]:
+            own.append(span)
+    return parted
 
 
 def _summary(chosen: _Chosen, sentence: str) -> str:
