@@ -48,6 +48,8 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
     except Unreadable as error:
         return error.at(location)
     seen = markup.text_of(tree)
+    if not seen:
+        return dated(Draft("", location=location), "", seen)
     taken(elements(tree, "apd-wrapper"))  # where else it appeared
     text = elements(tree, "docOcurrContainer", "DocText") or tree.xpath("//section")
     heading = elements(tree, "titreArticle")

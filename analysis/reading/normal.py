@@ -77,7 +77,7 @@ def _unpiled(text: str) -> str:
 
 @cache
 def _piles() -> re.Pattern[str]:
-    accents = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
+    accents = "".join(sign for sign in map(chr, range(0x300, 0x1F000)) if unicodedata.category(sign)[0] == "M")
     return re.compile(f"([{accents}][{accents}]{{29}})[{accents}]+")
 
 
