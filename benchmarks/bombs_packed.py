@@ -1,4 +1,4 @@
-"""Bombs that are packed or drawn: ZIP archives, Word, RTF and PDF files made to exhaust whoever opens them.
+"""Bombs of one format: ZIP archives, Word, RTF, PDF, CSV and exports made to exhaust whoever opens them.
 
 Rows of ``benchmarks.bombs``: a name, how many units, and a function from that number to files.
 """
@@ -86,6 +86,18 @@ def _words(count: int) -> bytes:
     return b"BT /F1 9 Tf " + b"1 0 0 1 9 700 Tm (Brandt.) Tj\n" * count + b"ET"
 
 
+def _table(rows: int) -> bytes:
+    """A table in which every tenth text begins with a quotation mark that nothing closes."""
+    mark = ('"', *[""] * 9)
+    return b"title,date,text\n" + b"".join(
+        f"Talks {n},2031-03-04,{mark[n % 10]}{SENTENCE.format(n)}\n".encode() for n in range(rows)
+    )
+
+
+def _empty_documents(count: int) -> bytes:
+    return b"<html><div class='DocPublicationName'>Echo</div>" + b"<article></article>" * count
+
+
 def file(name: str, make: Callable[[int], bytes]) -> Maker:
     """A maker of one file."""
     return lambda size: {name: make(size)}
@@ -125,5 +137,7 @@ PACKED: dict[str, tuple[int, Maker]] = {
     "PDF: a form of blanks drawn again and again": (
         200, file("a.pdf", lambda n: _pdf(b"/X Do " * n, 1, b" " * 15 * MEGABYTE))
     ),
+    "CSV: quotation marks that nothing closes": (500, file("a.csv", _table)),
+    "Europresse: empty documents": (50_000, file("a.html", _empty_documents)),
     "PDF: a form that draws itself": (10, file("a.pdf", lambda n: _pdf(b"/X Do", n, b"/X Do /X Do " * n))),
 }  # fmt: skip
