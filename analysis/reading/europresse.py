@@ -57,7 +57,7 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
     lead = [line for element in heading for line in markup.lines_of(element)]
     title = markup.line_of(titles[0]) if titles else lead.pop(0) if lead else None
     authors = [markup.line_of(element) for element in elements(tree, "docAuthors")]
-    for element in elements(tree, "sm-margin-bottomNews"):
+    for element in elements(tree, "sm-margin-bottomNews") + _bare_below(heading):
         if {*heading, *text}.isdisjoint(element.iterancestors()):  # the author, or what the article says first
             line = markup.line_of(element)
             (lead if len(line.split()) > LONGEST_NAME or authors else authors).append(line)
@@ -68,9 +68,24 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
         source=source_of([markup.lines_of(element) for element in elements(tree, "DocPublicationName")]),
         author="; ".join(authors) or None,
         url=addresses[0] if addresses else None,
+        remarks=tuple(_left_out(tree.xpath("//aside[not(ancestor::section)]"))),
         location=location,
     )
     return dated(draft, ", ".join(map(markup.line_of, elements(tree, "DocHeader"))), seen)
+
+
+def _bare_below(heading: list[Any]) -> list[Any]:
+    """What stands below the heading without a class, in the head of the document."""
+    below = [div for e in heading for div in e.xpath("self::*[ancestor::header]/following-sibling::div[not(@class)]")]
+    return [div for div in below if markup.text_of(div)]
+
+
+def _left_out(asides: list[Any]) -> Iterator[Remark]:
+    """A remark about captions and notes, which stand beside the text."""
+    lines = [line for aside in asides for line in markup.lines_of(aside)]
+    if any(not line.endswith(":") for line in lines):
+        message = f"left out as belonging to a picture or a note below the text: {' '.join(lines)[:300]}"
+        yield Remark("note", message, "see that it is no part of the article")
 
 
 def source_of(names: list[list[str]]) -> str | None:

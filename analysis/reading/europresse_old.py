@@ -23,6 +23,7 @@ _TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _NAME = r"[A-ZÀ-Þ][\w.'’-]{0,30}"
 _AUTHORS = re.compile(rf"{_NAME}(?:(?:,|;| et| and| de)? {_NAME}){{1,7}};?")
 _RIGHTS = re.compile(r"©|\(c\)|copyright|tous droits|all rights", re.IGNORECASE)
+_HERE = "\ue000"  # no letter of any writing
 _FEWEST_WORDS = 3  # in a table that is a document by itself
 
 
@@ -86,22 +87,34 @@ def _document(fragment: str, location: str) -> Draft | Unreadable:
     except Unreadable as error:
         return error.at(location)
     seen = markup.text_of(tree)
-    titles, headers, names = (_taken(tree, name) for name in ("TitreArticleVisu", "DocHeader", "DocPublicationName"))
+    headers, names = (_taken(tree, name) for name in ("DocHeader", "DocPublicationName"))
+    _mark_title(tree)
+    titles = _taken(tree, "TitreArticleVisu")
     title, *more = [line for lines in titles for line in lines] or [""]
     rest = [line for lines in names for line in lines if len(line.split()) > LONGEST_NAME]
     rest += [line for lines in headers for line in lines[1:]]  # text that a span swallowed, whose end is missing
-    lines = rest + more + markup.lines_of(tree)
+    lines = markup.lines_of(tree)
+    above = lines.index(_HERE) if _HERE in lines else 0
+    lead, lines = rest + lines[:above], more + [line for line in lines[above:] if line != _HERE]
     while lines and (_RIGHTS.match(lines[-1]) or NUMBER.search(lines[-1]) or labelled(lines[-1], "europresse")):
         del lines[-1]
     author = lines.pop(0) if len(lines) > 1 and _AUTHORS.fullmatch(lines[0]) else None
     draft = Draft(
-        body="\n\n".join(lines),
+        body="\n\n".join(lead + lines),
         title=title or None,
         source=source_of(names),
         author=author,
         location=location,
     )
     return dated(draft, " ".join(lines[0] for lines in headers), seen)
+
+
+def _mark_title(tree: Any) -> None:
+    """A line of its own where the title stands: the author comes behind it, what heads the column above."""
+    for title in elements(tree, "TitreArticleVisu")[:1]:
+        mark = tree.makeelement("p")
+        mark.text = _HERE
+        title.addprevious(mark)
 
 
 def _taken(tree: Any, name: str) -> list[list[str]]:

@@ -180,3 +180,21 @@ def test_cut_or_garbled_exports_give_a_row_or_a_problem_for_every_document_begun
     found = sum(isinstance(item, Draft | Unreadable) for item in items)
     begun = text.count("<article>") if export == ARTICLES else text.count('class="TitreArticleVisu"')
     assert found >= (begun if 'class="DocPublicationName"' in text else 1)
+
+
+def test_an_author_in_an_element_without_a_class_is_the_author():
+    assert one('<div class="docAuthors">Writer, Ann; Reiss, Otto</div>', "<div>Ann Writer</div>").author == "Ann Writer"
+
+
+def test_captions_and_notes_beside_the_text_are_shown_where_they_are_left_out():
+    draft = one("<footer>", "<aside><p><b>Illustration(s) :</b></p><p>Brandt waits.</p></aside><footer>")
+    assert "Brandt waits." not in draft.body
+    assert [remark.message.partition(": ")[2] for remark in draft.remarks] == ["Illustration(s) : Brandt waits."]
+    assert not one("<footer>", "<aside><b>Note(s) :</b></aside><footer>").remarks
+
+
+def test_the_author_in_a_table_comes_after_the_title_and_what_stands_above_it_stays():
+    title = '<span class="TitreArticleVisu">'
+    draft = one(title, f"The bridge<br>{title}", TABLES)
+    assert draft.author == "Writer, Ann; Reiss, Otto"
+    assert draft.body.startswith("The bridge\n\nForeign Minister Mara Lindqvist")
