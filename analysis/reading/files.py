@@ -12,7 +12,8 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from itertools import islice
+from pathlib import Path
 
 from analysis import aliases
 from analysis.reading import columns
@@ -20,7 +21,8 @@ from analysis.reading.draft import ReadingError, Remark, Unreadable
 from analysis.storage import corrections_folder
 
 _LEFT_BEHIND = {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"}
-_OF_PAGE = re.compile(
+_OF_PAGE = re.compile(r"(?:_file|[_.]files|[_-](?:archivos|arquivos|bestanden|Dateien|fichiers|filer|pliki))(?=/)")
+_MOST_OF_PAGE = 10  # such folders in each other that are looked at
     r"(?:_file|[_.]files|[_-](?:archivos|arquivos|bestanden|Dateien|fichiers|filer|pliki))$"
 )  # by browser
 _OPENS = ("icon\r", "~$")  # a folder's picture on a Mac, the mark of an office that has the document open
@@ -85,11 +87,10 @@ def parts_of_pages(names: Iterable[str]) -> dict[str, list[str]]:
     """The folders in which a browser saved what a page beside them draws on (pictures, scripts), with their files."""
     everything, found = set(names), dict[str, list[str]]()
     for name in sorted(everything):
-        for folder in reversed(PurePosixPath(name).parents):
-            ending = _OF_PAGE.search(folder.name)
-            page = str(folder)[: -len(ending[0])] if ending else ""
-            if page and not everything.isdisjoint((f"{page}.html", f"{page}.htm", f"{page}.xhtml")):
-                found.setdefault(str(folder), []).append(name)
+        for ending in islice(_OF_PAGE.finditer(name), _MOST_OF_PAGE):
+            page = name[: ending.start()]
+            if not everything.isdisjoint((f"{page}.html", f"{page}.htm", f"{page}.xhtml")):
+                found.setdefault(name[: ending.end()], []).append(name)
                 break
     return found
 
