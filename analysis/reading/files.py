@@ -23,8 +23,6 @@ from analysis.storage import corrections_folder
 _LEFT_BEHIND = {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"}
 _OF_PAGE = re.compile(r"(?:_file|[_.]files|[_-](?:archivos|arquivos|bestanden|Dateien|fichiers|filer|pliki))(?=/)")
 _MOST_OF_PAGE = 10  # such folders in each other that are looked at
-    r"(?:_file|[_.]files|[_-](?:archivos|arquivos|bestanden|Dateien|fichiers|filer|pliki))$"
-)  # by browser
 _OPENS = ("icon\r", "~$")  # a folder's picture on a Mac, the mark of an office that has the document open
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
