@@ -272,9 +272,9 @@ def _load() -> None:
     """Load once, before the processes part, what each of them needs."""
     os.environ.update(ONE_THREAD)
     from analysis import __main__  # noqa: F401
-    from analysis.extraction.parser import parse
+    from analysis.extraction import extract
 
-    list(parse([("Talks go on.", 0)]))
+    list(extract([(" ".join(_sentences(6)), 0)]))
 
 
 def main() -> int:

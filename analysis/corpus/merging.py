@@ -21,6 +21,7 @@ _ALIKE = 0.5  # likeness of tellings of one day
 _ALIKE_OF_TWO = 0.35  # the same where two parties are the same
 _ALIKE_OF_NONE = 0.6  # the same where one names no party
 _REPRINTED = 0.6  # likeness of a telling and its reprint
+_BESIDE = 100  # accounts before and behind its place that a telling in a reprint is compared with
 _NESTED = 0.3  # likeness of tellings of which one has more parties
 _SAID_AGAIN = 0.3  # likeness of statements of one speaker on one day
 _OCCASIONS = ("press", "speech", "interview")  # channels of which nobody is held to have had two on one day
@@ -218,13 +219,16 @@ def _join_reprints(groups: Groups) -> None:
     Not if its day is another: a readout on a form, filled in anew, is nearly a reprint and tells of another call.
     """
     accounts = groups.accounts
-    told: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        if account.article == account.original:
-            told[account.article, account.status].append(i)
+    told: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for start, i in sorted((account.start, i) for i, account in enumerate(accounts)):
+        if accounts[i].article == accounts[i].original:
+            told[accounts[i].article, accounts[i].status].append((start, i))
     for i, account in enumerate(accounts):
         if account.article != account.original:
-            others = [j for j in told.get((account.original, account.status), []) if _reprinted(account, accounts[j])]
+            places = told.get((account.original, account.status), [])
+            at = bisect_left(places, (account.start, -1))
+            near = sorted(j for _, j in places[max(0, at - _BESIDE) : at + _BESIDE])
+            others = [j for j in near if _reprinted(account, accounts[j])]
             for j in sorted(others, key=lambda j: -groups.likeness(i, j)):
                 if groups.likeness(i, j) >= _REPRINTED and groups.join(i, j):
                     break
