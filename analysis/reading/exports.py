@@ -33,18 +33,19 @@ def draft_of(
 
     A field ``lead`` begins the text; ``correction`` and ``more``, words that are not in it, become remarks.
     """
-    title, source, author = (" ".join(fields.get(name, "").split()) for name in ("title", "source", "author"))
+    columns = ("title", "source", "author", "correction", "more")
+    title, source, author, correction, more = (" ".join(fields.get(name, "").split()) for name in columns)
     text = "\n\n".join(part for part in (fields.get("lead"), body) if part)
     excuses = tuple(words_of("no_article"))
     if len(title) + len(text) < SHORTEST_TEXT and any(s.lower().startswith(excuses) for s in (title, text, source)):
         return no_article(text or title or source, location)
     if not title and not text:
         return Unreadable("the document ends before its text", _AGAIN, location)
-    if fields.get("correction"):
-        message = f"a correction is appended, which is not in the text: {fields['correction'][:300]}"
+    if correction:
+        message = f"a correction is appended, which is not in the text: {correction[:300]}"
         remarks = [*remarks, Remark("note", message, "read it beside the article")]
-    if fields.get("more"):
-        message = f"left out as belonging to a picture or a note below the text: {fields['more'][:300]}"
+    if more:
+        message = f"left out as belonging to a picture or a note below the text: {more[:300]}"
         remarks = [*remarks, Remark("note", message, "see that it is no part of the article")]
     changed = date_in_line(fields.get("modified", ""))
     return Draft(

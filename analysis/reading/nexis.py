@@ -18,7 +18,7 @@ _KEY = re.compile(r"([^\W\d_][\w'’ -]{1,30}):(?:\s|$)")
 _RESERVED = re.compile(r"rights reserved[ .]{0,9}(?:\n|$)", re.IGNORECASE)
 _MOST_HEAD = 12  # blocks above the first key
 _MOST_FURTHER, _MOST_LAST = 12, 2  # paragraphs below a key that have none: of a correction; at the very end
-_RUN_ON = ("more", "correction")  # what further paragraphs may follow
+_RUN_ON = ("more", "correction", "lead")  # what further paragraphs may follow
 _PROSE = 4  # words in small letters
 _LONGEST_CODE = 20  # of a block below the text that has no key and is no paragraph
 _LONGEST_DATE, _LONGEST_EDITION = 80, 40
@@ -37,7 +37,7 @@ def key_of(block: str, kinds: Iterable[str], capitals: bool) -> Key:
 
 
 def part_of(block: str) -> str | None:
-    """The part of a document ("text", "tail", "end") that a line opens, or None."""
+    """The part of a document ("text", "tail", "more", "end") that a line opens, or None."""
     return words_of("nexis_part").get(block.strip(" *").lower()) if len(block) < 40 else None
 
 
@@ -67,7 +67,7 @@ def title_and_day(blocks: Sequence[str]) -> tuple[Fields, date | None, list[Rema
         vague = len(blocks) > 1 and len(blocks[1]) <= _LONGEST_DATE and YEAR.search(blocks[1])
         at, day, remarks = (1, None, [not_a_day(blocks[1])]) if vague else (0, None, [])
     fields = {"source": blocks[0]} if at or not day else {}
-    before, after = blocks[1:at], list(blocks[at + 1 :])
+    before, after = blocks[1:at], [block for block in blocks[at + 1 :] if day is None or parse_date(block) != day]
     while len(after) > 1 and is_edition(after[0]):
         del after[0]
     title = before or after[:1]
@@ -96,8 +96,8 @@ def fields_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
     return fields, len(blocks)
 
 
-def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
-    """What the keys below a text state, and the block where they begin.
+def tail_of(blocks: Sequence[str], capitals: bool, kinds: Sequence[str] = ("nexis_tail",)) -> tuple[Fields, int]:
+    """What the keys below a text state, keys of these kinds, and the block where they begin.
 
     They are read from the end upwards, as far as nothing but keys, their further paragraphs and the copyright stands
     there: a paragraph of the text that begins as a key does ends no text.
@@ -105,12 +105,14 @@ def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
     fields: Fields = {}
     start, pending = len(blocks), 0
     for k in reversed(range(len(blocks))):
-        column, value = key_of(blocks[k], ("nexis_tail",), capitals) or (None, "")
+        column, value = key_of(blocks[k], kinds, capitals) or (None, "")
         if column not in _RUN_ON and is_prose(value):
             column = None
-        runs_on = column in _RUN_ON or part_of(blocks[k]) == "tail"
+        part = part_of(blocks[k])
+        column = "more" if part == "more" else column
+        runs_on = column in _RUN_ON or part == "tail"
         at_end = start == len(blocks) and pending <= _MOST_LAST and k > 0
-        below = at_end and key_of(blocks[k - 1], ("nexis_tail",), capitals)
+        below = at_end and key_of(blocks[k - 1], kinds, capitals)
         if runs_on or column is not None and (below or not pending):
             if pending and column in _RUN_ON:
                 value = " ".join([value, *blocks[k + 1 : start]]).strip()
@@ -121,11 +123,17 @@ def tail_of(blocks: Sequence[str], capitals: bool) -> tuple[Fields, int]:
             start = k
         elif column is not None or key_of(blocks[k], ("nexis_head",), capitals):
             break
-        elif len(blocks[k]) > _LONGEST_CODE or not blocks[k].isupper():
+        elif (len(blocks[k]) > _LONGEST_CODE or not blocks[k].isupper()) and not (capitals and _other(blocks[k])):
             pending += 1
             if pending > _MOST_FURTHER:
                 break
     return fields, start
+
+
+def _other(block: str) -> bool:
+    """Whether a block is a key that the lexicon lacks, "ARTICLE-CODE: hg": of two words, as no speaker's name is."""
+    found = _KEY.match(block)
+    return found is not None and "-" in found[1] and found[1].isupper() and not is_prose(block[found.end() :])
 
 
 def is_prose(value: str) -> bool:
@@ -136,8 +144,7 @@ def is_prose(value: str) -> bool:
 def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[str]], str]) -> Read:
     """One document of the older layout, and whether the keys below its text are there; ``joined`` makes its text."""
     if blocks and blocks[0].lower().startswith("copyright"):  # above the outlet, in the layout of universities
-        outlet = "".join(_RESERVED.split(blocks[0], maxsplit=1)[1:]).strip()
-        blocks = [*filter(None, [outlet]), *blocks[1:]]
+        blocks = [*_outlet(blocks), *blocks[1:]]
     keyed = next(
         (k for k, block in enumerate(blocks[:_MOST_HEAD]) if key_of(block, ("nexis_head", "nexis_tail"), True)), None
     )
@@ -146,10 +153,28 @@ def document(blocks: Sequence[str], location: str, joined: Callable[[Sequence[st
     if keyed is None and not day and sum(map(len, blocks)) < SHORTEST_TEXT:
         return no_article(" ".join(blocks), location), False
     found, count = fields_of(blocks[len(head) :], True)
+    rest = blocks[len(head) + count :]
+    if "programme" in found and "length" not in found and rest:
+        again, count = fields_of(rest[1:], True)
+        found |= again | {"title": rest[0], "more": fields.pop("title", "")}
+        rest = rest[count + 1 :]
     if found.get("title") and fields.get("title"):  # what stands in the place of the headline is none
         more = [fields["title"], *more]
-    body = [*more, *filter(None, [found.get("text")]), *blocks[len(head) + count :]]
-    below, start = tail_of(body, True)
+    body = [*more, *filter(None, [found.get("text")]), *rest]
+    body = [block for block in body if key_of(block, ("nexis_head",), True) != ("text", "")]
+    kinds = ("nexis_tail",) if "length" in found else ("nexis_tail", "nexis_head")
+    below, start = tail_of(body, True, kinds)
     fields |= found | below
+    if fields.get("lead"):
+        fields["lead"] = joined([fields["lead"]])
     draft = draft_of(fields, day, "header", remarks, joined(body[:start]), location)
     return draft, start < len(body) or "language" in found
+
+
+def _outlet(blocks: Sequence[str]) -> list[str]:
+    """The outlet that stands in one block with the copyright above it, if it does."""
+    owner, *below = _RESERVED.split(blocks[0], maxsplit=1)
+    following = blocks[1] if len(blocks) > 1 else ""
+    if not below and (day_of_line(following) or len(following) <= _LONGEST_EDITION and _YEAR.search(following)):
+        below = owner.split("\n")[1:]
+    return [*filter(None, ["\n".join(below).strip()])]

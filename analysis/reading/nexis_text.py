@@ -18,6 +18,7 @@ _BLANKS = re.compile(r"\n(?:[ \t]{0,200}\n)+")
 _DOCUMENTS = r")\b[^\n\d]{0,80}(\d[\d ,;-]{0,300})$"
 _RANGE = re.compile(r"(\d{1,6})(?:\s{0,2}-\s{0,2}(\d{1,6}))?")
 _COVER = 5_000  # letters in which a cover page says what was selected
+_KINDS = ("nexis_head", "nexis_tail")
 
 Count = tuple[int, int]  # "1 of 3"
 
@@ -59,7 +60,7 @@ def declared_by(cover: str) -> int | None:
 def counted(found: int, counts: Sequence[Count], declared: int | None) -> Iterator[Remark]:
     """Remarks where documents are missing, by the cover's number or by those of the documents themselves."""
     yield from compared(found, declared)
-    starts = [k for k, (one, two) in enumerate(pairwise([(0, 0), *counts])) if two[0] <= one[0] or not k]
+    starts = [k for k, (one, two) in enumerate(pairwise([(0, 0), *counts])) if two[0] <= one[0] or two[1] != one[1]]
     for start, end in pairwise([*starts, len(counts)]):
         numbers, total = [number for number, _ in counts[start:end]], counts[start][1]
         gone = sorted(set(range(numbers[0], numbers[-1] + 1)) - set(numbers))
@@ -74,11 +75,16 @@ def counted(found: int, counts: Sequence[Count], declared: int | None) -> Iterat
 def _documents(text: str) -> tuple[str, list[tuple[Count, str]]]:
     """The cover page, and number and text of each document; a line of an article that looks like a count is none."""
     begun: list[tuple[Count, int, int]] = []
-    for match in count_line().finditer(text):
+    matches = list(count_line().finditer(text))
+    for k, match in enumerate(matches, 1):
         number, total = _numbers(match)
+        end = matches[k].start() if k < len(matches) else len(text)
         last = begun[-1][0] if begun else (0, total)
-        if number == 1 or (number > last[0] and total == last[1]):
+        follows = number == 1 or (number > last[0] and total == last[1])
+        if follows or _is_document(text[match.end() : end]):  # several exports, one behind the other
             begun.append(((number, total), match.start(), match.end()))
+    if not begun and _is_document(text):
+        return "", [((1, 1), text)]
     if not begun:
         raise Unreadable("no document begins in it", "download it again")
     ends = [start for _, start, _ in begun[1:]] + [len(text)]
@@ -115,6 +121,13 @@ def is_export(text: str) -> bool:
     return bool(count_line().search(text))
 
 
+def _is_document(text: str) -> bool:
+    """Whether the text is one document, which somebody saved by itself: a length above it, two other keys below."""
+    keys = [found for line in text.split("\n") if (found := nexis.key_of(line.strip(), _KINDS, True))]
+    length = next((k for k, (column, value) in enumerate(keys) if column == "length" and value[:1].isdigit()), None)
+    return length is not None and len(keys) - length > 2
+
+
 def exported(text: str) -> Iterator[Item]:
     """The documents of an export, given as the text of a file."""
     cover, documents = _documents(clean(text))
@@ -125,7 +138,8 @@ def exported(text: str) -> Iterator[Item]:
 
 
 def _claims(content: Content) -> bool:
-    return not content.head.lstrip().startswith("<") and is_export(clean(content.head))
+    head = content.head.lstrip()
+    return not head.startswith("<") and (is_export(clean(head)) or _is_document(clean(head)))
 
 
 def _read(content: Content) -> Iterator[Item]:

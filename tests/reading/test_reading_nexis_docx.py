@@ -58,6 +58,14 @@ def test_an_export_is_read_in_full():
             body="The sound may freeze.\n\n"
             "Foreign Minister Mara Lindqvist telephoned President Tomas Brandt on Monday.\n\n"
             "Subject: ferries, he had written above the letter.\n\n“We have waited since 1 January,” she said.",
+            remarks=(
+                Remark(
+                    "note",
+                    "left out as belonging to a picture or a note below the text: Photo: The ferry in the ice.",
+                    "see that it is no part of the article",
+                    "document 1 of 3",
+                ),
+            ),
         ),
         Draft(
             title="Brandt and Lindqvist meet",

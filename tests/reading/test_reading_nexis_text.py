@@ -271,3 +271,70 @@ def test_an_export_is_told_whatever_its_line_ends_and_spaces_are(tmp_path, writt
         (tmp_path / name).write_bytes(content.encode())
     articles, _ = read_articles(tmp_path)
     assert len(set(articles.text)) * 2 == len(articles) > 2
+
+
+def test_a_key_of_two_words_that_no_list_has_ends_the_text_where_other_keys_stand_around_it():
+    tail = "LOAD-DATE: March 5, 2031\n\nLANGUAGE: ENGLISH\n\nHARBOUR-CODE: hg\n\n\n   Copyright 2031 The Gazette\n"
+    draft = only(document(tail=tail))
+    assert (draft.body, draft.language) == ("Lindqvist called Brandt.", "en")
+
+
+def test_a_paragraph_that_looks_like_such_a_key_stays_in_the_text():
+    draft = only(document(body="Lindqvist called.\n\nMAYOR-ELECT: Not yet", tail="LANGUAGE: ENGLISH\n"))
+    assert draft.body == "Lindqvist called.\n\nMAYOR-ELECT: Not yet"
+
+
+def test_section_and_length_may_stand_below_the_text_of_an_agency():
+    head = (
+        "North Shore Agency\n\nFerry talks\n\nMarch 4, 2031, Tuesday\n12:05 Central European Time\n\nDATELINE: Sarn\n\n"
+    )
+    draft = only(document(head, tail="SECTION: Politics\n\nLENGTH: 4 words\n\nLOAD-DATE: March 4, 2031\n"))
+    assert (draft.title, draft.body) == ("Ferry talks", "Lindqvist called Brandt.")
+
+
+def test_the_headline_of_a_programme_stands_below_the_name_of_the_programme():
+    head = (
+        "Gazette TV\n\nTranscribed by the North Shore Office, which answers for it.\n\nMarch 4, 2031 Tuesday\n\n"
+        "SHOW: Morning 7:00 AM\n\nFerry talks\n\nBYLINE: Ann Writer\n\nGUESTS: Mara Lindqvist\n\nLENGTH: 4 words\n\n"
+    )
+    draft = only(document(head, "WRITER: Good morning.\n\nLINDQVIST: Good morning."))
+    assert (draft.title, draft.author) == ("Ferry talks", "Ann Writer")
+    assert draft.body == "WRITER: Good morning.\n\nLINDQVIST: Good morning."
+    assert [remark.message[-30:] for remark in draft.remarks] == [" Shore Office, which answers for it."[-30:]]
+
+
+def test_keys_of_other_languages_state_title_author_lead_and_text():
+    dutch = "De Courant\n\n4. March 2031\n\nMarch 4, 2031\n\nLENGTE: 4 words\n\nKOP: Overleg\n\nAUTEUR: JAN, P\n\n"
+    dutch += "TEKST:\n\n"
+    draft = only(document(dutch, tail="PUB-TYPE: Paper\n\nTAAL: Dutch / Nederlands\n"))
+    assert (draft.title, draft.author, draft.body) == ("Overleg", "JAN, P", "Lindqvist called Brandt.")
+    french = "LONGUEUR: 4 mots\n\nTITRE: Entretien\n\nSIGNATURE: A. Reiss\n\nCHAPEAU:\n\nEn bref.\n\nARTICLE:\n\n"
+    draft = only(document("   Copyright 2031 Le Soir\n   Le Soir de Sarn\n\n4 mars 2031\n\n" + french))
+    assert (draft.title, draft.source, draft.author) == ("Entretien", "Le Soir de Sarn", "A. Reiss")
+    assert draft.body == "En bref.\n\nLindqvist called Brandt."
+
+
+def test_the_lines_of_a_highlight_are_joined():
+    lead = "The sound between the two towns may freeze before the ferry comes back from the\nyard in Sarn."
+    head = f"The Gazette\n\nMarch 4, 2031\n\nFerry talks\n\nLENGTH: 4 words\n\nHIGHLIGHT: {lead}\n\n"
+    assert only(document(head)).body == lead.replace("\n", " ") + "\n\nLindqvist called Brandt."
+
+
+TAIL = "LOAD-DATE: March 5, 2031\n\nLANGUAGE: ENGLISH\n\nPUBLICATION-TYPE: Newspaper\n"
+
+
+def test_one_document_saved_by_itself_is_read_without_its_number():
+    draft = only(document(count="", tail=TAIL))
+    assert (draft.title, draft.published, draft.body) == ("Ferry talks", DAY, "Lindqvist called Brandt.")
+
+
+def test_exports_put_one_behind_the_other_are_all_read():
+    counts = ("1 of 4 DOCUMENTS", "436 of 2218 DOCUMENTS", "17 of 51 DOCUMENTS")
+    found = items("".join(document(count=count, tail=TAIL) for count in counts))
+    drafts = [item for item in found if isinstance(item, Draft)]
+    assert [draft.location for draft in drafts] == [
+        "document 1 of 4",
+        "document 436 of 2218",
+        "document 17 of 51",
+    ]
+    assert len([item for item in found if isinstance(item, Remark)]) == 3
