@@ -19,6 +19,7 @@ _BEGUN_BYTES = re.compile(_BEGUN.pattern.encode())  # behind the styles of the p
 _ID = re.compile(r"\w{2,15}[\s:]{1,3}[A-Za-z0-9]{18,45}")  # "Document HALV000020310304e7340001r"
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}.{0,20}")
 _NO_DATE = re.compile(r"[\d.,]{1,9} \w{1,20}$|\(c\)|©|copyright", re.IGNORECASE)  # words, rights
+_NUMBER = re.compile(r"\d{1,4}\) ")  # of a headline in its list
 _FULL = "choose “Article Format” or “Full Article” when you save the page"
 
 
@@ -51,16 +52,24 @@ def _coded(element: Any) -> tuple[Fields, str, bool]:
 
 
 def _listed(element: Any) -> tuple[Fields, str, bool]:
-    """The same of an article whose fields stand one below the other: words, date, hour, outlet, its code, language."""
+    """The same of an article whose fields stand one below the other: words, date, hour, outlet, its code, language.
+
+    Below the last paragraph of the text stand captions, the publisher and the number of the article.
+    """
     fields: Fields = {}
     lines: list[str] = []
     texts: list[str] = []
+    below: list[str] = []
     for child in element:
         name, text = f"{child.get('id') or ''} {child.get('class') or ''}", _texts(child)
-        if texts or "articleParagraph" in name:
-            texts.append(text)
+        if "articleParagraph" in name or texts and child.tag != "p":
+            texts += [*below, text]
+            below = []
+        elif texts:
+            below.append(text)
         elif "hd" in name.split() or child.tag == "span" and "Headline" in name:
-            fields.setdefault("title", text)
+            counted = any("counted" in (span.get("class") or "") for span in child.iter("span"))
+            fields.setdefault("title", _NUMBER.sub("", text, count=1) if counted else text)
         elif "author" in name:
             fields.setdefault("author", text)
         elif text:
@@ -72,8 +81,10 @@ def _listed(element: Any) -> tuple[Fields, str, bool]:
         fields["day"] = lines[dated]
         fields["source"] = next((line for line in lines[dated + 1 :] if not _HOUR.fullmatch(line)), "")
     fields["language"] = next((line for line in lines if line.lower() in words_of("language")), "")
-    ended = bool(_ID.fullmatch((texts or lines or [""])[-1]))
-    return fields, "\n\n".join(texts[:-1] if ended else texts), ended
+    ended = bool(_ID.fullmatch((below or texts or lines or [""])[-1]))
+    *captions, _ = below[: len(below) - ended] or [""]
+    fields["more"] = " ".join(caption for caption in captions if not caption.isdigit())
+    return fields, "\n\n".join(texts), ended
 
 
 def _read(content: Content) -> Iterator[Item]:
@@ -96,6 +107,7 @@ def _read(content: Content) -> Iterator[Item]:
     yield from cut_off(read)
     yield from compared(len(elements), len(_BEGUN.findall(page)))
     yield from _of_all(tree, len(elements))
+    yield from _headlines(tree)
 
 
 def _of_all(tree: Any, held: int) -> Iterator[Remark]:
@@ -107,6 +119,14 @@ def _of_all(tree: Any, held: int) -> Iterator[Remark]:
             if found and int(found) > held:
                 message = f"the search found {found} articles; the page holds {held}"
                 yield Remark("warning", message, "see that the others are in other files")
+
+
+def _headlines(tree: Any) -> Iterator[Remark]:
+    """A remark where Factiva holds nothing but the headline of an article, as with pages of the web."""
+    found = [_texts(bold) for bold in tree.iter("b") if "printheadline" in (bold.get("class") or "")]
+    if found:
+        named = ", ".join(f"“{title[:80]}”" for title in found[:3]) + (" ..." if len(found) > 3 else "")
+        yield Remark("warning", f"of {len(found)} articles the page holds the headline only: {named}", _FULL)
 
 
 READER = Reader("Factiva (HTML)", _claims, _read, needs=("lxml",))

@@ -154,3 +154,45 @@ def test_a_fixture_cut_anywhere_gives_as_many_articles_as_were_begun(page, end):
 def test_a_fixture_without_some_lines_gives_as_many_articles_as_were_begun(page, dropped):
     page = "\n".join(line for k, line in enumerate(page.split("\n")) if k not in dropped)
     assert not begun(page) or kept(page) == begun(page)
+
+
+def listed(head: str, *below: str, style: str = "") -> str:
+    return (
+        f'<div class="article enArticle"><p></p><div id="hd"><span class="enHeadline{style}">{head}</span></div>'
+        "<div>4 words</div><div>4 March 2031</div><div>The Gazette</div><div>GAZ</div><div>English</div><p></p>"
+        '<p class="articleParagraph enarticleParagraph">Lindqvist called Brandt.</p>'
+        + "".join(f"<p>{line}</p>" for line in below)
+        + "<p>Document GAZ0000020310304e7340001r</p></div>"
+    )
+
+
+def test_publisher_and_numbers_below_a_text_are_no_text():
+    (draft,) = items(listed("Ferry talks", "3089619", "Gazette Publishing Ltd."))
+    assert isinstance(draft, Draft)
+    assert (draft.body, draft.remarks) == ("Lindqvist called Brandt.", ())
+
+
+def test_a_caption_below_a_text_is_told():
+    (draft,) = items(listed("Ferry talks", "The ferry in the ice.\nPhoto: A. Reiss", "Gazette Publishing Ltd."))
+    assert isinstance(draft, Draft)
+    assert draft.body == "Lindqvist called Brandt."
+    assert [remark.message for remark in draft.remarks] == [
+        "left out as belonging to a picture or a note below the text: The ferry in the ice. Photo: A. Reiss"
+    ]
+    (draft,) = items(coded(("HD", "Ferry talks"), ("LP", "Lindqvist called."), ("ART", "The ferry."), ("AN", "x")))
+    assert isinstance(draft, Draft) and [remark.severity for remark in draft.remarks] == ["note"]
+
+
+def test_the_number_of_an_article_in_its_list_is_no_part_of_its_headline():
+    titles = [listed("12) Ferry talks", style=" counted"), listed("12) Ferry talks")]
+    assert [item.title for page in titles for item in items(page) if isinstance(item, Draft)] == [
+        "Ferry talks",
+        "12) Ferry talks",
+    ]
+
+
+def test_articles_of_which_the_page_has_the_headline_only_are_told():
+    row = '<table class="headlines"><tr><td><b class="printheadline enHeadline">Ice on the sound</b></td></tr></table>'
+    draft, remark = items(listed("Ferry talks") + row)
+    assert isinstance(draft, Draft) and isinstance(remark, Remark)
+    assert remark.message == "of 1 articles the page holds the headline only: “Ice on the sound”"
