@@ -101,12 +101,60 @@ def test_several_days_on_a_page_without_a_tag_are_none():
     assert draft.published is None
 
 
+def test_the_days_of_other_articles_are_not_of_this_one():
+    teasers = "".join(
+        f"<a href=x><h2>Old call</h2><p class=date>{day}</p></a>" for day in ("4 March 2030", "04.03.2030")
+    )
+    assert page(body=BODY + teasers).published is None
+    assert page(body=f"{BODY}<aside><time>4 March 2030</time></aside>").published is None
+    draft = page(body=f"<p>Posted on <a href=x rel=bookmark><time>4 March 2031</time></a></p>{BODY}{teasers}")
+    assert (str(draft.published), draft.published_basis) == ("2031-03-04", "header")
+
+
+def test_a_day_shown_with_a_word_that_says_what_it_is_goes_before_days_without():
+    facts = "<dl><dt>From:</dt><dd>Ministry</dd><dt>Published</dt><dd>4 March 2031</dd></dl>"
+    draft = page(
+        body=f"{facts}{BODY}<ul><li>Last updated 6 March 2031</li><li><time>6 March 2031</time>: more</li></ul>"
+    )
+    assert (str(draft.published), str(draft.modified)) == ("2031-03-04", "2031-03-06")
+
+
+def test_who_wrote_and_who_publishes_may_be_told_elsewhere_on_the_page():
+    graph = (
+        '<script type="application/ld+json">{"@graph":[{"@type":"Organization","@id":"/#us","name":"The Gazette"},'
+        '{"@type":"NewsArticle","headline":"Call ends","author":{"@id":"/#ann"},"publisher":{"@id":"/#us"}},'
+        '{"@type":"Person","@id":"/#ann","name":"Ann Writer"}]}</script>'
+    )
+    draft = page(graph)
+    assert (draft.title, draft.author, draft.source) == ("Call ends", "Ann Writer", "The Gazette")
+
+
+def test_the_entries_of_a_live_page_keep_their_order_and_their_headings():
+    said = (
+        "President Tomas Brandt told Minister Mara Lindqvist that the ferry was his to stop.",
+        "Minister Mara Lindqvist asked President Tomas Brandt why the ferry had been stopped.",
+        "Welcome to our coverage of the talks between the two towns, which begin at nine.",
+    )
+    says = list(zip(("Brandt answers", "Ferry stopped", "Good morning"), said, strict=True))
+    entries = "".join(
+        f"<article><header><h2>{h}</h2></header><p>{t}</p><footer>Share</footer></article>" for h, t in says
+    )
+    live = f"<h1>Talks, live</h1><p>This page is closed.</p><div id=entries>{entries}</div>"
+    draft = page(
+        '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Talks, live"}</script>', live
+    )
+    assert draft.body.endswith("\n\n".join(line for entry in says for line in entry))
+
+
 def test_a_title_is_not_the_name_of_the_site():
     assert page("<title>Gazette</title><meta property='og:site_name' content='Gazette'>").title is None
     assert page("<title>Call ends - early | World | Gazette</title>").title == "Call ends - early"
     assert page("<title>Gazette</title><meta property='og:title' content='Call ends - early'>").title == (
         "Call ends - early"
     )
+    assert page("<meta property='og:title' content='Call ends | HG | 04.03.2031'>").title == "Call ends"
+    address = "<link rel=canonical href='https://www.halverngazette.example/a'>"
+    assert page(f"<meta property='og:title' content='Call ends - Halvern Gazette'>{address}").title == "Call ends"
 
 
 def test_the_address_is_the_one_that_the_browser_noted_and_never_a_program():
