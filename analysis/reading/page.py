@@ -29,6 +29,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]")
 _MARKUP = re.compile(r"<[a-z]", re.IGNORECASE)
 _SAVED = re.compile(r"<!--\s{1,3}saved from url=\(\d{1,6}\)(\S{1,500})")  # as browsers note it
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")  # in whatever order
+_FEWEST_WORDS = 4  # of a heading that is a title for sure
 _SITE = re.compile(r"(.{1,500}) ([|–—-]|::) (.{1,100})")  # between the title of an article and the name of its site
 
 
@@ -79,19 +80,22 @@ def _body(tree: Any, remarks: list[Remark]) -> str:
 
 
 def _joined(tree: Any) -> Any:
-    """The tree in which the entries of a live page, if it says that it is one, are one article with their headings."""
-    if tree.xpath("//script[contains(., 'LiveBlogPosting')] | //*[contains(@itemtype, 'LiveBlogPosting')]"):
-        entries = [entry for entry in tree.iter("article") if any(p.text_content().strip() for p in entry.iter("p"))]
-        parents = Counter(entry.getparent() for entry in entries)
-        for live, _ in parents.most_common(1):
-            live.tag = "article"
-            for entry in live.findall("article"):
-                entry.tag = "div"
-                for element in [*entry.iter("header"), *entry.iter("footer")]:
-                    if element.tag == "header":
-                        element.tag = "div"
-                    else:
-                        element.drop_tree()
+    """The tree in which the entries of a live page, if it says that it is one, are one article with their headings.
+
+    An entry shows its hour, and stands beside others.
+    """
+    if not tree.xpath("//script[contains(., 'LiveBlogPosting')] | //*[contains(@itemtype, 'LiveBlogPosting')]"):
+        return tree
+    hours = tree.xpath("//time[ancestor::article or ancestor::section]")
+    entries = {next(hour.iterancestors("article", "section")): None for hour in hours}  # each once, in their order
+    beside = Counter(entry.getparent() for entry in entries)
+    for entry in entries:
+        if beside[entry.getparent()] > 1:
+            entry.tag = "div"
+            for footer in list(entry.iter("footer")):
+                footer.drop_tree()
+            for header in list(entry.iter("header")):
+                header.tag = "div"
     return tree
 
 
@@ -108,8 +112,21 @@ def _title(tree: Any, stated: Stated) -> str | None:
                 break
             title, sign = parted[1], parted[2]
         if title and _bare(title) not in site:
-            return title
+            return _without_section(_uncut(title, stated["title"]), headings)
     return None
+
+
+def _uncut(title: str, others: list[str]) -> str:
+    """The title, or the longer one that it is the beginning of where it was cut ("Talks resume after Brandt…")."""
+    beginning = title.rstrip(".… ")
+    whole = [other for other in others if other.startswith(beginning) and not other.endswith(("…", "..."))]
+    return whole[0] if title.endswith(("…", "...")) and whole else title
+
+
+def _without_section(title: str, headings: list[str]) -> str:
+    """The heading of the page that the title is, but for a section before it: "World - Talks resume in Halvern"."""
+    within = (heading for heading in headings if len(heading.split()) >= _FEWEST_WORDS)
+    return next((heading for heading in within if _SITE.fullmatch(title) and title.endswith(f" {heading}")), title)
 
 
 def _bare(name: str) -> str:

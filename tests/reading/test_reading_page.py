@@ -129,21 +129,21 @@ def test_who_wrote_and_who_publishes_may_be_told_elsewhere_on_the_page():
     assert (draft.title, draft.author, draft.source) == ("Call ends", "Ann Writer", "The Gazette")
 
 
-def test_the_entries_of_a_live_page_keep_their_order_and_their_headings():
+@pytest.mark.parametrize("kind", ["article", "section"])
+def test_the_entries_of_a_live_page_keep_their_order_and_their_headings(kind):
     said = (
         "President Tomas Brandt told Minister Mara Lindqvist that the ferry was his to stop.",
         "Minister Mara Lindqvist asked President Tomas Brandt why the ferry had been stopped.",
         "Welcome to our coverage of the talks between the two towns, which begin at nine.",
     )
     says = list(zip(("Brandt answers", "Ferry stopped", "Good morning"), said, strict=True))
-    entries = "".join(
-        f"<article><header><h2>{h}</h2></header><p>{t}</p><footer>Share</footer></article>" for h, t in says
+    live = "".join(
+        f"<{kind}><header><time>1{k}.00</time><h2>{heading}</h2></header><p>{text}</p><footer>Share</footer></{kind}>"
+        for k, (heading, text) in enumerate(says)
     )
-    live = f"<h1>Talks, live</h1><p>This page is closed.</p><div id=entries>{entries}</div>"
-    draft = page(
-        '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Talks, live"}</script>', live
-    )
-    assert draft.body.endswith("\n\n".join(line for entry in says for line in entry))
+    tag = '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Talks, live"}</script>'
+    draft = page(tag, f"<main><h1>Talks, live</h1><p>The towns meet in Halvern.</p><div>{live}</div></main>")
+    assert draft.body == "\n\n".join(["The towns meet in Halvern.", *(line for entry in says for line in entry)])
 
 
 def test_a_title_is_not_the_name_of_the_site():
@@ -155,6 +155,22 @@ def test_a_title_is_not_the_name_of_the_site():
     assert page("<meta property='og:title' content='Call ends | HG | 04.03.2031'>").title == "Call ends"
     address = "<link rel=canonical href='https://www.halverngazette.example/a'>"
     assert page(f"<meta property='og:title' content='Call ends - Halvern Gazette'>{address}").title == "Call ends"
+
+
+def test_a_title_is_not_the_section_before_it():
+    body = f"<h1>Gazette</h1><h1>Ferry to Halvern resumes</h1>{BODY}"
+    head = '<meta property="og:title" content="World - Ferry to Halvern resumes">'
+    assert page(head, body).title == "Ferry to Halvern resumes"
+    assert page(head).title == "World - Ferry to Halvern resumes"
+
+
+def test_a_title_that_was_cut_is_taken_where_it_is_whole():
+    cut = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Brandt to Lindqvist: the fer…"}</script>'
+    )
+    whole = "Brandt to Lindqvist: the ferry stays"
+    assert page(f'{cut}<meta property="og:title" content="{whole}">').title == whole
+    assert page(f'{cut}<meta property="og:title" content="Two towns">').title == "Brandt to Lindqvist: the fer…"
 
 
 def test_the_address_is_the_one_that_the_browser_noted_and_never_a_program():
