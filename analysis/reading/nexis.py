@@ -175,6 +175,6 @@ def _outlet(blocks: Sequence[str]) -> list[str]:
     """The outlet that stands in one block with the copyright above it, if it does."""
     owner, *below = _RESERVED.split(blocks[0], maxsplit=1)
     following = blocks[1] if len(blocks) > 1 else ""
-    if not below and (day_of_line(following) or len(following) <= _LONGEST_EDITION and _YEAR.search(following)):
+    if not below and (day_of_line(following) or len(following) <= _LONGEST_EDITION and YEAR.search(following)):
         below = owner.split("\n")[1:]
     return [*filter(None, ["\n".join(below).strip()])]
