@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.reading import markup
 from analysis.reading.content import Content, Item, Reader
@@ -58,8 +59,8 @@ def _read(content: Content) -> Iterator[Item]:
 def _html_pieces(text: str) -> list[str]:
     """The documents, each with its title first; the whole page where none is marked."""
     marks = list(_ANCHOR.finditer(text)) or list(_TITLE.finditer(text))
-    starts = [mark.start() for mark in marks]
-    pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    bounds = [*(mark.start() for mark in marks), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(bounds)]
     return [piece for piece, mark in zip(pieces, marks, strict=True) if not _BIBLIOGRAPHY.search(mark[0])] or [text]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reading import read_articles
+from analysis.reading import proquest, read_articles
 from analysis.reading.content import Content
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.formats import read
@@ -165,3 +165,10 @@ def test_cut_or_garbled_exports_give_a_row_or_a_problem_for_every_document_begun
     items = items_of(text)
     begun = text.count('<a name="DocID_') if export == HTML else text.count("\nProQuest document ID")
     assert sum(isinstance(item, Draft | Unreadable) for item in items) >= (begun if "ProQuest" in text else 1)
+
+
+def test_an_export_whose_documents_are_not_marked_is_one_that_says_so_or_is_read():
+    whole = (Path(__file__).parent / "formats" / "proquest" / "export.html").read_text(encoding="utf-8")
+    unmarked = whole.replace("DocID_", "D").replace("documentTitle", "t").replace("Bibliography", "b")
+    items = list(proquest.READER.read(Content("export.html", unmarked.encode())))
+    assert any(isinstance(item, Draft | Unreadable) for item in items)
