@@ -73,8 +73,10 @@ class _Copies:
             self.of |= {other: (freed[0], "exact") for other in freed[1:]}
 
     def _mark(self, copies: list[str], original: str) -> None:
-        if original in copies:  # of one text
-            self.of |= {other: (original, "exact") for other in copies if other != original}
+        if original in copies:  # of one text, which may itself repeat another
+            first, kind = self.of.get(original, ("", "update"))
+            marked = (original, "exact") if kind == "update" else (first, kind)
+            self.of |= {other: marked for other in copies if other != original}
             return
         if not set(copies).isdisjoint(self._line(original)):
             del self.of[original]  # the other way round
