@@ -181,10 +181,15 @@ def summary(tables: schema.Tables, seconds: float) -> str:
 
 
 def unaccounted(files: list[str], tables: schema.Tables) -> list[str]:
-    """Files that no row of articles or problems names, be it by a member of the archive that they are."""
+    """Files that no row of articles or problems names: themselves, a file packed in them, or a folder they lie in."""
     named = {*tables.articles["path"], *tables.problems["path"]}
-    named |= {str(place) for path in named for place in PurePosixPath(path).parents}
-    return [name for name in files if name not in named]
+    holding = {str(place) for path in named for place in PurePosixPath(path).parents}
+    return [name for name in files if name not in holding and named.isdisjoint(_places(name))]
+
+
+def _places(name: str) -> list[str]:
+    """The file, and the folders that it lies in."""
+    return [name, *map(str, PurePosixPath(name).parents)]
 
 
 def score(chosen: argparse.Namespace) -> int:

@@ -161,6 +161,14 @@ def test_a_file_that_no_table_names_is_reported_as_lost(small_tables):
     assert unaccounted([*small_tables.articles["path"], "forgotten.txt"], small_tables) == ["forgotten.txt"]
 
 
+def test_what_a_page_was_saved_with_is_not_lost(tmp_path):
+    page = "<html><body><p>Mara Lindqvist told Tomas Brandt that the ferry would run again on Monday.</p></body></html>"
+    (tmp_path / "in" / "page_files").mkdir(parents=True)
+    (tmp_path / "in" / "page.html").write_text(page)
+    (tmp_path / "in" / "page_files" / "menu.json").write_text('{"a": 1}')
+    assert main(["tables", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 0
+
+
 def test_a_gold_folder_without_gold_is_refused_in_one_line(three_articles, capsys):
     assert main(["evaluate", str(three_articles)]) == 2
     assert "no gold" in capsys.readouterr().err
