@@ -10,6 +10,7 @@ from typing import Any
 from analysis.reading import markup
 from analysis.reading.content import Content, Item, Reader
 from analysis.reading.draft import Draft, Remark, Unreadable, compared
+from analysis.reading.exports import beside
 from analysis.reading.header_dates import date_in_line, parse_date
 from analysis.reading.labels import labels
 
@@ -84,8 +85,7 @@ def _left_out(asides: list[Any]) -> Iterator[Remark]:
     """A remark about captions and notes, which stand beside the text."""
     lines = [line for aside in asides for line in markup.lines_of(aside)]
     if any(not line.endswith(":") for line in lines):
-        message = f"left out as belonging to a picture or a note below the text: {' '.join(lines)[:300]}"
-        yield Remark("note", message, "see that it is no part of the article")
+        yield beside(" ".join(lines))
 
 
 def source_of(names: list[list[str]]) -> str | None:

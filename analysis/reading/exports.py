@@ -45,8 +45,7 @@ def draft_of(
         message = f"a correction is appended, which is not in the text: {correction[:300]}"
         remarks = [*remarks, Remark("note", message, "read it beside the article")]
     if more:
-        message = f"left out as belonging to a picture or a note below the text: {more[:300]}"
-        remarks = [*remarks, Remark("note", message, "see that it is no part of the article")]
+        remarks = [*remarks, beside(more)]
     changed = date_in_line(fields.get("modified", ""))
     return Draft(
         body=text,
@@ -61,6 +60,12 @@ def draft_of(
         remarks=tuple(replace(remark, location=location) for remark in remarks),
         location=location,
     )
+
+
+def beside(words: str) -> Remark:
+    """The remark about words that stand beside the text and are left out."""
+    message = f"left out as belonging to a picture or a note below the text: {words[:300]}"
+    return Remark("note", message, "see that it is no part of the article")
 
 
 def cut_off(items: Sequence[Read]) -> Iterator[Draft | Unreadable]:

@@ -28,11 +28,16 @@ def language_of(text: str, stated: str | None) -> tuple[str | None, list[Remark]
     language = told or code
     if language == "en" or not (language or enough or stated):
         return language, []
-    names = {code: name.capitalize() for name, code in reversed(words_of("language").items())}
-    message = f"it is in {names.get(language, language)}" if language else "its language could not be told"
+    message = f"it is in {_names().get(language, language)}" if language else "its language could not be told"
     if stated and (language is None or language != code):
         message += f" (stated is “{stated}”)"
     return language, [Remark("note", f"{message}: what is found in it is little or wrong", _REMEDY)]
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The English name of each language, which stands first among those of its code."""
+    return {code: name.capitalize() for name, code in reversed(words_of("language").items())}
 
 
 def _told(sample: str) -> str | None:

@@ -50,8 +50,9 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 def normalised(text: str) -> tuple[str, list[Remark]]:
     """The text repaired and clean, and what was changed in it that a reader would want to know."""
-    piled = len(text) - len(_unpiled(text))
-    text, words, example = repaired(unicodedata.normalize("NFC", _unpiled(text)))
+    unpiled = _unpiled(text)
+    piled = len(text) - len(unpiled)
+    text, words, example = repaired(unicodedata.normalize("NFC", unpiled))
     remarks = []
     if words:
         message = f"words garbled by a wrong encoding were repaired: {words}; {clean(example)}"
