@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm.auto import tqdm
 
-from . import estimates, lexicon, sampling, verdicts
+from . import built, estimates, lexicon, sampling, verdicts
 from .aliases import read_aliases
 from .corpus import assemble
 from .corrections import read_corrections
@@ -25,6 +25,16 @@ def build(source: Path | str, *, corrections: bool = True, progress: bool = True
     Without ``corrections`` they show what the machine found, whatever a person has put right since.
     """
     source = Path(source)
+    made_from = built.state(source, corrections, findings_version())
+    tables = built.load(source, corrections, made_from)
+    if tables is None:
+        tables = _built(source, corrections, progress)
+        if built.state(source, corrections, findings_version()) == made_from:  # nothing changed meanwhile
+            built.keep(source, corrections, made_from, tables)
+    return tables
+
+
+def _built(source: Path, corrections: bool, progress: bool) -> Tables:
     articles, problems = read_articles(source, progress=progress)
     findings = find_all(articles, progress=progress)
     aliases, wrong = read_aliases(source)

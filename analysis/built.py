@@ -1,0 +1,108 @@
+"""The tables of a folder as they were built last, kept for the next time that nothing in it has changed.
+
+What tables are made from is hashed whole: the bytes of every file, the user's word on them, the code, the words it
+knows and the packages it stands on.  One set of tables is kept for each folder, as Parquet in the user's cache folder,
+safe to delete at any time; each file begins with a checksum over what it is for and what it holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from platformdirs import user_cache_path
+
+from . import aliases, corrections, lexicon, schema, verdicts
+from .reading import articles, columns, files
+from .reading.draft import Unreadable
+from .schema import Tables
+from .storage import corrections_folder, short_hash
+from .writing import write_together
+
+
+def state(source: Path, corrected: bool, version: str) -> str:
+    """Hash of all that the tables of a source are made from, findings of this version among it.
+
+    Raises ReadingError where there is nothing to read.
+    """
+    digest = hashlib.sha256(f"{source.is_dir()} {corrected} {version} {_made_by()}".encode())
+    for name, path in [*files.find_files(source), *_word_of_user(source)]:
+        try:
+            content = files.bytes_of(path, articles.MOST_BYTES)
+        except Unreadable as error:
+            content = repr(error.message).encode()
+        digest.update(f"{len(name.encode())} {name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def load(source: Path, corrected: bool, made_from: str) -> Tables | None:
+    """The tables kept for this source, if they were made from the same; None where they were not, or are damaged."""
+    frames = {}
+    for name in schema.TABLES:
+        try:
+            kept = (_folder(source, corrected) / f"{name}.parquet").read_bytes()
+            opening = _opening(made_from, name, kept[_LENGTH:])
+            if not kept.startswith(opening):
+                return None
+            frames[name] = schema.validate(name, pd.read_parquet(BytesIO(kept[_LENGTH:])))
+        except (OSError, ValueError):
+            return None
+    return Tables(**frames)
+
+
+def keep(source: Path, corrected: bool, made_from: str, tables: Tables) -> None:
+    """Keep the tables in the place of older ones; where that is impossible the next run is only slower."""
+    with suppress(OSError, ValueError):
+        write_together(_as_files(_folder(source, corrected), made_from, tables), lasting=False)
+
+
+def _as_files(folder: Path, made_from: str, tables: Tables) -> Iterator[tuple[Path, bytes]]:
+    for name, frame in tables:
+        content = frame.to_parquet(index=False)
+        yield folder / f"{name}.parquet", _opening(made_from, name, content) + content
+
+
+def _opening(made_from: str, name: str, content: bytes) -> bytes:
+    return hashlib.sha256(f"{made_from} {name} ".encode() + content).hexdigest().encode() + b"\n"
+
+
+_LENGTH = len(_opening("", "", b""))
+
+
+def _folder(source: Path, corrected: bool) -> Path:
+    return user_cache_path("who-to-whom", appauthor=False) / "tables" / short_hash(source.resolve(), corrected)
+
+
+def _word_of_user(source: Path) -> Iterator[tuple[str, Path]]:
+    """Name and place of each file that says how the articles are to be read, or what was wrong in the tables."""
+    folder = source if source.is_dir() else source.parent
+    said = corrections_folder(source)
+    for path in (folder / aliases.FILE, folder / columns.FILE, said / corrections.FILE, said / verdicts.FILE):
+        yield f"//{path.name}", path
+
+
+@cache
+def _made_by() -> str:
+    """Hash of what makes tables: the code of the package but for its views, its words, all that is installed."""
+    digest = hashlib.sha256(f"{sys.version} {lexicon.version()} {_installed()}".encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        if package / "views" not in path.parents:
+            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _installed() -> list[str]:
+    """Names and versions of the packages that can be imported, the model among them."""
+    places = [place for place in sys.path if os.path.isdir(place)]
+    return sorted(
+        {name for place in places for name in os.listdir(place) if name.endswith((".dist-info", ".egg-info"))}
+    )
