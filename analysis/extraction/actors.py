@@ -83,7 +83,7 @@ class Actors(Roster):
         """The actor of a name that the recogniser passed over: "the biggest party, the Dock Unionists"."""
         first = next((t for t in spot.token.lefts if t.dep_ == "compound"), spot.token)
         doc = spot.segment.doc
-        actor = self.add(" ".join(doc[first.i : spot.token.i + 1].text.split()), kind)
+        actor = self.add(" ".join(doc.span(first.i, spot.token.i + 1).text.split()), kind)
         self.mention(spot, "name", actor, is_subject(spot.token.head))
         return actor
 

@@ -169,13 +169,13 @@ def _also_known(segment: Segment, name: Name) -> str | None:
         first = last = i + 2 if doc[i + 1].lower_ == "as" else i + 1
         while last < len(doc) and doc[last].pos_ == "PROPN":
             last += 1
-        return doc[first:last].text or None
+        return doc.span(first, last).text or None
     return None
 
 
 def _written(segment: Segment, name: Name) -> str:
     """The name as the article has it, on one line."""
-    return " ".join(segment.doc[name.first : name.last + 1].text.replace("’", "'").split())
+    return " ".join(segment.doc.span(name.first, name.last + 1).text.replace("’", "'").split())
 
 
 def _names_of(actor: Actor) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def of_all(actors: Actors, spot: Spot, heads: list[Any]) -> int | None:
         return None
     doc, first = spot.segment.doc, heads[0].left_edge.i
     first += doc[first].lower_ in word_list("determiner")
-    actor = actors.add(" ".join(doc[first : tail[-1].i + 1].text.split()), "group")
+    actor = actors.add(" ".join(doc.span(first, tail[-1].i + 1).text.split()), "group")
     actors.mention(spot, "nominal", actor, is_subject(spot.token))
     return actor
 
@@ -113,11 +113,13 @@ def _spelled_out(actors: Actors, spot: Spot) -> str:
     if token.i > 0 and token.lower_ in ("country", "nation") and (home := _homeland(actors, spot.at(doc[token.i - 1]))):
         return home
     if token.tag_ in ("PRP", "PRP$"):
-        if doc[token.i + 1 : token.i + 2].text in ("country", "nation") and _homeland(actors, spot):
+        if doc.span(token.i + 1, token.i + 2).text in ("country", "nation") and _homeland(actors, spot):
             return ""
         owner = actors.one(spot)
         ending = "'s" if token.tag_ == "PRP$" else ""
-        return actors[owner[0]].name + ending + token.whitespace_ if len(owner) == 1 else token.text_with_ws
+        return (
+            actors[owner[0]].name + ending + token.text_with_ws[len(token) :] if len(owner) == 1 else token.text_with_ws
+        )
     return token.text_with_ws
 
 

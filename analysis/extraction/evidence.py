@@ -22,7 +22,7 @@ def evidence(cue: Cue, sides: Sides, time: TimeExpression | None) -> tuple[int, 
     for part in (sides.subject, sides.told):
         if part is not None and abs(part.i - token.i) < _FAR:
             shown = range(part.i - _BEFORE, part.i + _BEHIND + 1)
-            phrase = [t.i for t in part.subtree if t.i in shown and t.sent == token.sent]
+            phrase = [t.i for t in part.subtree if t.i in shown and t.sent is token.sent]
             first, last = min([first, part.i, *phrase]), max(last, part.i)
     last = max(last, min(token.i + _CONTENT, token.sent.end - 1))
     for part in _tokens_of(time, cue) if time is not None else ():

@@ -116,7 +116,7 @@ def _extent(segment: Segment, verb: Any) -> tuple[int, int]:
 
 def _says_enough(segment: Segment, verb: Any, first: int, last: int) -> bool:
     """Whether the clause says who or what, in some words."""
-    words = sum(not t.is_punct and not t.is_space for t in segment.doc[first : last + 1])
+    words = sum(not t.is_punct and not t.text.isspace() for t in segment.doc[first : last + 1])
     subject = child(verb, "nsubj", "nsubjpass", "expl")
     if verb.dep_ in ("relcl", "acl"):
         told = first <= verb.head.i < verb.i

@@ -20,7 +20,9 @@ def holds(actors: Actors, actor: int, token: Any, title: str) -> bool:
     """Whether the actor's office is the one of the noun with its modifiers, and not that of a deputy."""
     before = {c.lower_ for c in token.lefts}
     wanted = {word for word in before if modifies_office(word) and word != "former"}
-    wanted |= {c.lower_ for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.is_upper}
+    wanted |= {
+        c.lower_ for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.text.isupper()
+    }
     same = {title, *word_list("head")} if title in word_list("head") else {title}
     office = actors[actor].role or ""
     roles = [set(names.words(part)) for part in (office, *office.split(" and "))]  # "deputy premier and minister of"

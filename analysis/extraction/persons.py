@@ -71,12 +71,12 @@ def _recognised_persons(doc: Any, taken: Container[int]) -> Iterator[tuple[int, 
 
 def _titled_surname(doc: Any, first: int, last: int, taken: Container[int]) -> bool:
     """Whether a title that ends a name is its surname (Julie Bishop)."""
-    return first < last and doc[last].is_title and is_title(doc[last]) and can_name(doc, last - 1, taken)
+    return first < last and doc[last].text.istitle() and is_title(doc[last]) and can_name(doc, last - 1, taken)
 
 
 def is_body(doc: Any, first: int, last: int) -> bool:
     """Whether what the recogniser takes for a person is a body: the name of one, or an acronym with an article."""
-    acronym = first == last and len(doc[first]) > 1 and doc[first].is_upper and first > 0
+    acronym = first == last and len(doc[first]) > 1 and doc[first].text.isupper() and first > 0
     return acronym and doc[first - 1].lower_ == "the" or first < last and doc[last].text in role_words("body")
 
 
@@ -114,7 +114,7 @@ def _step_on(doc: Any, last: int, taken: Container[int]) -> int:
     if last + 2 >= len(doc) or not (hyphen or is_particle(doc[last + 1])):
         return 0
     behind = doc[last + 2]
-    return 2 if can_name(doc, last + 2, taken) or is_particle(behind) or hyphen and behind.is_alpha else 0
+    return 2 if can_name(doc, last + 2, taken) or is_particle(behind) or hyphen and behind.text.isalpha() else 0
 
 
 def _goes_back(doc: Any, first: int, taken: Container[int]) -> bool:
@@ -128,7 +128,7 @@ def _goes_back(doc: Any, first: int, taken: Container[int]) -> bool:
 
 def is_he_or_she(doc: Any, first: int, last: int) -> bool:
     """Whether the words behind a name tell that it is somebody's: "Name, who ...", "Name said she ..."."""
-    head = doc[first : last + 1].root
+    head = doc.span(first, last + 1).root
     behind = [t.lower_ for t in doc[last + 1 : last + 3]]
     if "who" in behind[:1] or behind[:1] == [","] and behind[1:] == ["who"]:
         return True

@@ -196,7 +196,7 @@ def _name(spot: Spot, actors: Actors) -> str | None:
         if start is None or not all(t.text in (",", "and", "the") for t in doc[last + 1 : start]):
             break
         last = other.i
-    return " ".join(doc[first : last + 1].text.split())
+    return " ".join(doc.span(first, last + 1).text.split())
 
 
 def _first(spot: Spot, actors: Actors) -> int | None:

@@ -102,7 +102,7 @@ class Quotes:
             for spot in (Spot(segment, token) for token in segment.doc):
                 stands_for = segment.stands_for(spot.token)
                 if stands_for is not None:
-                    of = [stands_for] if spot.token.is_alpha else []
+                    of = [stands_for] if spot.token.text.isalpha() else []
                 else:
                     i = bisect.bisect_right(opening, spot.position) - 1
                     of = [i] if i >= 0 and spot.position < quoted[i].end and not spot.token.is_punct else []
@@ -116,7 +116,7 @@ class Quotes:
             return None
         segment, end = spots[0].segment, spots[0].token.i
         outside = (t for t in reversed(segment.doc[:end]) if segment.spans[t.i][0] < quotation.outer_start)
-        last = next((t for t in outside if not t.is_space), None)
+        last = next((t for t in outside if not t.text.isspace()), None)
         if last is None and quotation.paragraph - 1 in self._narration:
             segment = self._narration[quotation.paragraph - 1]
             last = segment.doc[-1] if segment.spans[-1][0] >= self.parsed.title_end else None

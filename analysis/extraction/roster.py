@@ -68,7 +68,7 @@ class Roster:
         if name.kind in _NAMED_KINDS:
             start, end = segment.span(name.first, name.last)
             self.mentions.append(Mention(start, end, "name", name.actor, name.role))
-            head = segment.doc[name.first : name.last + 1].root
+            head = segment.doc.span(name.first, name.last + 1).root
             self.memory.see(start, name.actor, is_subject(head))
 
     # -- actors by number --------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ class Roster:
         found: list[Any] = []
         whole = 0
         while at is not None:
-            head = doc[names[at].first : names[at].last + 1].root
+            head = doc.span(names[at].first, names[at].last + 1).root
             if found and is_subject(head) and not is_subject(spot.token):
                 break  # "met A and B left"
             if not of_persons and head.dep_ in ("amod", "compound", "nmod", "poss"):

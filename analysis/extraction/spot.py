@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .parser import Segment
@@ -33,4 +33,4 @@ class Spot:
 
     def at(self, token: Any) -> Spot:
         """Another token of the same segment and voice."""
-        return replace(self, token=token)
+        return Spot(self.segment, token, self.voice)

@@ -1,0 +1,163 @@
+"""The words of a segment as plain objects, with spaCy's names for what they tell.
+
+The rules ask the same word for the same thing again and again.  Here each answer is worked out once and then an
+attribute, where spaCy looks it up, and makes a new object of every word, each time that it is asked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any
+
+_place, _begin = attrgetter("i"), attrgetter("idx")
+
+
+class Token:
+    """One word or mark: its characters, what the parser says of it, its head and what depends on it."""
+
+    # fmt: off
+    __slots__ = ("i", "idx", "text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "ent_iob_", "is_punct",
+                 "is_quote", "is_sent_start", "doc", "sent", "head", "children", "laid")
+    # fmt: on
+    sent: Span
+    head: Token
+    laid: slice  # its subtree among the tokens as the trees lay them out
+
+    def __init__(self, token: Any, doc: Doc):
+        self.i, self.idx, self.doc = token.i, token.idx, doc
+        self.text = token.text
+        self.lower_ = self.text.lower()
+        self.lemma_, self.tag_, self.pos_, self.dep_ = token.lemma_, token.tag_, token.pos_, token.dep_
+        self.ent_type_, self.ent_iob_, self.is_sent_start = token.ent_type_, token.ent_iob_, token.is_sent_start
+        self.is_punct, self.is_quote = token.is_punct, token.is_quote
+        self.children: list[Token] = []  # in order
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @property
+    def text_with_ws(self) -> str:
+        """Its characters, with the space behind it."""
+        behind = self.doc[self.i + 1].idx if self.i + 1 < len(self.doc) else None
+        return self.doc.text[self.idx : behind]
+
+    @property
+    def lefts(self) -> list[Token]:
+        """What depends on it and stands before it."""
+        return [c for c in self.children if c.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """What depends on it and stands behind it."""
+        return [c for c in self.children if c.i > self.i]
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """Its head, the head of that, up to the root."""
+        token = self
+        while token.head is not token:
+            yield (token := token.head)
+
+    @property
+    def subtree(self) -> list[Token]:
+        """The token and all that depends on it: what is left of a word, the word, what is right of it."""
+        return self.doc.laid_out[self.laid]
+
+    @property
+    def left_edge(self) -> Token:
+        """The first token of its subtree."""
+        return min(self.subtree, key=_place)
+
+    @property
+    def right_edge(self) -> Token:
+        """The last token of its subtree."""
+        return max(self.subtree, key=_place)
+
+    def nbor(self, steps: int = 1) -> Token:
+        """The token so many places on; IndexError where there is none."""
+        if self.i + steps < 0:
+            raise IndexError(steps)
+        return self.doc[self.i + steps]
+
+
+class Span(list[Token]):
+    """Tokens that stand one behind the other: a sentence, an entity with its label."""
+
+    def __init__(self, tokens: Iterable[Token] = (), label: str = ""):
+        super().__init__(tokens)
+        self.label_ = label
+
+    @property
+    def start(self) -> int:
+        return self[0].i
+
+    @property
+    def end(self) -> int:
+        return self[-1].i + 1
+
+    @property
+    def text(self) -> str:
+        """Its characters, without the space behind it."""
+        return self[0].doc.text[self[0].idx : self[-1].idx + len(self[-1])] if self else ""
+
+    @property
+    def root(self) -> Token:
+        """The token nearest to the root of the sentence; of equals the first."""
+        inside = range(self.start, self.end)
+        tops = [t for t in self if t.head is t or t.head.i not in inside]
+        return min(tops, key=lambda t: sum(1 for _ in t.ancestors))
+
+
+class Doc(list[Token]):
+    """All tokens of a segment, from the parsed document of spaCy."""
+
+    def __init__(self, parsed: Any):
+        super().__init__([Token(token, self) for token in parsed])
+        self.text: str = parsed.text
+        sentence = Span()
+        for token, steps in zip(self, parsed.to_array("HEAD").astype("int64").tolist(), strict=True):
+            token.head = self[token.i + steps]
+            if steps:
+                token.head.children.append(token)
+            if token.is_sent_start:
+                sentence = Span()
+            sentence.append(token)
+            token.sent = sentence
+        self.ents = [self.span(entity.start, entity.end, entity.label_) for entity in parsed.ents]
+        self.laid_out = self._laid_out()
+
+    def _laid_out(self) -> list[Token]:
+        """The tokens in such an order that each subtree is one stretch, which its token then knows."""
+        downwards = [token for token in self if token.head is token]
+        for token in downwards:
+            downwards += token.children
+        sizes = [1] * len(self)
+        for token in reversed(downwards):
+            if token.head is not token:
+                sizes[token.head.i] += sizes[token.i]
+        starts = [0] * len(self)
+        laid_out = self[:]
+        at = 0
+        for token in downwards:
+            if token.head is token:
+                starts[token.i], at = at, at + sizes[token.i]
+            begin = starts[token.i]
+            token.laid = slice(begin, begin + sizes[token.i])
+            for part in token.lefts:
+                starts[part.i], begin = begin, begin + sizes[part.i]
+            laid_out[begin] = token
+            begin += 1
+            for part in token.rights:
+                starts[part.i], begin = begin, begin + sizes[part.i]
+        return laid_out
+
+    def span(self, first: int, end: int, label: str = "") -> Span:
+        """The tokens from the first up to the end."""
+        return Span(self[first:end], label)
+
+    def char_span(self, start: int, end: int) -> Span | None:
+        """The tokens of a stretch of the text; None where it begins or ends within a token."""
+        found = self.span(bisect_left(self, start, key=_begin), bisect_left(self, end, key=_begin))
+        return found if found and found[0].idx == start and found[-1].idx + len(found[-1]) == end else None
