@@ -21,6 +21,10 @@ _KEPT = 65_536  # names: asked about again and again, and few compared with how 
 @lru_cache(_KEPT)
 def plain(name: str) -> str:
     """The name in lower case without accents; letters that have no base letter are written out."""
+    return _plain(name)
+
+
+def _plain(name: str) -> str:
     if name.isascii():
         return name.lower()
     bare = _without_accents(name.casefold().translate(_LETTERS))
@@ -35,9 +39,19 @@ def _without_accents(text: str) -> str:
 @lru_cache(_KEPT)
 def words(name: str) -> tuple[str, ...]:
     """The plain words of a name; initials, article (al-), "Jr", possessive endings dropped if more is left."""
-    undotted = _DOTTED.sub(lambda m: m.group().replace(".", ""), plain(name))  # U.S. is US
-    found = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in _WORD.findall(undotted)]
-    long = [w for w in found if len(w) > 1 and w not in word_list("name_article")] or found
+    return words_of_text(name)
+
+
+def words_of_text(text: str) -> tuple[str, ...]:
+    """As ``words``, of a text that is asked about once: nothing of it is kept."""
+    found = _plain(text)
+    if "." in found:
+        found = _DOTTED.sub(lambda m: m.group().replace(".", ""), found)  # U.S. is US
+    parts = _WORD.findall(found)
+    if "'" in found or "’" in found:
+        parts = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in parts]
+    articles = word_list("name_article")
+    long = [w for w in parts if len(w) > 1 and w not in articles] or parts
     return tuple(long[:-1] if len(long) > 2 and long[-1] in _GENERATIONS else long)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from .. import names
 from ..confidence import confidence
 from ..storage import short_hash
 from .events import Account
@@ -14,6 +16,7 @@ from .known import Known, Rows
 from .wording import about
 
 _SENTENCE_END = re.compile(r"[.!?]\W{0,40}?\s|\n")
+_KEPT = 65_536  # actors: asked about in each of their accounts
 _FURTHER = 200  # characters behind the evidence in which its sentence goes on to say what it was about
 
 _OF_ACT_ONLY = (
@@ -103,7 +106,8 @@ def _told(
     inside = slice(*(bisect_left(found, place, key=lambda t: t.start) for place in (start, last)))
     times = [(t.start - start, t.end - start) for t in found[inside]]
     actors = [known.actors[party] for party in parties]
-    called = [a[form] for a in actors if a["kind"] != "audience" for form in ("name", "aliases", "role") if a[form]]
+    called = (_called(a["name"], a["aliases"], a["role"]) for a in actors if a["kind"] != "audience")
+    named = frozenset[str]().union(*called)
     when = known.times.get((article, time)) if time is not None else None
     _, _, clock = when.value.partition("T") if when is not None and isinstance(when.value, str) else ("", "", "")
     return {
@@ -115,11 +119,17 @@ def _told(
         "published": known.published[article],
         "time": time,
         "clock": clock or None,
-        "about": about(text[start:end], times, called),
-        "topic": about(text[start:last], times, called, spoken=False),
+        "about": about(text[start:end], times, named),
+        "topic": about(text[start:last], times, named, spoken=False),
         "sides": frozenset(a["country"] for a in actors if a["country"]),
         "bodies": frozenset(a["country"] for a in actors if a["country"] and a["kind"] != "person"),
     }
+
+
+@lru_cache(_KEPT)
+def _called(*forms: str | None) -> frozenset[str]:
+    """The words of all that an actor is called."""
+    return frozenset(word for form in forms if form for word in names.words(form))
 
 
 def accounts_of_happenings(known: Known) -> list[Account]:

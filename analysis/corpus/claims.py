@@ -7,12 +7,12 @@ a happening of its sentence that the same claimant counts too, it is a further a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import combinations
+from itertools import pairwise
 from typing import Any
 
 from .. import lexicon, names
@@ -197,36 +197,47 @@ def _conflict(told: Rows, counts: Mapping[str, list[Count]]) -> str | None:
     places = {row["place"] for row in told if row.get("place")}
     differing = {
         "date": bool(dates) and min(last for _, last in dates) < max(first for first, _ in dates),
-        "place": any(_are_two_places(a, b) for a, b in combinations(sorted(places), 2)),
-        "quantity": any(_contradict(a, b) for a, b in _pairs(counts.get(told[0]["event_id"], ()))),
+        "place": _are_several(places),
+        "quantity": any(map(_contradict, _alike(counts.get(told[0]["event_id"], ())))),
     }
     return "; ".join(field for field, differs in differing.items() if differs) or None
 
 
-def _pairs(counts: Iterable[Count]) -> Iterable[tuple[Count, Count]]:
-    """Every two claims about the same thing, each claim of an article and claimant once."""
-    alike: dict[tuple, dict[Count, None]] = defaultdict(dict)
+def _alike(counts: Iterable[Count]) -> Iterable[list[Count]]:
+    """The claims about the same thing together."""
+    alike: dict[tuple, list[Count]] = defaultdict(list)
     for count in counts:
-        alike[count.what][count] = None
-    for group in alike.values():
-        yield from combinations(group, 2)
+        alike[count.what].append(count)
+    return alike.values()
 
 
-def _contradict(a: Count, b: Count) -> bool:
-    """Whether two numbers cannot both be right: not where a later one may only be newer, for counts of a deed grow."""
-    if a.high >= b.low and b.high >= a.low:
-        return False
-    if a.claimant == b.claimant and a.article == b.article:
-        return False  # a first and a last figure, or a part and the whole
-    earlier, later = (a, b) if a.low < b.low else (b, a)
-    grew = earlier.latest is not None and later.earliest is not None and earlier.latest < later.earliest
-    return not grew
+def _contradict(counts: list[Count]) -> bool:
+    """Whether two numbers cannot both be right: not where a later one may only be newer, for counts of a deed grow.
+
+    Nor where one claimant gives both in one article: a first and a last figure, or a part and the whole.
+    """
+    less = deque(sorted(counts, key=lambda count: count.high))
+    # of the claims of less than the one that is looked at: until when one was made, of the two latest who made any
+    until: dict[tuple[str, str | None], date] = {}
+    for more in sorted(counts, key=lambda count: count.low):
+        while less and less[0].high < more.low:
+            one = less.popleft()
+            who = one.article, one.claimant
+            until[who] = max(until.get(who, date.min), one.latest or date.max)
+            until = dict(sorted(until.items(), key=lambda made: made[1])[-2:])
+        others = [latest for who, latest in until.items() if who != (more.article, more.claimant)]
+        if any(latest >= (more.earliest or date.min) for latest in others):
+            return True
+    return False
 
 
-def _are_two_places(a: str, b: str) -> bool:
-    """Whether both are towns and neither lies in the other, by their names: a town may lie in any wider place."""
-    x, y = set(names.words(a)), set(names.words(b))
-    return not (x <= y or y <= x) and _is_town(a) and _is_town(b)
+def _are_several(places: Iterable[str]) -> bool:
+    """Whether two of the places are towns of which neither lies in the other, by their names.
+
+    A town may lie in any wider place.
+    """
+    towns = sorted((set(names.words(place)) for place in places if _is_town(place)), key=len)
+    return not all(a <= b for a, b in pairwise(towns))  # each in the next, and so in all that follow
 
 
 @cache

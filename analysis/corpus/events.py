@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from ..schema import PRECISIONS
 from ..storage import short_hash
 from .known import Rows
 
-_LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
+LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
 _FINENESS = {precision: i for i, precision in enumerate(PRECISIONS)}  # the finest first
 _A_DAY = _FINENESS["day"]
 
@@ -43,32 +43,24 @@ class Account:
     topic: frozenset[str] = frozenset()  # the same to the end of the sentence, without words of speech
     sides: frozenset[str] = frozenset()  # countries of the parties
     bodies: frozenset[str] = frozenset()  # of those, the countries that a party other than a person stands for
+    # what follows from these is asked for with every account that it is compared with
+    parties: frozenset[str] = field(init=False)
+    public: bool = field(init=False)  # it is told that somebody spoke, and to nobody in particular
+    talk: bool = field(init=False)
+    figures: frozenset[str] = field(init=False)
+    exact: bool = field(init=False)
 
-    @property
-    def parties(self) -> frozenset[str]:
-        return frozenset(self.speakers) if self.audience else frozenset((*self.speakers, *self.others))
-
-    @property
-    def public(self) -> bool:
-        """Whether it is told that somebody spoke, and to nobody in particular."""
-        return self.channel is not None and (self.audience or len(self.parties) < 2)
-
-    @property
-    def talk(self) -> bool:
-        return self.channel is not None and not self.public
-
-    @property
-    def figures(self) -> frozenset[str]:
-        return frozenset(stem for stem in self.about if stem.isdigit())
+    def __post_init__(self) -> None:
+        self.parties = frozenset(self.speakers) if self.audience else frozenset((*self.speakers, *self.others))
+        self.public = self.channel is not None and (self.audience or len(self.parties) < 2)
+        self.talk = self.channel is not None and not self.public
+        self.figures = frozenset(filter(str.isdigit, self.about))
+        self.exact = self.first is not None and self.last is not None and (self.last - self.first).days < LONGEST
 
     @property
     def numbers(self) -> frozenset[str]:
         """What the telling counts, to the end of its sentence: no years, and no numbers that anything may have."""
         return frozenset(stem for stem in self.topic if stem.isdigit() and (len(stem) in (2, 3) or len(stem) > 4))
-
-    @property
-    def exact(self) -> bool:
-        return self.first is not None and self.last is not None and (self.last - self.first).days < _LONGEST
 
 
 def event_rows(accounts: list[Account], groups: list[list[int]]) -> tuple[Rows, Rows, Rows, dict[int, str]]:

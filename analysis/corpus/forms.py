@@ -39,7 +39,7 @@ def said(words: Sequence[str], runs: np.ndarray) -> Said:
     return Said(words, numbered)
 
 
-def is_another_form(before: Said, after: Said, names: Set[str], others: Set[str]) -> bool:
+def is_another_form(before: Said, after: Said, names: set[str], others: set[str]) -> bool:
     """Whether another day, or other names, stand in the one text just where those of the other stand in it.
 
     ``names`` are those of the earlier text, ``others`` those of the later one.

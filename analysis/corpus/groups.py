@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from itertools import islice
-
-from networkx.utils import UnionFind
 
 from .events import Account
 from .wording import Wording
 
 WINDOW = 40  # accounts compared with each one: a bucket of a thousand must not take a million comparisons
+_TIMES: frozenset[int] = frozenset()
 _HALVES = {"MO", "AF", "EV"}  # parts of the day that have no hour in common
 
 
@@ -19,31 +19,46 @@ class Groups:
 
     def __init__(self, accounts: list[Account]):
         self.accounts = accounts
-        self.wording = Wording([(a.original, a.about) for a in accounts])
-        self._sets = UnionFind(range(len(accounts)))
-        self._days = {i: (a.first or date.min, a.last or date.max) for i, a in enumerate(accounts)}
-        self._times = {i: frozenset({a.time} - {None}) for i, a in enumerate(accounts)}
+        self.wording = Wording((a.original, a.about) for a in accounts)
+        # each account points to another one of its group, the last to itself; that one has the days and times of all
+        self._next = list(range(len(accounts)))
+        self._size = [1] * len(accounts)
+        self._first = [a.first or date.min for a in accounts]
+        self._last = [a.last or date.max for a in accounts]
+        self._times = [_TIMES if a.time is None else frozenset((a.time,)) for a in accounts]
+
+    def group(self, i: int) -> int:
+        """The account that stands for all of its group so far."""
+        while self._next[i] != i:
+            self._next[i] = i = self._next[self._next[i]]
+        return i
 
     def days(self, i: int) -> tuple[date, date]:
         """The days that all accounts of its group allow."""
-        return self._days[self._sets[i]]
+        group = self.group(i)
+        return self._first[group], self._last[group]
 
-    def times(self, i: int) -> frozenset[int | None]:
+    def times(self, i: int) -> frozenset[int]:
         """Time expressions that date its group, two if there are more; of use within an article."""
-        return self._times[self._sets[i]]
+        return self._times[self.group(i)]
 
     def join(self, i: int, j: int, any_day: bool = False) -> bool:
         """Make the groups of two accounts one, if there are days that all of them allow."""
-        (first_a, last_a), (first_b, last_b) = self.days(i), self.days(j)
-        first, last = max(first_a, first_b), min(last_a, last_b)
+        a, b = self.group(i), self.group(j)
+        if a == b:
+            return True
+        first, last = max(self._first[a], self._first[b]), min(self._last[a], self._last[b])
         if first > last and any_day:
-            first, last = min(first_a, first_b), max(last_a, last_b)
-        if first <= last:
-            times = frozenset(islice(self.times(i) | self.times(j), 2))
-            self._sets.union(i, j)
-            self._times[self._sets[i]] = times
-            self._days[self._sets[i]] = first, last
-        return first <= last
+            first, last = min(self._first[a], self._first[b]), max(self._last[a], self._last[b])
+        if first > last:
+            return False
+        if self._size[a] < self._size[b]:
+            a, b = b, a
+        self._next[b] = a
+        self._size[a] += self._size[b]
+        self._first[a], self._last[a] = first, last
+        self._times[a] = frozenset(islice(self._times[a] | self._times[b], 2))
+        return True
 
     def likeness(self, i: int, j: int) -> float:
         return self.wording.likeness(self.accounts[i].about, self.accounts[j].about)
@@ -55,7 +70,10 @@ class Groups:
         return self.wording.weight(common) / self.wording.weight(words) if len(common) > 1 else 0.0
 
     def members(self) -> list[list[int]]:
-        return sorted(sorted(group) for group in self._sets.to_sets())
+        found: dict[int, list[int]] = defaultdict(list)
+        for i in range(len(self.accounts)):
+            found[self.group(i)].append(i)
+        return list(found.values())
 
 
 def is_over(a: Account, b: Account) -> bool:

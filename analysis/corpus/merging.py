@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from .events import Account
+from .events import LONGEST, Account
 from .groups import WINDOW, Groups, apart, other_channel
 from .undated import join_misdated, join_undated
 
+_EXACT = timedelta(days=LONGEST)
 _RANGE = 3  # days: longer ranges are not compared day by day
 _ALIKE = 0.5  # likeness of tellings of one day
 _ALIKE_OF_TWO = 0.35  # the same where two parties are the same
@@ -43,7 +44,7 @@ def merge(accounts: list[Account]) -> list[list[int]]:
     _join_reprints(groups)
     dated = [i for i, account in enumerate(accounts) if account.exact]
     _join_talks(groups, _by_parties(accounts, dated), inside=False)
-    _join_alike(groups, _by_day_and_word(accounts, dated))
+    _join_alike(groups, dated)
     _join_counts(groups, dated)
     join_undated(groups)
     join_misdated(groups)
@@ -109,10 +110,13 @@ def _join_talks(groups: Groups, buckets: Buckets, inside: bool) -> None:
         for position, i in enumerate(ordered):
             for j in reversed(ordered[max(0, position - WINDOW) : position]):
                 a, b = accounts[i], accounts[j]
+                if not inside and a.first - b.first >= _EXACT:
+                    break  # in the order of their days, the rest is over as well
                 channels = told[None] if inside else told[a.first] | told[b.first]
-                alike = _of_all(a, b) and (inside or a.parties == b.parties or groups.likeness(i, j) >= _NESTED)
-                occasion = a.talk or _one_occasion(groups, i, j)
-                if alike and occasion and _one_talk(a, b, len(channels) <= 1) and groups.join(i, j):
+                if not _one_talk(a, b, len(channels) <= 1) or not _of_all(a, b):
+                    continue
+                alike = inside or a.parties == b.parties or groups.likeness(i, j) >= _NESTED
+                if alike and (a.talk or _one_occasion(groups, i, j)) and groups.join(i, j):
                     break
 
 
@@ -147,30 +151,40 @@ def _one_talk(a: Account, b: Account, one_channel: bool) -> bool:
 # Whatever is told of one day in the same words
 
 
-def _by_day_and_word(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Accounts of one day that share a word which few accounts of that day have."""
-    found: dict[tuple[date, str], list[int]] = defaultdict(list)
+def _by_day(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Accounts that may be of one day."""
+    found: dict[date, list[int]] = defaultdict(list)
     for i in numbers:
         first, last = accounts[i].first, accounts[i].last
         assert first is not None and last is not None
         for day in range(min(_RANGE, (last - first).days + 1)):
-            for word in sorted(accounts[i].about):
-                found[first + timedelta(days=day), word].append(i)
-    yield from (bucket for bucket in found.values() if len(bucket) <= WINDOW)
+            found[first + timedelta(days=day)].append(i)
+    yield from found.values()
 
 
-def _join_alike(groups: Groups, buckets: Buckets) -> None:
+def _by_word(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Accounts of one day that share a word which few accounts of that day have."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i in numbers:
+        for word in sorted(accounts[i].about):
+            found[word].append(i)
+    yield from (bucket for bucket in found.values() if 1 < len(bucket) <= WINDOW)
+
+
+def _join_alike(groups: Groups, numbers: Iterable[int]) -> None:
     accounts = groups.accounts
-    compared: set[tuple[int, int]] = set()
-    for bucket in buckets:
-        for i, j in combinations(bucket, 2):
-            if (i, j) not in compared:
-                compared.add((i, j))
-                if _one_happening(accounts[i], accounts[j], groups.likeness(i, j)):
-                    groups.join(i, j)
+    for of_day in _by_day(accounts, numbers):
+        compared: set[tuple[int, int]] = set()
+        for bucket in _by_word(accounts, of_day):
+            for i, j in combinations(bucket, 2):
+                if (i, j) not in compared:
+                    compared.add((i, j))
+                    if groups.group(i) != groups.group(j) and _one_happening(groups, i, j):
+                        groups.join(i, j)
 
 
-def _one_happening(a: Account, b: Account, likeness: float) -> bool:
+def _one_happening(groups: Groups, i: int, j: int) -> bool:
+    a, b = groups.accounts[i], groups.accounts[j]
     if a.status != b.status or apart(a, b) or a.article == b.article and a.start < b.end and b.start < a.end:
         return False
     if a.channel is None and b.channel is None:
@@ -189,7 +203,7 @@ def _one_happening(a: Account, b: Account, likeness: float) -> bool:
     if a.article != b.article and shared < 2 and len(a.topic & b.topic) < 2:
         return False  # "A met C" is not "B met C"
     least = _ALIKE_OF_TWO if shared > 1 else _ALIKE if a.parties and b.parties else _ALIKE_OF_NONE
-    return likeness >= least
+    return groups.likeness(i, j) >= least
 
 
 # What somebody counted in public

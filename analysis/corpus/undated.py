@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 
-from .events import Account
+from .events import LONGEST, Account
 from .groups import WINDOW, Groups, other_channel
 
+_EXACT = timedelta(days=LONGEST)
 _NEAR = timedelta(days=3)  # by how much an account can be misdated, and how old news without a date is
 _SHARE = 0.4  # of the words of undated accounts that the dated one has too
 _TOPICS = 1  # words that a misdated account must have in common with those of the right day
 _TOPICS_ALONE = 3  # the same, one against one
 _MANY = 3  # so many parties and so many sources of the right day make the topic needless
 
+Days = tuple[date, date]
+
+
+class ByDays:
+    """The accounts of some parties by their days, none longer than an exact account has."""
+
+    def __init__(self, events: Mapping[Days, list[int]]):
+        self._events = sorted(events.items())
+        self._starts = [first for (first, _), _ in self._events]
+        self.answers: dict[tuple, list[int]] = {}  # what was asked about them before
+
+    def between(self, earliest: date | None, latest: date | None) -> list[tuple[Days, list[int]]]:
+        """All that can be of these days or nearly of them, and few others."""
+        start = bisect_left(self._starts, earliest - _NEAR - _EXACT) if earliest else 0
+        end = bisect_right(self._starts, latest + _NEAR) if latest else len(self._starts)
+        return self._events[start:end]
+
 
 def join_undated(groups: Groups) -> None:
     """Undated accounts of an article join the only event of their parties that it can be news of."""
     accounts = groups.accounts
-    dated: dict[tuple, dict[tuple[date, date], list[int]]] = defaultdict(lambda: defaultdict(list))
+    events: dict[tuple, dict[Days, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, account in enumerate(accounts):
         if account.exact and account.status == "happened":
             for key in _keys(account):
-                dated[key][groups.days(i)].append(i)
+                events[key][groups.days(i)].append(i)
+    dated = {key: ByDays(of_parties) for key, of_parties in events.items()}
     for members in groups.members():
         undated = [i for i in members if accounts[i].channel is not None and accounts[i].status == "happened"]
         if undated and groups.days(undated[0]) == (date.min, date.max):
             for i in undated:
-                told = _only_event(groups, i, dated.get(next(_keys(accounts[i])), {}))
+                told = _only_event(accounts, accounts[i], dated.get(next(_keys(accounts[i]))))
                 best = max(told, key=lambda j: (groups.likeness(i, j), -j), default=None)
                 if best is not None and (
                     _is_sure(accounts[i], accounts[best]) or groups.share(undated, best) >= _SHARE
@@ -46,18 +66,30 @@ def _keys(account: Account) -> Iterator[tuple]:
         yield from combinations(sorted(account.parties)[:8], 2)
 
 
-def _only_event(groups: Groups, i: int, events: Mapping[tuple[date, date], list[int]]) -> list[int]:
+def _only_event(accounts: list[Account], account: Account, events: ByDays | None) -> list[int]:
     """The accounts of the only event that an undated account fits: one of its very parties, or else of more."""
-    account, accounts = groups.accounts[i], groups.accounts
-    fitting = [told for days, told in events.items() if _is_news(account, days)]
-    fitting = [told for told in fitting if any(not other_channel(account, accounts[j]) for j in told)]
-    same = [[j for j in told if accounts[j].parties == account.parties] for told in fitting]
-    more = [[j for j in told if accounts[j].parties > account.parties and accounts[j].mutual] for told in fitting]
-    found = [told for told in (same if any(same) else more) if told]
-    return found[0] if len(found) == 1 else []
+    if events is None:
+        return []
+    asked = account.parties, account.channel, account.published
+    if asked not in events.answers:
+        fitting = (told for days, told in events.between(*account.published) if _is_news(account, days))
+        fitting = (told for told in fitting if any(not other_channel(account, accounts[j]) for j in told))
+        same, more = [], []
+        for told in fitting:
+            same += [of_these] if (of_these := [j for j in told if accounts[j].parties == account.parties]) else []
+            more += [of_more] if (of_more := [j for j in told if _is_of_more(accounts[j], account)]) else []
+            if len(same) > 1:
+                break
+        found = same or more
+        events.answers[asked] = found[0] if len(found) == 1 else []
+    return events.answers[asked]
 
 
-def _is_news(account: Account, days: tuple[date, date]) -> bool:
+def _is_of_more(other: Account, account: Account) -> bool:
+    return other.mutual and other.parties > account.parties
+
+
+def _is_news(account: Account, days: Days) -> bool:
     """Whether an article without another word on it can have told of these days as news."""
     earliest, latest = account.published
     return (latest is None or days[0] <= latest) and (earliest is None or days[1] >= earliest - _NEAR)
@@ -72,18 +104,19 @@ def _is_sure(account: Account, other: Account) -> bool:
 def join_misdated(groups: Groups) -> None:
     """A talk that one account puts on another day, where the rest says that it is the same."""
     accounts = groups.accounts
-    talks: dict[tuple, dict[tuple[date, date], list[int]]] = defaultdict(lambda: defaultdict(list))
+    talks: dict[tuple, dict[Days, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, account in enumerate(accounts):
         if account.exact and account.talk and account.channel != "unspecified" and account.status == "happened":
             talks[account.channel, account.parties][groups.days(i)].append(i)
     for by_days in talks.values():
+        events = ByDays(by_days)
         for days, told in by_days.items():
-            near = [other for other in by_days if other != days and _near(days, other)]
-            if len(near) == 1 and _is_misdated(groups, told, by_days[near[0]]):
-                groups.join(told[0], by_days[near[0]][0], any_day=True)
+            near = [rest for other, rest in events.between(*days) if other != days and _near(days, other)]
+            if len(near) == 1 and _is_misdated(groups, told, near[0]):
+                groups.join(told[0], near[0][0], any_day=True)
 
 
-def _near(a: tuple[date, date], b: tuple[date, date]) -> bool:
+def _near(a: Days, b: Days) -> bool:
     return a[0] - _NEAR <= b[1] and b[0] - _NEAR <= a[1]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from math import log
 
@@ -28,28 +28,33 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word)[:_LONGEST] if len(word) > 4 else word
 
 
-def about(text: str, times: Iterable[tuple[int, int]], known: Iterable[str], spoken: bool = True) -> frozenset[str]:
-    """Stems of the words of a telling, without small words, its times (spans) and the words of ``known`` names.
+def about(text: str, times: Iterable[tuple[int, int]], named: Set[str], spoken: bool = True) -> frozenset[str]:
+    """Stems of the words of a telling, without small words, its times (spans) and the words that are ``named``.
 
     Without the words of speech, too, unless ``spoken``.
     """
     for start, end in times:
         text = text[:start] + " " * (min(end, len(text)) - start) + text[end:]
-    told = {word for name in known for word in names.words(name)} | lexicon.word_list("english")
-    found = frozenset(_stem(word) for word in names.words(text) if word not in told)
+    small = lexicon.word_list("english")
+    found = frozenset(_stem(word) for word in names.words_of_text(text) if word not in small and word not in named)
     return found if spoken else found - _spoken()
 
 
 class Wording:
     """The weights of words in a corpus, and by them the likeness of two tellings."""
 
-    def __init__(self, tellings: Sequence[tuple[str, frozenset[str]]]):
+    def __init__(self, tellings: Iterable[tuple[str, frozenset[str]]]):
         """Pairs of an article (a reprint: its original) and the stems of a telling in it."""
-        found = Counter(stem for stem, _ in {(stem, article) for article, stems in tellings for stem in stems})
-        articles = len({article for article, _ in tellings})
+        of_article: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for article, stems in tellings:
+            of_article[article].append(stems)
+        articles, found = len(of_article), Counter[str]()
+        for told in of_article.values():
+            found.update(frozenset[str]().union(*told))
         self._weights: Mapping[str, float] = {
             stem: log(1 + articles / count) * (_SPOKEN if stem in _spoken() else 1) for stem, count in found.items()
         }
+        self._of_tellings: dict[frozenset[str], float] = {}
 
     def weight(self, stems: Iterable[str]) -> float:
         return sum(self._weights[stem] for stem in stems)
@@ -57,4 +62,11 @@ class Wording:
     def likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
         """Weight of the common words as a share of the telling that has less to tell, 0 to 1; 0 for one word alone."""
         common = a & b
-        return self.weight(common) / min(self.weight(a), self.weight(b)) if len(common) > 1 else 0.0
+        return self.weight(common) / min(self._whole(a), self._whole(b)) if len(common) > 1 else 0.0
+
+    def _whole(self, stems: frozenset[str]) -> float:
+        """The weight of a telling, which is asked for with every other one that it is compared with."""
+        weight = self._of_tellings.get(stems)
+        if weight is None:
+            weight = self._of_tellings[stems] = self.weight(stems)
+        return weight
