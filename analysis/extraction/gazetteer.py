@@ -9,6 +9,8 @@ from functools import cache
 
 from .. import lexicon, names
 
+_WORD = re.compile(r"(?<![\w.])\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -43,17 +45,23 @@ def _entries() -> dict[str, Entry]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Any of the listed names, as a whole word; the longest wins."""
-    longest_first = sorted(_entries(), key=len, reverse=True)
-    words = "|".join(re.escape(name).replace("'", "['’]") for name in longest_first)
-    return re.compile(rf"(?<![\w.])(?:{words})(?!\w)")
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """First word of a listed name, to the names that begin with it; the longest wins."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(_entries(), key=len, reverse=True):
+        found.setdefault(_WORD.match(name)[0], []).append(re.escape(name).replace("'", "['’]"))  # type: ignore[index]
+    return {word: re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)") for word, longest_first in found.items()}
 
 
 def listed(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Entry]]:
     """Every listed name in the stretch of text: its span and its entry, in order."""
-    for match in _pattern().finditer(text, start, len(text) if end is None else end):
-        yield match.start(), match.end(), _entries()[match.group().replace("’", "'")]
+    position, end = start, len(text) if end is None else end
+    for word in _WORD.finditer(text, start, end):
+        pattern = _patterns().get(word[0])
+        match = pattern.match(text, word.start(), end) if pattern and word.start() >= position else None
+        if match:
+            position = match.end()
+            yield match.start(), position, _entries()[match[0].replace("’", "'")]
 
 
 @cache

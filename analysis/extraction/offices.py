@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from .. import lexicon
 from ..lexicon import word_list
@@ -38,8 +39,7 @@ class Office:
     name: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -91,6 +91,7 @@ def _with_stop(word: str, start: int, in_list: bool, listed_before_stop: bool) -
     return [_Word(word, start, end, _kind(word, in_list))]
 
 
+@lru_cache(65_536)
 def _kind(word: str, in_list: bool) -> str:
     lower = word.lower().rstrip(".")
     if word.startswith("(") and len(word) > 1:

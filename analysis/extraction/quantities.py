@@ -59,7 +59,7 @@ def _vague(doc: Any, i: int) -> tuple[int, float | None]:
 
 def _half(doc: Any, i: int) -> tuple[int, float | None]:
     """The end and value of the number that begins here, half of it where it is "half a million"."""
-    halved = [t.lower_ for t in doc[i : i + 2]] == ["half", "a"]
+    halved = doc[i].lower_ == "half" and [t.lower_ for t in doc[i + 1 : i + 2]] == ["a"]
     end, value = _run(doc, i + 2 * halved)
     return end, value / 2 if halved and value is not None else value
 
@@ -95,7 +95,7 @@ def _continues(current: float, value: float) -> bool:
 
 
 def _value(token: Any) -> float | None:
-    if _DIGITS.fullmatch(token.text):
+    if token.text[0].isdecimal() and _DIGITS.fullmatch(token.text):
         return float(token.text.replace(",", ""))
     return _words().get(token.lower_) if token.tag_ != "PRP" else None
 

@@ -137,20 +137,19 @@ class Doc(list[Token]):
         for token in reversed(downwards):
             if token.head is not token:
                 sizes[token.head.i] += sizes[token.i]
-        starts = [0] * len(self)
+        starts, free = [0] * len(self), 0
         laid_out = self[:]
-        at = 0
         for token in downwards:
             if token.head is token:
-                starts[token.i], at = at, at + sizes[token.i]
-            begin = starts[token.i]
-            token.laid = slice(begin, begin + sizes[token.i])
-            for part in token.lefts:
-                starts[part.i], begin = begin, begin + sizes[part.i]
-            laid_out[begin] = token
-            begin += 1
-            for part in token.rights:
-                starts[part.i], begin = begin, begin + sizes[part.i]
+                starts[token.i], free = free, free + sizes[token.i]
+            own = at = starts[token.i]
+            token.laid = slice(at, at + sizes[token.i])
+            for part in token.children:
+                behind = part.i > token.i
+                starts[part.i] = at + behind
+                at += sizes[part.i]
+                own = own if behind else at
+            laid_out[own] = token
         return laid_out
 
     def span(self, first: int, end: int, label: str = "") -> Span:
