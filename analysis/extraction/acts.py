@@ -32,8 +32,8 @@ def act_of(cue: Cue, ledger: Ledger) -> str:
     standing = _standing(cue, ledger)
     names = {t.lemma_.lower() for t in cue.tokens} | {cue.frame["act"]}
     for act, where, cues, words in _rows():
-        there = standing.get(where, set())
-        if cues & names and (words & there if words else there):
+        there = standing.get(where)
+        if there and cues & names and (not words or words & there):
             return act
     return cue.frame["act"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import names
@@ -81,7 +80,7 @@ def _plural(actors: Actors, spot: Spot, countries: list[str], exclude: tuple[int
         return _parties(actors, spot, exclude)
     their = next((c for c in token.children if c.lower_ == "their"), None)
     if their is not None and is_title(token):
-        owners = pronouns.meant(actors, replace(spot.at(their), voice=None), exclude)
+        owners = pronouns.meant(actors, spot.at(their)._replace(voice=None), exclude)
         codes = [code for a in owners if (code := actors[a].country)]
         return of_countries(actors, codes, token, singular(word)) if len(codes) == len(owners) > 1 else []
     return []

@@ -41,7 +41,7 @@ def persons(doc: Any, taken: Container[int], behind_office: frozenset[int]) -> l
     for token in doc:
         if token.idx in behind_office and token.i not in taken:
             spans.append(_widen(doc, token.i, token.i, taken))
-        i = _behind_title(doc, token)
+        i = _behind_title(doc, token) if is_title(token) else None
         if i is None or not can_name(doc, i, taken) or doc[i].pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
             continue
         if not any(first <= i <= last for first, last in spans):
@@ -82,8 +82,6 @@ def is_body(doc: Any, first: int, last: int) -> bool:
 
 def _behind_title(doc: Any, token: Any) -> int | None:
     """The token right behind a title, also one with a full stop of its own (Gen. Brown)."""
-    if not is_title(token):
-        return None
     i = token.i + 1
     if i < len(doc) and doc[i].text == ".":
         i += 1

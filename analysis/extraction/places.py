@@ -6,7 +6,7 @@ conference in Geneva"); what is spoken about has places of its own ("discussed t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -78,7 +78,7 @@ def _nearest(spot: Spot, actors: Actors, hosts: Hosts, occasions: frozenset[str]
     """The named place of the sentence with the fewest steps up to what hosts it; ``occasions`` may stand between."""
     found, token = [], spot.token
     near = range(max(token.sent.start, token.i - _FAR), min(token.sent.end, token.i + _FAR))
-    for prep in (token.doc[i] for i in near):
+    for prep in _prepositions(token.doc[near.start : near.stop]):
         words = _place_behind(spot.at(prep), actors)
         steps = _steps(spot.at(prep), actors, hosts, occasions) if words else None
         if words and steps is not None:
@@ -90,8 +90,12 @@ def _there(spot: Spot, actors: Actors, hosts: Hosts) -> str | None:
     """The place named last in the paragraph, for a verb beside which "there" stands."""
     doc, token = spot.token.doc, spot.token
     there = next((t for t in token.sent if t.lower_ == "there" and t.dep_ == "advmod" and hosts(t.head, t)), None)
-    before = reversed(doc[: there.i]) if there is not None else ()
+    before = _prepositions(reversed(doc[: there.i])) if there is not None else ()
     return next(filter(None, (_place_behind(spot.at(prep), actors) for prep in before)), None)
+
+
+def _prepositions(tokens: Iterable[Any]) -> list[Any]:
+    return [t for t in tokens if t.dep_ == "prep"]
 
 
 # -- from a place to its verb --------------------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def _is_of_its_occasion(cue: Cue, verb: Any, below: Any) -> bool:
 def _place_behind(spot: Spot, actors: Actors) -> str | None:
     """The named place that the preposition leads up to: "in Sochi", "in the resort of Sochi"."""
     prep = spot.token
-    noun = child(prep, "pobj") if prep.dep_ == "prep" else None
+    noun = child(prep, "pobj")
     if noun is None or not _leads_up(prep, noun):
         return None
     if noun.lemma_.lower() in _grounds():

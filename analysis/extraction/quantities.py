@@ -42,7 +42,11 @@ def numbers(doc: Any) -> Iterator[Number]:
     """The numbers of a parsed text, in order."""
     i = 0
     while i < len(doc):
-        last, value = _vague(doc, i) if doc[i].lower_ in word_list("vague_number") else _half(doc, i)
+        last, value = -1, None
+        if doc[i].lower_ in word_list("vague_number"):
+            last, value = _vague(doc, i)
+        elif doc[i].lower_ == "half" or _value(doc[i]) is not None:
+            last, value = _half(doc, i)
         if last >= i:
             begins, bound = _bound(doc, i)
             yield Number(i, last, begins, value, bound)

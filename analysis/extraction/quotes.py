@@ -99,15 +99,14 @@ class Quotes:
         for segment in self.parsed.segments:
             if segment.quotation is not None:
                 continue
-            for spot in (Spot(segment, token) for token in segment.doc):
-                stands_for = segment.stands_for(spot.token)
+            for token, (start, _), stands_for in zip(segment.doc, segment.spans, segment.stand_ins, strict=True):
                 if stands_for is not None:
-                    of = [stands_for] if spot.token.text.isalpha() else []
+                    within, i = token.text.isalpha(), stands_for
                 else:
-                    i = bisect.bisect_right(opening, spot.position) - 1
-                    of = [i] if i >= 0 and spot.position < quoted[i].end and not spot.token.is_punct else []
-                for i in of:
-                    found.setdefault(i, []).append(spot)
+                    i = bisect.bisect_right(opening, start) - 1
+                    within = i >= 0 and start < quoted[i].end and not token.is_punct
+                if within:
+                    found.setdefault(i, []).append(Spot(segment, token))
         return found
 
     def _before(self, quotation: Quotation, spots: list[Spot]) -> Spot | None:

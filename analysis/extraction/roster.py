@@ -39,6 +39,7 @@ class Roster:
         self._names: dict[tuple[int, int], Name] = {}
         self._offices: dict[tuple[int, int], int] = {}
         self._listable: dict[tuple[int, bool], list[Name]] = {}  # of each segment, persons and others, in order
+        self._listed_at: dict[tuple[int, bool, int], int] = {}  # which of these stands there, with its office
         self._shared: dict[tuple[int, int], list[int]] = {}
         self._by_kind: dict[str, list[int]] = defaultdict(list)
         self._sorted = 0  # so many actors are in ``_by_kind``
@@ -57,7 +58,11 @@ class Roster:
         for i in name.tokens:
             self._names[segment.number, i] = name
         if name.kind in (*_NAMED_KINDS, *_STATES):
-            self._listable.setdefault((segment.number, name.kind == "person"), []).append(name)
+            of_persons = name.kind == "person"
+            listable = self._listable.setdefault((segment.number, of_persons), [])
+            for i in range(name.begins, name.ends + 1):
+                self._listed_at.setdefault((segment.number, of_persons, i), len(listable))
+            listable.append(name)
         if name.actor is None:
             return
         for first, last in name.offices:  # "Foreign Minister Park Jin": each of these words means him
@@ -136,7 +141,7 @@ class Roster:
         doc, names, at, of_persons = spot.segment.doc, [], None, False
         for of_persons in (True, False):
             names = self._listable.get((spot.segment.number, of_persons), [])
-            at = next((k for k, n in enumerate(names) if n.begins <= spot.token.i <= n.ends), None)
+            at = self._listed_at.get((spot.segment.number, of_persons, spot.token.i))
             if at is not None:
                 break
         found: list[Any] = []
