@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,7 @@ class Columns:
 
     def __init__(self, given: Mapping[str, str]) -> None:
         self._orders = {_plain(name): _ORDERS[holds] for name, holds in given.items() if holds in _ORDERS}
-        users = {_plain(name): (-1, "published" if holds in _ORDERS else holds) for name, holds in given.items()}
-        self._held = {name: held for name, held in _known().items() if _plain(name) not in users} | users
+        self._users = {_plain(name): (-1, "published" if holds in _ORDERS else holds) for name, holds in given.items()}
 
     def holds(self, name: str) -> str:
         """What the column of this name holds: "title"; empty where nobody knows."""
@@ -116,7 +115,8 @@ class Columns:
     def _ranked(self, name: str) -> tuple[int, str]:
         if len(name) > _LONGEST_NAME:
             return 0, ""
-        return self._held.get(name) or self._held.get(_plain(name)) or (0, "")
+        plain, known = _plain(name), _known()
+        return self._users.get(plain) or known.get(name) or known.get(plain) or (0, "")
 
 
 @cache
@@ -260,6 +260,7 @@ def _without_text(record: Record, cells: Cells, location: str) -> Unreadable | N
     return Unreadable(f"there is no text{about}", "add the text, or leave the article out", location)
 
 
+@lru_cache(maxsize=10_000)  # the same few names head every row
 def _plain(name: str) -> str:
     """The name without capitals and what stands between its words."""
     return "".join(filter(str.isalnum, name.casefold()))

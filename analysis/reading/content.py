@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from analysis.reading.draft import Draft, Remark, Unreadable
 from analysis.reading.encoding import decode, glance
+from analysis.reading.normal import clean
 
 _GLANCED = 65_536  # bytes by which a format is told
 ENTRY, MOST_MEMBERS = b"PK\x01\x02", 100_000  # an entry in the directory of a ZIP archive, and how many are looked at
@@ -34,6 +35,11 @@ class Content:
     def head(self) -> str:
         """The beginning of the text, good enough to tell the format by; empty where the content is no text."""
         return glance(self.data[:_GLANCED])
+
+    @cached_property
+    def cleaned(self) -> str:
+        """The beginning as plain text, its characters put right."""
+        return clean(self.head)
 
     @cached_property
     def members(self) -> tuple[str, ...]:

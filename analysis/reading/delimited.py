@@ -53,6 +53,8 @@ def _rank(content: Content, layout: _Layout, columns: Columns) -> tuple[int, int
     """How many columns are known, whether all rows are of one length, how many cells they have; zeros for no table."""
     if layout.escape and '\\"' not in content.head:
         return 0, 0, 0
+    if content.suffix not in _SUFFIXES and layout.delimiter not in content.head:
+        return 0, 0, 0
     whole = len(content.data) <= len(content.head.encode("utf-8", "replace")) + 4
     rows = list(islice(_parsed(io.StringIO(content.head, newline=""), layout), ROWS_SEARCHED + 3))
     rows = [row for row in rows[: None if whole or len(rows) < 3 else -1] if any(row)]

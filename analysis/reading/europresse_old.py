@@ -28,7 +28,7 @@ _FEWEST_WORDS = 3  # in a table that is a document by itself
 
 
 def _claims(content: Content) -> bool:
-    marks = {match["mark"] for match in _MARK.finditer(content.head)}
+    marks = {match["mark"] for match in _MARK.finditer(content.head)} if "<" in content.head else set()
     return len(marks - {None}) > 1 and not ARTICLE.search(content.head)
 
 

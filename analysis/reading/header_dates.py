@@ -46,8 +46,9 @@ def not_a_day(value: str) -> Remark:
 
 def date_at_start(text: str) -> tuple[date, str] | None:
     """The day that the text begins with, and the rest of the text."""
-    for layout in _layouts():
-        match = layout.match(text[:_LONGEST])
+    head = text[:_LONGEST]
+    for layout in _layouts() if _YEAR.search(head) else ():
+        match = layout.match(head)
         if match:
             day = _day(match.groupdict())
             return (day, text[match.end() :]) if day else None

@@ -13,12 +13,16 @@ _NO_EVIDENCE = re.compile(  # the letter Ã is rare; “â€” is no word; “
     r"(?<![^\s“„‘\"'«(])[ÃÂ](?![^ ”“’\"'».,;:)])|(?<=[“„‘\"'«])[^\x00-\x7f\s”“’»]{1,4}(?=[”“’\"'»])"
     r"|(?<=[A-ZÀ-Þ])[À-ß](?=[”“’»…—–])"
 )
+_PLAIN = "“”‘’—–…•\u00a0"
+_SUSPECT = re.compile(  # without which nothing is bad: two such letters side by side, or one that has a rule of its own
+    rf"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœÃÂ])|(?<![{_PLAIN}])[^\x00-\x7f]|[^\x00-\x7f{_PLAIN}])"
+)
 _EXAMPLE = 40
 
 
 def repaired(text: str) -> tuple[str, int, str]:
     """The text put right, how many of its words that changed, and one of them before and after."""
-    if text.isascii() or not is_bad(_NO_EVIDENCE.sub("", text)):
+    if not _SUSPECT.search(text) or not is_bad(_NO_EVIDENCE.sub("", text)):
         return text, 0, ""
     right = fix_encoding(text, _LETTERS_ONLY)
     before, after = text.split(" "), right.split(" ")

@@ -33,7 +33,7 @@ _KINDS = ("nexis_head", "nexis_tail")
 
 def _claims(content: Content) -> bool:
     if not content.members:  # the same, saved as text
-        lines = [] if content.head.lstrip().startswith("<") else clean(content.head).split("\n")
+        lines = [] if content.head.lstrip().startswith("<") else content.cleaned.split("\n")
         return _is_export(lines) and any(nexis.part_of(line) == "text" for line in lines)
     if _MAIN not in content.members:
         return False

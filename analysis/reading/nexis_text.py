@@ -138,8 +138,8 @@ def exported(text: str) -> Iterator[Item]:
 
 
 def _claims(content: Content) -> bool:
-    head = content.head.lstrip()
-    return not head.startswith("<") and (is_export(clean(head)) or _is_document(clean(head)))
+    is_markup = content.head.lstrip().startswith("<")
+    return not is_markup and (is_export(content.cleaned) or _is_document(content.cleaned))
 
 
 def _read(content: Content) -> Iterator[Item]:

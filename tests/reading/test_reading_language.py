@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from analysis.reading import read_articles
 from analysis.reading.header_lines import language_code
-from analysis.reading.language import language_of
+from analysis.reading.language import _classifier, language_of
 
 FRENCH = (
     "La ministre Mara Lindqvist a déclaré mardi que le pont serait rouvert avant la fin de la semaine, après un "
@@ -144,3 +145,11 @@ def test_numbers_and_marks_have_no_language():
 )
 def test_a_stated_language_is_a_code(stated, code):
     assert language_code(stated) == code
+
+
+def test_the_classifier_that_steps_through_all_letters_at_once_scores_as_the_library_does():
+    ours = _classifier()
+    theirs = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    theirs.set_languages(ours.nb_classes)
+    texts = [FRENCH, SPANISH, RUSSIAN, ENGLISH, NAMES, ENGLISH.upper(), *IN_MANY.values(), "", "a", "\x00\x01"]
+    assert [ours.rank(text) for text in texts] == [theirs.rank(text) for text in texts]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import re
 import unicodedata
 
 import pytest
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.reading import read_articles
+from analysis.reading.mojibake import _SUSPECT
 from analysis.reading.normal import clean, normalised
 
 RIGHT = [
@@ -119,3 +123,26 @@ def test_an_article_tells_of_its_repair(tmp_path):
     assert articles.text[0] == "Bridge doesn’t reopen\n\nThe café isn’t open." and articles.title[0].endswith("reopen")
     assert len(problems) == 1 and "wrong encoding" in problems.message[0]
     assert problems.article_id[0] == articles.article_id[0]
+
+
+def test_no_text_that_the_library_would_call_garbled_is_passed_over_unasked():
+    letters = re.findall(r"[^\s-]", "".join(MOJIBAKE_CATEGORIES.values())) + list("aZ .,ВГРСвЂβ€ā≈√Œœ“”’\u00a0\x85\x9d")
+    shuffled = random.Random(7)
+    texts = [f"He said {''.join(shuffled.choices(letters, k=4))} and left" for _ in range(50_000)]
+    garbled = list(filter(is_bad, texts))
+    assert len(garbled) > 10_000
+    assert all(map(_SUSPECT.search, garbled))
+
+
+def test_each_alternative_of_the_library_s_rule_needs_what_is_looked_for_first():
+    for letter in map(chr, range(0x80, 0x3000)):
+        for text in (
+            letter,
+            f"a{letter}",
+            f"a{letter}b",
+            f"a {letter} b",
+            f"a{letter} ",
+            f"a{letter}.",
+            f"“a{letter}”",
+        ):
+            assert _SUSPECT.search(text) or not is_bad(text), repr(text)
