@@ -11,12 +11,12 @@
 from .schema import Tables
 from .storage import fingerprint, output_folder, source_folder, write_tables
 
-__all__ = ["Tables", "build", "checked", "fingerprint", "output_folder", "source_folder", "write_tables"]
+__all__ = ["Tables", "build", "checked", "extract", "fingerprint", "output_folder", "source_folder", "write_tables"]
 
 
 def __getattr__(name: str) -> object:
-    """``build`` and ``checked`` on first use: importing the package must not load the parser's library."""
-    if name in ("build", "checked"):
+    """``build``, ``extract`` and ``checked`` on first use: importing the package must not load the parser's library."""
+    if name in ("build", "checked", "extract"):
         from . import pipeline
 
         return getattr(pipeline, name)

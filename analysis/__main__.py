@@ -25,6 +25,7 @@ example:
   what happened when, who spoke to whom, and what was not understood. docs/tables.md describes them.
 """
 CONFIDENCE = "confidence, each article judged by the counts of the others, beside one constant for all rows"
+PROCESSES = "that read articles closely; as many as the work deserves and the machine has cores, unless told"
 KINDS = (
     "png", "svg", "pdf", "xlsx", "csv", "parquet", "gexf", "graphml", "timelinejs", "calendar", "html", "bibtex",
 )  # fmt: skip
@@ -78,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     timeline.set_defaults(run=export)
 
+    for command in (tables, view, timeline):
+        command.add_argument("--processes", type=_number, metavar="N", help=PROCESSES)
+
     corrected = commands.add_parser("corrections", help="list what was corrected by hand, beside what the machine has")
     corrected.add_argument("input", type=Path, metavar="INPUT", help="an article, or a folder of them")
     corrected.set_defaults(run=compare)
@@ -95,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     docs = commands.add_parser("docs", help="write docs/tables.md and docs/rules.md anew")
     docs.set_defaults(run=describe)
     return parser
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes: 1 or more")
+    return int(text)
 
 
 def write(chosen: argparse.Namespace) -> int:
@@ -165,7 +175,7 @@ def _read(chosen: argparse.Namespace) -> tuple[schema.Tables, list[str]]:
     if chosen.input.is_dir() and chosen.out.resolve().is_relative_to(chosen.input.resolve()):
         raise ReadingError(f"{chosen.out} lies among the articles, and would be read as one. Choose another place.")
     see_that_one_can_write(chosen.out)  # a place that cannot be written is refused before the work
-    tables = pipeline.build(chosen.input, progress=True)
+    tables = pipeline.build(chosen.input, engine=chosen.processes, progress=True)
     lost = unaccounted([name for name, _ in files], tables)
     for path in lost:
         _say(f"error: {path} was neither read nor listed in problems", file=sys.stderr)

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm.auto import tqdm
 
-from . import built, estimates, lexicon, sampling, verdicts
+from . import built, engines, estimates, sampling, verdicts
 from .aliases import read_aliases
 from .corpus import assemble
 from .corrections import read_corrections
-from .extraction import Findings, extract, model_version
+from .extraction import Findings, Packed, findings_version, packed
 from .reading import read_articles
 from .schema import Tables, frame
-from .storage import Cache, short_hash
+from .storage import Cache, long_hash
+
+BAR = {"desc": "reading closely", "unit": "article", "smoothing": 0.1, "leave": False}  # batches come in bursts
 
 
-def build(source: Path | str, *, corrections: bool = True, progress: bool = True) -> Tables:
+def build(source: Path | str, *, corrections: bool = True, engine: Any = None, progress: bool = True) -> Tables:
     """The tables of a file or folder of articles; what could not be read or understood is in ``problems``.
 
-    Without ``corrections`` they show what the machine found, whatever a person has put right since.
+    Without ``corrections`` they show what the machine found, whatever a person has put right since. ``engine`` says
+    where articles are read closely, as ``extract`` does.
     """
     source = Path(source)
     made_from = built.state(source, corrections, findings_version())
     tables = built.load(source, corrections, made_from)
     if tables is None:
-        tables = _built(source, corrections, progress)
+        tables = _built(source, corrections, engine, progress)
         if built.state(source, corrections, findings_version()) == made_from:  # nothing changed meanwhile
             built.keep(source, corrections, made_from, tables)
     return tables
 
 
-def _built(source: Path, corrections: bool, progress: bool) -> Tables:
+def _built(source: Path, corrections: bool, engine: Any, progress: bool) -> Tables:
     articles, problems = read_articles(source, progress=progress)
-    findings = find_all(articles, progress=progress)
+    findings = extract(articles, engine=engine, progress=progress)
     aliases, wrong = read_aliases(source)
     made, misunderstood = read_corrections(source) if corrections else ([], [])
     wrong += misunderstood + verdicts.read(source)[1]
@@ -53,43 +57,37 @@ def checked(source: Path | str) -> str:
     return estimates.checked(sampling.rows(build(source, corrections=False, progress=False)), given)
 
 
-def find_all(articles: pd.DataFrame, *, progress: bool = True) -> dict[str, Findings]:
-    """Findings of each article, by article_id; those of a text seen before come from the cache."""
+def extract(articles: pd.DataFrame, *, engine: Any = None, progress: bool = True) -> Mapping[str, Findings]:
+    """Findings of each article, by article_id; those of a text seen before come from the cache.
+
+    ``engine``: a number of processes (1 is this one), an executor, or a Dask client; unless given, as many processes
+    as the work deserves. The findings are the same on every engine.
+    """
+    titles, texts = articles["title"], articles["text"]
+
+    def text_of(row: int) -> engines.Text:
+        title, text = titles.iat[row], texts.iat[row]
+        return text, len(title) if isinstance(title, str) and text.startswith(title) else 0
+
     store = Cache(findings_version())
-    found: dict[str, Findings] = {}
-    waiting: list[tuple[str, str, int, str]] = []
-    with tqdm(total=len(articles), desc="reading closely", unit="article", disable=not progress, leave=False) as bar:
-        for row in articles.itertuples():
-            title_end = len(row.title) if isinstance(row.title, str) and row.text.startswith(row.title) else 0
-            key = short_hash(title_end, row.text)
-            kept = _kept(store, key)
-            if kept is None:
-                waiting.append((row.article_id, row.text, title_end, key))
-            else:
-                found[row.article_id] = kept
-                bar.update()
-        fresh = extract((text, title_end) for _, text, title_end, _ in waiting)
-        for (article_id, _, _, key), findings in zip(waiting, fresh, strict=True):
-            store.put(key, written := findings.as_json())
-            found[article_id] = Findings.from_json(written)
-            bar.update()
-    return {article_id: found[article_id] for article_id in articles["article_id"]}
+    keys, found, waiting, letters = dict[str, str](), dict[str, bytes](), dict[str, int](), dict[str, int]()
+    for row, article_id in enumerate(articles["article_id"]):
+        text, title_end = text_of(row)
+        keys[article_id] = key = long_hash(title_end, text)
+        if key in found or key in waiting:
+            continue
+        if (kept := store.get(key)) is not None:
+            found[key] = packed(kept)
+        else:
+            waiting[key], letters[key] = row, len(text)
+    shares = Counter(keys.values())
+    known = sum(shares[key] for key in found)
+    with tqdm(total=len(keys), initial=known, **BAR, disable=not (progress and waiting)) as bar:
 
+        def keep(key: str, content: bytes) -> None:
+            store.put(key, content)
+            found[key] = packed(content)
+            bar.update(shares[key])
 
-def _kept(store: Cache, key: str) -> Findings | None:
-    """Findings from the cache; what has another shape than theirs was never kept."""
-    kept = store.get(key)
-    try:
-        return None if kept is None else Findings.from_json(kept)
-    except (AttributeError, KeyError, TypeError):
-        return None
-
-
-@cache
-def findings_version() -> str:
-    """Hash of all that findings depend on beside the text: code, lexicon, model."""
-    digest = hashlib.sha256(f"{lexicon.version()} {model_version()}".encode())
-    package = Path(__file__).parent
-    for path in sorted([*(package / "extraction").glob("*.py"), package / "names.py", package / "dates.py"]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+        engines.Reading(letters, lambda key: text_of(waiting[key]), keep).on(engine)
+    return Packed(keys, found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import getpass
 import hashlib
-import json
 import os
 import re
 import tomllib
@@ -15,7 +14,7 @@ from datetime import datetime
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
@@ -75,7 +74,12 @@ def version() -> str:
 
 def short_hash(*parts: object) -> str:
     """Twelve hexadecimal digits of the parts: an id that is the same on every run."""
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return long_hash(*parts)[:12]
+
+
+def long_hash(*parts: object) -> str:
+    """As many digits as keep many millions of texts apart."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Cache:
@@ -96,21 +100,20 @@ class Cache:
         checksum = hashlib.sha256(b"\x1f".join((self.version.encode(), key.encode(), value))).hexdigest()
         return b'{"checksum":"%s","findings":' % checksum.encode()
 
-    def get(self, key: str) -> dict[str, Any] | None:
-        """What was kept, or None where there is nothing, or not what was kept."""
+    def get(self, key: str) -> bytes | None:
+        """The JSON that was kept, or None where there is nothing, or not what was kept."""
         path = self._path(key)
         try:
             content = path.read_bytes() if path.is_file() else b""
-            value = content[len(self._opening(key, b"")) : -1]
-            return json.loads(value) if content == self._opening(key, value) + value + b"}" else None
-        except (OSError, ValueError, RecursionError):
+        except OSError:
             return None
+        value = content[len(self._opening(key, b"")) : -1]
+        return value if content == self._opening(key, value) + value + b"}" else None
 
-    def put(self, key: str, value: dict[str, Any]) -> None:
-        """Keep the value; a cache that cannot be written to is only slow."""
-        kept = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
+    def put(self, key: str, value: bytes) -> None:
+        """Keep the JSON; a cache that cannot be written to is only slow."""
         with suppress(OSError):
-            write_whole(self._path(key), self._opening(key, kept) + kept + b"}", lasting=False)
+            write_whole(self._path(key), self._opening(key, value) + value + b"}", lasting=False)
 
 
 def neutral(frame: pd.DataFrame) -> pd.DataFrame:

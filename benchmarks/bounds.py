@@ -19,7 +19,7 @@ from analysis.aliases import read_aliases
 from analysis.corpus.actors import join_actors
 from analysis.corpus.duplicates import mark_reprints
 from analysis.corpus.publication import bounded
-from analysis.pipeline import find_all
+from analysis.pipeline import extract
 from analysis.reading import read_articles
 
 STATED = ["published", "published_earliest", "published_latest"]
@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
 def outcomes(folder: Path) -> list[Outcome]:
     """Two outcomes for every article of the folder that states its date: alone, and beside the others."""
     articles = read_articles(folder)[0]
-    findings = find_all(articles, progress=False)
+    findings = extract(articles, progress=False)
     rows, actor_ids, _ = join_actors(findings, read_aliases(folder)[0])
     actors = {row["actor_id"]: row for row in rows}
     found = []

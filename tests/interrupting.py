@@ -17,7 +17,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from analysis import pipeline
+from analysis import extraction, pipeline
 from analysis.__main__ import main
 
 ARTICLES, CACHE, TABLES = map(Path, sys.argv[1:4])
@@ -75,14 +75,13 @@ def run(moment: Moment | None = None) -> tuple[int, str, int]:
     if child == 0:
         os.close(end)
         said, texts = StringIO(), list[str]()
-        extract = pipeline.extract
+        extract = extraction.extract
 
         def counting(pairs):
-            pairs = list(pairs)
             texts.extend(text for text, _ in pairs)
-            return extract(iter(pairs))
+            return extract(pairs)
 
-        pipeline.extract = counting
+        extraction.extract = counting
         if moment:
             moment.watch()
         with redirect_stderr(said), redirect_stdout(StringIO()):
@@ -130,7 +129,7 @@ def interrupted(moment: str, before: dict[str, bytes], after: dict[str, bytes]) 
 
 def everything() -> None:
     os.environ["XDG_CACHE_HOME"] = str(CACHE)
-    pipeline.find_all(pipeline.read_articles(ARTICLES)[0].head(1), progress=False)  # the parser is loaded
+    pipeline.extract(pipeline.read_articles(ARTICLES)[0].head(1), progress=False)  # the parser is loaded
     last = max(ARTICLES.iterdir())
     aside = last.rename(ARTICLES.parent / last.name)
     run()

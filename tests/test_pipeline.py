@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import pipeline
+from analysis import extraction, pipeline
 from analysis.schema import TABLES, Tables, validate
 from analysis.storage import REPOSITORY
 
@@ -43,12 +43,11 @@ def read_closely(monkeypatch) -> list[str]:
     texts: list[str] = []
 
     def counting(pairs):
-        pairs = list(pairs)
         texts.extend(text for text, _ in pairs)
-        return extract(iter(pairs))
+        return extract(pairs)
 
-    extract = pipeline.extract
-    monkeypatch.setattr(pipeline, "extract", counting)
+    extract = extraction.extract
+    monkeypatch.setattr(extraction, "extract", counting)
     return texts
 
 

@@ -11,14 +11,15 @@ from .communications import Communications
 from .entries import Entries
 from .findings import Claim, Communication, Findings, Quote
 from .happenings import find_happenings
-from .language import model_version
+from .packed import Packed, as_bytes, packed
 from .parser import Parsed, parse
 from .quotes import Quotes, never_closed
 from .time_events import with_events
 from .times import find_times
 from .turns import turn_acts, turns
+from .version import findings_version
 
-__all__ = ["Findings", "extract", "model_version"]
+__all__ = ["Findings", "Packed", "as_bytes", "extract", "findings_version", "packed"]
 
 
 def extract(texts: Iterable[tuple[str, int]]) -> Iterator[Findings]:

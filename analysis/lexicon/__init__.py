@@ -36,9 +36,10 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
-def version() -> str:
-    """Hash of every lexicon file: findings made with other words are not these findings."""
+def version(*names: str) -> str:
+    """Hash of these files, or of all: findings made with other words are not these findings."""
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.csv")):
-        digest.update(path.name.encode() + path.read_bytes())
+    for name in sorted(names or (path.stem for path in FOLDER.glob("*.csv"))):
+        content = (FOLDER / f"{name}.csv").read_bytes()
+        digest.update(f"{name} {len(content)} ".encode() + content)
     return digest.hexdigest()[:12]

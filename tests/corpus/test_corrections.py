@@ -26,7 +26,7 @@ from analysis.corrections import (
     read_corrections,
     undo,
 )
-from analysis.pipeline import find_all
+from analysis.pipeline import extract
 from analysis.reading import read_articles
 from analysis.schema import CHANNELS, STATUSES, Tables, empty, frame, validate
 from analysis.storage import corrections_folder
@@ -297,7 +297,7 @@ def found(build_from, tmp_path_factory):
     folder = tmp_path_factory.mktemp("articles")
     tables = build_from(FILES, folder)
     articles, _ = read_articles(folder)
-    return articles, find_all(articles, progress=False), tables
+    return articles, extract(articles, progress=False), tables
 
 
 NAMES = st.sampled_from(
