@@ -2,7 +2,7 @@
 # PYTHON=path chooses the Python that .venv/ is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test figures evaluate bench bench-explorer fuzz check clean
+.PHONY: help setup lab test figures evaluate bench growth bench-explorer fuzz check clean
 .DELETE_ON_ERROR:
 
 python := .venv/bin/python
@@ -24,7 +24,8 @@ help:
 	@echo 'make setup      only the set-up: .venv/ from requirements.lock; nothing to do on a second call'
 	@echo 'make figures    without a screen: run every notebook, write figures/ and reports/'
 	@echo 'make evaluate   precision and recall on every folder of hand-checked articles, and confidence'
-	@echo 'make bench      what reading costs, beside the bare parser on the same texts'
+	@echo 'make bench      speed, memory and quotes side by side: ours, the bare parser, textacy (docs/benchmarks.md)'
+	@echo 'make growth     time, memory and results at 500 to 20,000 articles, in processes and with Dask'
 	@echo 'make bench-explorer    how fast the explorer answers on 100,000 invented rows, in a real browser'
 	@echo 'make fuzz       articles in = articles out + problems, on 20,000 poisoned and garbled files; what bombs cost'
 	@echo 'make check      format, lint, types, tests'
@@ -87,9 +88,14 @@ figures: $(ready)
 evaluate: $(ready)
 	@$(python) -m analysis evaluate
 
-# BENCH=path takes the texts of another folder.
+# BENCH=path takes the texts of another folder; textacy goes into .venv-peers/, where that can be made.
 bench: $(ready)
-	@$(python) benchmarks/speed.py $${BENCH:+"$$BENCH"}
+	@$(python) -m benchmarks.speed $${BENCH:+--texts "$$BENCH"}
+
+# GROWTH=options, such as --sizes 500 2000 or --processes 1; what was stopped goes on.
+growth: $(ready)
+	@$(python) -m benchmarks.same
+	@$(python) -m benchmarks.growth $${GROWTH-}
 
 # BENCH=options, such as --rows 10000 or --small.
 bench-explorer: $(ready)
@@ -107,5 +113,5 @@ check: $(ready)
 	@$(python) -m pytest
 
 clean:
-	rm -rf .venv figures reports benchmarks/results .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
+	rm -rf .venv .venv-peers figures reports benchmarks/results .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache ./*.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name .ipynb_checkpoints -prune -exec rm -rf {} +

@@ -1,0 +1,74 @@
+"""A command as one process: how long it took, and how much memory it held; the parent itself stays small.
+
+A child is born with the peak of its parent, so nothing large is imported before the last child has ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results"
+
+
+class Run(NamedTuple):
+    """What a process cost: seconds by the clock and of the processor, and the peak of its largest process in MB."""
+
+    seconds: float
+    cpu: float
+    peak: float
+    said: str
+
+
+def run(command: list[str], **environment: str) -> Run:
+    """Run the command to its end; what it printed is shown if it fails, and that ends the benchmark."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        start = time.perf_counter()
+        child = subprocess.Popen(command, env={**os.environ, **environment}, stdout=out, stderr=err, cwd=ROOT)
+        try:
+            _, status, used = os.wait4(child.pid, 0)
+        except KeyboardInterrupt:
+            child.terminate()
+            child.wait()
+            raise
+        seconds = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), err.seek(0)
+        if child.returncode:
+            sys.exit(f"{' '.join(command)}\n{err.read()[-4000:]}")
+        return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read())
+
+
+def python(module: str, *arguments: object, library: Path = ROOT) -> list[str]:
+    """The command that runs a module of this folder as a script, with the library of any clone (see ``of``)."""
+    return [sys.executable, "-P", str(ROOT / "benchmarks" / f"{module}.py"), *map(str, arguments)]
+
+
+def of(library: Path, cache: Path) -> Mapping[str, str]:
+    """The environment in which that clone of the library is imported, with a cache folder of its own."""
+    return {"PYTHONPATH": str(library.resolve()), "XDG_CACHE_HOME": str(cache)}
+
+
+def state(library: Path = ROOT) -> str:
+    """Twelve hexadecimal digits of the library's code and words: results of another state are other results."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in (library / "analysis").rglob("*") if path.suffix in (".py", ".csv")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table that is also readable as it stands; the first column holds words, the others numbers."""
+    widths = [max(len(row[n]) for row in [head, *rows]) for n in range(len(head))]
+    cells = [[cell.ljust(w) if n == 0 else cell.rjust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))]
+             for row in [head, *rows]]  # fmt: skip
+    rule = [("-" * w) if n == 0 else "-" * (w - 1) + ":" for n, w in enumerate(widths)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [cells[0], rule, *cells[1:]])
