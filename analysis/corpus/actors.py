@@ -9,7 +9,9 @@ come from an index of words, so the work grows with the names, not with their pa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from .. import names
@@ -20,7 +22,10 @@ from .bodies import office_of
 from .corrected_actors import correct_actors
 from .joined import Joined, Local
 from .known import Key
+from .namesakes import Namesakes
 from .offices import holder, holder_among
+
+_KEPT = 65_536  # names of bodies: the same ones in article after article
 
 
 def join_actors(
@@ -30,35 +35,42 @@ def join_actors(
 
     Somebody of one word who has no office and no part in anything said is a slip of the recogniser, and no actor.
     """
-    corrected, problems = correct_actors(_merged(_Join(findings, aliases).place), findings, corrections)
+    local, voices, seen = _collected(findings)
+    corrected, problems = correct_actors(_merged(_Join(local, aliases).place), findings, corrections)
     place = _merged(corrected)
-    sights = {(a, m.start, m.end, place[a, m.actor]) for a, found in findings.items() for m in found.mentions}
-    mentions = Counter(actor for *_, actor in sights)
-    voices = {place[key] for key in _voices(findings)}
-    actors = {j for j in place.values() if j in voices or not j.is_bare}
+    mentions: Counter[Joined] = Counter()
+    for article, sights in seen.items():
+        mentions.update(actor for _, _, actor in {(start, end, place[article, n]) for start, end, n in sights})
+    heard = {place[key] for key in voices}
+    actors = {j for j in place.values() if j in heard or not j.is_bare}
     rows = [j.row(mentions[j]) for j in actors]
     by_weight = sorted(rows, key=lambda row: (-row["mentions"], row["name"], row["actor_id"]))
     return by_weight, {key: j.actor_id for key, j in place.items() if j in actors}, problems
 
 
+def _collected(findings: Mapping[str, Any]) -> tuple[list[Local], list[Key], dict[str, list[tuple[int, int, int]]]]:
+    """The actors of all articles, those who speak, are spoken to, quoted or relied on, and where each is mentioned."""
+    local: list[Local] = []
+    voices: list[Key] = []
+    seen: dict[str, list[tuple[int, int, int]]] = {}
+    for article, found in findings.items():
+        local += (Local(article, number, actor) for number, actor in enumerate(found.actors))
+        heard = {a for act in found.communications for a in (act.speaker, *act.addressees, act.reported_by)}
+        heard |= {quote.speaker for quote in found.quotes}
+        voices += ((article, a) for a in heard if a is not None)
+        seen[article] = [(m.start, m.end, m.actor) for m in found.mentions]
+    return local, voices, seen
+
+
 def _merged(place: dict[Key, Joined]) -> dict[Key, Joined]:
     """The places with all actors of one kind, name and country as one, whatever names they began with."""
-    ids = {joined: joined.actor_id for joined in place.values()}
     first: dict[str, Joined] = {}
-    for joined, actor_id in ids.items():
-        if first.setdefault(actor_id, joined) is not joined:
-            first[actor_id].absorb(joined)
-    return {key: first[ids[joined]] for key, joined in place.items()}
-
-
-def _voices(findings: Mapping[str, Any]) -> Iterable[Key]:
-    """Whoever speaks, is spoken to, quoted or relied on."""
-    for article, found in findings.items():
-        for act in found.communications:
-            yield from ((article, a) for a in (act.speaker, *act.addressees))
-            if act.reported_by is not None:
-                yield article, act.reported_by
-        yield from ((article, q.speaker) for q in found.quotes if q.speaker is not None)
+    same: dict[Joined, Joined] = {}
+    for joined, actor_id in {joined: joined.actor_id for joined in place.values()}.items():
+        same[joined] = first.setdefault(actor_id, joined)
+        if same[joined] is not joined:
+            same[joined].absorb(joined)
+    return {key: same[joined] for key, joined in place.items()}
 
 
 def _target(one: Local, targets: Aliases) -> Target | None:
@@ -68,13 +80,14 @@ def _target(one: Local, targets: Aliases) -> Target | None:
 
 
 class _Join:
-    """The actors of the corpus while they are put together; ``place`` has that of each article's."""
+    """The actors of the corpus while they are put together; ``place`` has that of each article's.
 
-    def __init__(self, findings: Mapping[str, Any], aliases: Aliases):
+    Who is called alike, and of one country, is one: so each name is looked up once, however many articles use it.
+    """
+
+    def __init__(self, local: list[Local], aliases: Aliases):
         self.place: dict[Key, Joined] = {}
-        self._index: dict[tuple[str, str], list[Joined]] = defaultdict(list)
-        of_articles = ((article, enumerate(found.actors)) for article, found in findings.items())
-        local = [Local(article, number, actor) for article, actors in of_articles for number, actor in actors]
+        self._namesakes = Namesakes()
         used = Counter(one.words for one in local)
         local.sort(key=lambda one: (-used[one.words], one.words, one.actor.country or "~", one.article, one.number))
         local = self._given(local, aliases) if aliases else local
@@ -85,108 +98,117 @@ class _Join:
 
     def _given(self, locals_: list[Local], aliases: Aliases) -> list[Local]:
         """Join what the user's aliases join, whatever else speaks against it; the others are returned."""
-        by_name = {key(target.name): target for target in aliases.values()}
+        targets = {key(target.name): target for target in aliases.values()} | dict(aliases)
         of_target: dict[Target, list[Local]] = defaultdict(list)
         left: list[Local] = []
         for one in locals_:
-            target = _target(one, {**by_name, **aliases})
+            target = _target(one, targets)
             (left if target is None else of_target[target]).append(one)
         for target, meant in of_target.items():
             kinds = Counter(one.actor.kind for one in meant if key(one.actor.name) == key(target.name))
             kind = target.kind or (kinds or Counter(one.actor.kind for one in meant)).most_common(1)[0][0]
             words = names.words(target.name)
-            joined = Joined(kind, words, given=target)
             keys = {word[:4] for word in words} if kind == "person" else {" ".join(words)}
-            for one in meant:
-                self._take(one, joined, *sorted(keys), kind=kind)
+            self._take(meant, Joined(kind, words, given=target), keys)
         return left
 
-    def _take(self, one: Local, joined: Joined | None, *keys: str, kind: str = "", apart: str = "") -> None:
-        """Take the article's actor in, as a new actor of the corpus where none is given, under the keys."""
-        kind = kind or one.actor.kind
-        if joined is None:
-            joined = Joined(kind, one.words, (apart,) if apart else ())
-        joined.take_in(one)
-        self.place[one.key] = joined
-        for word in keys:
-            if joined not in self._index[kind, word]:
-                self._index[kind, word].append(joined)
-
-    def _near(self, kind: str, keys: Iterable[str], country: str | None) -> list[Joined]:
-        """The actors under the keys against whom no country speaks; those of the same country, if there are any."""
-        found = dict.fromkeys(j for key in keys for j in self._index.get((kind, key), []))
-        fitting = [j for j in found if country is None or j.country in (country, None)]
-        return [j for j in fitting if country and j.country == country] or fitting
+    def _take(self, called: list[Local], joined: Joined, keys: Iterable[str] = ()) -> None:
+        """Take in actors of articles that are one, and have it found under the keys."""
+        for one in called:
+            joined.take_in(one)
+            self.place[one.key] = joined
+        self._namesakes.put(joined, keys)
 
     def _full(self, locals_: list[Local]) -> None:
-        for one in locals_:
-            keys = sorted({word[:4] for word in one.words})  # spellings differ at the end
-            near = self._near("person", keys, one.actor.country)
-            equal = [j for j in near if j.words == one.words]
-            same = equal or [j for j in near if names.same_words(one.words, j.words)]
-            best = min(same, key=lambda j: (abs(len(j.words) - len(one.words)), -len(j.articles)), default=None)
-            self._take(one, best, *keys)
+        for words, country, called in _alike(locals_):
+            keys = sorted({word[:4] for word in words})  # spellings differ at the end
+            near = self._namesakes.near("person", keys, country)
+            equal = [j for j in near if j.words == words]
+            same = equal or [j for j in near if names.same_words(words, j.words)]
+            best = min(same, key=lambda j: (abs(len(j.words) - len(words)), -len(j.articles)), default=None)
+            self._take(called, best or Joined("person", words), keys)
 
-    def _bearers(self, one: Local) -> list[Joined]:
-        """The persons whose surname, or else whose first name, the actor's only name is."""
-        near = self._near("person", [one.surname[:4]], one.actor.country)
-        by_surname = [j for j in near if names.near(one.surname, j.words[-1])]
-        return by_surname or [j for j in near if names.near(one.surname, j.words[0])]
+    def _bearers(self, surname: str, country: str | None) -> list[Joined]:
+        """The persons whose surname, or else whose first name, an actor's only name is."""
+        near = self._namesakes.near("person", [surname[:4]], country)
+        by_surname = [j for j in near if names.near(surname, j.words[-1])]
+        return by_surname or [j for j in near if names.near(surname, j.words[0])]
 
     def _lone(self, locals_: list[Local]) -> None:
         """Lone names; one that several bear stays apart in each article rather than be guessed."""
         alone: list[Local] = []
-        for one in locals_:
-            bearers = self._bearers(one)
+        for words, country, called in _alike(locals_):
+            bearers = self._bearers(_surname(words), country)
             if not bearers:
-                alone.append(one)
+                alone += called
+            elif len(bearers) == 1:
+                self._take(called, bearers[0])
             else:
-                self._take(
-                    one,
-                    bearers[0] if len(bearers) == 1 else None,
-                    apart=f"{one.article} {one.number}" if bearers[1:] else "",
-                )
-        for one in alone:
-            bearers = self._bearers(one)
-            self._take(one, bearers[0] if bearers else None, one.surname[:4])
+                for one in called:
+                    self._take([one], Joined("person", words, (f"{one.article} {one.number}",)))
+        for words, country, called in _alike(alone):
+            bearers = self._bearers(_surname(words), country)
+            self._take(called, bearers[0] if bearers else Joined("person", words), [_surname(words)[:4]])
 
     def _bodies(self, locals_: list[Local]) -> None:
         """Bodies; first those whose country is known."""
         for one in sorted(locals_, key=lambda one: one.actor.country is None):
             if one.may_be_surname:
-                bearers = [j for j in self._bearers(one) if j.words[-1] == one.surname and len(j.words) > 1]
+                surname = _surname(one.words)
+                bearers = [j for j in self._bearers(surname, None) if j.words[-1] == surname and len(j.words) > 1]
                 if len(bearers) == 1:
-                    self._take(one, bearers[0], kind="person")
+                    self._take([one], bearers[0])
                     continue
-            joined, keys = self._same_body(one)
-            self._take(one, joined, *keys)
+            keys, of_state = _keys_of_body((one.actor.name, *one.actor.aliases), one.actor.country)
+            self._take([one], self._same_body(one, keys, of_state) or Joined(one.actor.kind, one.words), keys)
 
-    def _same_body(self, one: Local) -> tuple[Joined | None, list[str]]:
-        """The actor of the corpus that the body is, if it is known yet, and the keys to find it by.
+    def _same_body(self, one: Local, keys: tuple[str, ...], of_state: bool) -> Joined | None:
+        """The actor of the corpus that the body is, if it is known yet.
 
         An office without a country is never that of one with a country: whose it is remains open.
         """
-        called, country = (one.actor.name, *one.actor.aliases), one.actor.country
-        by_name = {" ".join(names.words(name)) for name in called}
-        offices = {office for name in called if (office := office_of(name, country))}
-        keys = sorted(by_name | {f"{country} {office}" for office in offices} if country else by_name)
-        near = self._near(one.actor.kind, keys, country)
-        if len({j.country for j in near}) > 1 or offices and not country:
+        near = self._namesakes.near(one.actor.kind, keys, one.actor.country)
+        if len({j.country for j in near}) > 1 or of_state and not one.actor.country:
             near = [j for j in near if j.country is None]
-        return (near[0] if near else None), keys
+        return near[0] if near else None
 
     def _holders(self, locals_: list[Local]) -> None:
         """Whoever is known by an office: the one person who has it, else one actor an office and country."""
-        named = list(dict.fromkeys(j for j in self.place.values() if j.kind == "person"))
-        by_word: dict[str, list[Joined]] = defaultdict(list)
+        by_word: dict[tuple[str | None, str], list[Joined]] = defaultdict(list)
+        present: dict[str, set[Joined]] = defaultdict(set)  # of an article the persons named
+        for (article, _), joined in self.place.items():
+            if joined.kind == "person":
+                present[article].add(joined)
+        named = set[Joined]().union(*present.values())
         for joined in named:
             for word in {word for role in joined.roles for word in names.words(role)}:
-                by_word[word].append(joined)
+                for country in {joined.country, None}:
+                    by_word[country, word].append(joined)
         unnamed: dict[tuple[str, str | None], Joined] = {}
         for one in locals_:
             office = (one.actor.name, one.actor.country)
-            here = [j for j in named if one.article in j.articles]
-            found = holder(one.actor, by_word) or holder_among(one.actor, here) or unnamed.get(office)
-            self._take(one, found)
-            if not self.place[one.key].named:
-                unnamed[office] = self.place[one.key]
+            found = holder(one.actor, by_word) or holder_among(one.actor, present[one.article]) or unnamed.get(office)
+            found = found or Joined("person", one.words)
+            self._take([one], found)
+            if found in named:
+                present[one.article].add(found)
+            if not found.named:
+                unnamed[office] = found
+
+
+def _alike(locals_: Iterable[Local]) -> Iterator[tuple[tuple[str, ...], str | None, list[Local]]]:
+    """Words of a name, a country, and those next to each other who have both."""
+    for (words, country), called in groupby(locals_, key=lambda one: (one.words, one.actor.country)):
+        yield words, country, list(called)
+
+
+def _surname(words: tuple[str, ...]) -> str:
+    return words[-1] if words else ""
+
+
+@lru_cache(_KEPT)
+def _keys_of_body(called: tuple[str, ...], country: str | None) -> tuple[tuple[str, ...], bool]:
+    """By what a body with these names is found, and whether it is an office of state."""
+    by_name = {" ".join(names.words(name)) for name in called}
+    offices = {office for name in called if (office := office_of(name, country))}
+    return tuple(sorted(by_name | {f"{country} {office}" for office in offices} if country else by_name)), bool(offices)

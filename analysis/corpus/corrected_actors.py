@@ -92,5 +92,4 @@ class _Actors:
 
 def _pin(joined: Joined, target: Target | None = None) -> None:
     """Hold the actor to the name, kind and country that the person gives, or else to those that it has."""
-    target = target or joined.given or Target(joined.name, joined.kind, joined.country)
-    joined.kind, joined.given = target.kind or joined.kind, target
+    joined.hold(target or joined.given or Target(joined.name, joined.kind, joined.country))

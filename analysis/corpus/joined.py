@@ -32,10 +32,6 @@ class Local:
         return names.words(self.actor.name)
 
     @property
-    def surname(self) -> str:
-        return self.words[-1] if self.words else ""
-
-    @property
     def is_person(self) -> bool:
         return self.actor.kind == "person"
 
@@ -65,9 +61,11 @@ class Joined:
     articles: set[str] = field(default_factory=set)
     named: bool = False
     given: Target | None = None  # what the user's aliases say of it
+    _id: str = ""  # once it is worked out, until something is learnt
 
     def take_in(self, one: Local) -> None:
         actor = one.actor
+        self._id = ""
         self.articles.add(one.article)
         self.named = self.named or actor.named
         self.spellings[actor.name] += 1 if actor.named or not self.named else 0
@@ -80,11 +78,17 @@ class Joined:
 
     def absorb(self, other: Joined) -> None:
         """Take in all of another actor of the corpus."""
+        self._id = ""
         for own, its in zip(self._counted, other._counted, strict=True):
             own.update(its)
         self.articles |= other.articles
         self.named = self.named or other.named
         self.given = self.given or other.given
+
+    def hold(self, target: Target) -> None:
+        """Keep to the name, kind and country that a person gives."""
+        self._id = ""
+        self.kind, self.given = target.kind or self.kind, target
 
     @property
     def _counted(self) -> tuple[Counter[str], ...]:
@@ -92,7 +96,9 @@ class Joined:
 
     @property
     def actor_id(self) -> str:
-        return short_hash(self.kind, names.plain(self.name), self.country or "", *self.apart)
+        if not self._id:
+            self._id = short_hash(self.kind, names.plain(self.name), self.country or "", *self.apart)
+        return self._id
 
     @property
     def name(self) -> str:

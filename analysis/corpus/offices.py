@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from .. import lexicon, names
@@ -11,10 +12,11 @@ from ..lexicon import word_list
 from .joined import Joined
 
 
-def holder(actor: Any, by_word: Mapping[str, list[Joined]]) -> Joined | None:
+def holder(actor: Any, by_word: Mapping[tuple[str | None, str], list[Joined]]) -> Joined | None:
     """The one person whose role has all words of the office; ``by_word`` has the persons by the words of their roles.
 
-    An office is told by its country, or by two words besides the title ("European Council").
+    An office is told by its country, or by two words besides the title ("European Council"); of each word there are
+    the persons of a country, and those of any (None).
     """
     if not actor.role:
         return None
@@ -23,10 +25,8 @@ def holder(actor: Any, by_word: Mapping[str, list[Joined]]) -> Joined | None:
         wanted -= _country_words(actor.country)
     if not wanted or not actor.country and len(wanted - _titles()) < 2:
         return None
-    fewest = min((by_word.get(word, []) for word in wanted), key=len)
-    fitting = [j for j in fewest if not actor.country or j.country == actor.country]
-    holders = [j for j in fitting if any(_is_office(wanted, role) for role in j.roles)]
-    return holders[0] if len(holders) == 1 else None
+    fewest = min((by_word.get((actor.country or None, word), []) for word in wanted), key=len)
+    return _only_holder(wanted, fewest)
 
 
 def holder_among(actor: Any, present: Iterable[Joined]) -> Joined | None:
@@ -34,7 +34,11 @@ def holder_among(actor: Any, present: Iterable[Joined]) -> Joined | None:
     wanted = set(names.words(actor.role or "")) - _small_words()
     if actor.country or not wanted & word_list("single_office") or not wanted <= _titles() | _fields():
         return None
-    holders = [j for j in present if any(_is_office(wanted, role) for role in j.roles)]
+    return _only_holder(wanted, present)
+
+
+def _only_holder(wanted: set[str], persons: Iterable[Joined]) -> Joined | None:
+    holders = list(islice((j for j in persons if any(_is_office(wanted, role) for role in j.roles)), 2))
     return holders[0] if len(holders) == 1 else None
 
 
@@ -44,10 +48,12 @@ def _is_office(wanted: set[str], role: str) -> bool:
     return wanted <= words and not (_lesser() & words) - wanted
 
 
+@cache
 def _lesser() -> frozenset[str]:
     return word_list("lesser_rank") | word_list("passing_rank")
 
 
+@cache
 def _small_words() -> frozenset[str]:
     return word_list("office_link") | word_list("determiner")
 
