@@ -54,7 +54,7 @@ def _collected(findings: Mapping[str, Any]) -> tuple[list[Local], list[Key], dic
     voices: list[Key] = []
     seen: dict[str, list[tuple[int, int, int]]] = {}
     for article, found in findings.items():
-        local += (Local(article, number, actor) for number, actor in enumerate(found.actors))
+        local += (Local(article, n, actor, names.words(actor.name)) for n, actor in enumerate(found.actors))
         heard = {a for act in found.communications for a in (act.speaker, *act.addressees, act.reported_by)}
         heard |= {quote.speaker for quote in found.quotes}
         voices += ((article, a) for a in heard if a is not None)
@@ -75,7 +75,7 @@ def _merged(place: dict[Key, Joined]) -> dict[Key, Joined]:
 
 def _target(one: Local, targets: Aliases) -> Target | None:
     """Whom the user says that an actor of an article is: by its name, that of a body also by its other names."""
-    spellings = [one.actor.name, *(one.actor.aliases if not one.is_person else ())]
+    spellings = [one.actor.name, *(one.actor.aliases if one.actor.kind != "person" else ())]
     return next((targets[key(s)] for s in spellings if key(s) in targets), None)
 
 
@@ -88,13 +88,16 @@ class _Join:
     def __init__(self, local: list[Local], aliases: Aliases):
         self.place: dict[Key, Joined] = {}
         self._namesakes = Namesakes()
+        self._families: dict[str, dict[Joined, None]] = defaultdict(dict)  # persons of several words by the last one
         used = Counter(one.words for one in local)
         local.sort(key=lambda one: (-used[one.words], one.words, one.actor.country or "~", one.article, one.number))
         local = self._given(local, aliases) if aliases else local
-        self._full([one for one in local if one.is_person and one.actor.named and not one.is_lone])
-        self._lone([one for one in local if one.is_person and one.actor.named and one.is_lone])
-        self._bodies([one for one in local if not one.is_person])
-        self._holders([one for one in local if one.is_person and not one.actor.named])
+        persons = [one for one in local if one.actor.kind == "person"]
+        named = [one for one in persons if one.actor.named]
+        self._full([one for one in named if not one.is_lone])
+        self._lone([one for one in named if one.is_lone])
+        self._bodies([one for one in local if one.actor.kind != "person"])
+        self._holders([one for one in persons if not one.actor.named])
 
     def _given(self, locals_: list[Local], aliases: Aliases) -> list[Local]:
         """Join what the user's aliases join, whatever else speaks against it; the others are returned."""
@@ -118,13 +121,15 @@ class _Join:
             joined.take_in(one)
             self.place[one.key] = joined
         self._namesakes.put(joined, keys)
+        if joined.kind == "person" and keys and len(joined.words) > 1:
+            self._families[joined.words[-1]][joined] = None
 
     def _full(self, locals_: list[Local]) -> None:
         for words, country, called in _alike(locals_):
             keys = sorted({word[:4] for word in words})  # spellings differ at the end
             near = self._namesakes.near("person", keys, country)
             equal = [j for j in near if j.words == words]
-            same = equal or [j for j in near if names.same_words(words, j.words)]
+            same = equal or [j for j in near if _may_be_same(words, j.words) and names.same_words(words, j.words)]
             best = min(same, key=lambda j: (abs(len(j.words) - len(words)), -len(j.articles)), default=None)
             self._take(called, best or Joined("person", words), keys)
 
@@ -154,10 +159,9 @@ class _Join:
         """Bodies; first those whose country is known."""
         for one in sorted(locals_, key=lambda one: one.actor.country is None):
             if one.may_be_surname:
-                surname = _surname(one.words)
-                bearers = [j for j in self._bearers(surname, None) if j.words[-1] == surname and len(j.words) > 1]
-                if len(bearers) == 1:
-                    self._take([one], bearers[0])
+                family = list(self._families.get(_surname(one.words), ()))
+                if len(family) == 1:
+                    self._take([one], family[0])
                     continue
             keys, of_state = _keys_of_body((one.actor.name, *one.actor.aliases), one.actor.country)
             self._take([one], self._same_body(one, keys, of_state) or Joined(one.actor.kind, one.words), keys)
@@ -200,6 +204,17 @@ def _alike(locals_: Iterable[Local]) -> Iterator[tuple[tuple[str, ...], str | No
     """Words of a name, a country, and those next to each other who have both."""
     for (words, country), called in groupby(locals_, key=lambda one: (one.words, one.actor.country)):
         yield words, country, list(called)
+
+
+def _may_be_same(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether the initials of one name are among those of the other: what most of those who share a word lack."""
+    x, y = _initials(a), _initials(b)
+    return x <= y or y <= x or "".join(a) == "".join(b)
+
+
+@lru_cache(_KEPT)
+def _initials(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[:1] for word in words)
 
 
 def _surname(words: tuple[str, ...]) -> str:

@@ -83,7 +83,8 @@ class _Actors:
             self.place[key] = rest
         for keys, joined in ((moving, other), ([k for k, j in self.place.items() if j is rest], rest)):
             for article, number in keys:
-                joined.take_in(Local(article, number, self.findings[article].actors[number]))
+                actor = self.findings[article].actors[number]
+                joined.take_in(Local(article, number, actor, names.words(actor.name)))
         self.cast.drop(one)
         for joined in (other, *([rest] if rest.articles else [])):
             self._learn(joined)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import names
 from ..aliases import Target
@@ -15,27 +14,19 @@ from .bodies import fullness
 from .known import Key
 
 
-@dataclass(frozen=True)
-class Local:
-    """An actor as one article knows it."""
+class Local(NamedTuple):
+    """An actor as one article knows it, and the words of its name."""
 
     article: str
     number: int
     actor: Any
+    words: tuple[str, ...]
 
     @property
     def key(self) -> Key:
         return self.article, self.number
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return names.words(self.actor.name)
-
     @property
-    def is_person(self) -> bool:
-        return self.actor.kind == "person"
-
-    @cached_property
     def is_lone(self) -> bool:
         """Whether the name is one word, small words of names (al, bin) aside."""
         return len(set(self.words[:-1]) - word_list("name_particle")) == 0

@@ -20,15 +20,17 @@ class Namesakes:
 
     def put(self, joined: Joined, keys: Iterable[str] = ()) -> None:
         """Have an actor found under the keys too, and as one of the country that it has now."""
-        country, places = self._known.get(joined, (None, set[Under]()))
-        places |= {(joined.kind, key) for key in keys}
-        if country != joined.country:
+        before, places = self._known.setdefault(joined, (None, set()))
+        new, country = {(joined.kind, key) for key in keys} - places, joined.country
+        for place in new:
+            self._under[place][joined] = len(self._under[place])
+            self._of[place, country][joined] = None
+        if country != before:
             for place in places:
-                self._of[place, country].pop(joined, None)
-        for place in places:
-            self._under[place].setdefault(joined, len(self._under[place]))
-            self._of[place, joined.country][joined] = None
-        self._known[joined] = joined.country, places
+                del self._of[place, before][joined]
+                self._of[place, country][joined] = None
+            self._known[joined] = country, places
+        places |= new
 
     def near(self, kind: str, keys: Iterable[str], country: str | None) -> list[Joined]:
         """The actors under the keys against whom no country speaks; those of the same country, if there are any."""
