@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from .lexicon import word_list
 
+_MARKS = (("’", "'"), ("“", " "), ("”", " "), ("–", " "), ("—", " "))  # without these most texts are ASCII
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -44,12 +45,14 @@ def words(name: str) -> tuple[str, ...]:
 
 def words_of_text(text: str) -> tuple[str, ...]:
     """As ``words``, of a text that is asked about once: nothing of it is kept."""
+    for mark, same in _MARKS:
+        text = text.replace(mark, same)
     found = _plain(text)
     if "." in found:
         found = _DOTTED.sub(lambda m: m.group().replace(".", ""), found)  # U.S. is US
     parts = _WORD.findall(found)
-    if "'" in found or "’" in found:
-        parts = [_POSSESSIVE.sub("", w).replace("'", "").replace("’", "") for w in parts]
+    if "'" in found:
+        parts = [_POSSESSIVE.sub("", w).replace("'", "") for w in parts]
     articles = word_list("name_article")
     long = [w for w in parts if len(w) > 1 and w not in articles] or parts
     return tuple(long[:-1] if len(long) > 2 and long[-1] in _GENERATIONS else long)

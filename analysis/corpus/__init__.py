@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..aliases import Aliases, unused
-from ..confidence import confidence
 from ..corrections import Correction
 from ..schema import Tables, empty, frame, validate
-from ..storage import short_hash
-from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .actors import join_actors
 from .claims import claimed
-from .corrected_acts import CERTAIN, RULE, Corrected, correct_acts
+from .corrected_acts import correct_acts
 from .corrected_duplicates import correct_duplicates
 from .duplicates import mark_reprints, stories
 from .events import event_rows
-from .known import Key, Known, Rows
+from .gathering import Told, gathered
+from .known import Key, Known
 from .merging import merge
 from .publication import bounded
 from .times import bounds_of, resolve_times
@@ -55,39 +53,43 @@ def assemble(
         actors={row["actor_id"]: row for row in actors},
         times=resolved,
     )
-    corrected = correct_acts(acts(known), known, corrections)
-    known, reported = replace(known, actors={**known.actors, **corrected.actors}), corrected.acts
-    of_acts = [accounts_of_act(act, known) for act in reported]
-    accounts = [account for told in of_acts for account in told] + accounts_of_happenings(known)
-    events, participants, sources, event_of = event_rows(accounts, merge(accounts))
-    events, sources = claimed(events, sources, known)
-    numbered = count()  # acts are the first of the accounts
-    by_act = []
-    for act, told in zip(reported, of_acts, strict=True):
-        numbers = [next(numbered) for _ in told]
-        event_ids = {other: event_of[n] for n in numbers for other in accounts[n].others}
-        by_act.append(pairs(act, event_ids, known))
-    of_act = {(act["article_id"], act["number"]): rows for act, rows in zip(reported, by_act, strict=True)}
+    corrected = correct_acts(known, corrections)
+    known = replace(known, actors={**known.actors, **corrected.actors})
+    told = gathered(known, corrected)
+    event_tables, event_of = merged(told, known)
     return Tables(
         articles=articles,
         times=times,
         actors=frame("actors", known.actors.values()),
-        mentions=frame("mentions", _mentions(known)),
-        quotes=frame("quotes", _quotes(known, of_act, corrected)),
-        communications=frame("communications", [row for rows in by_act for row in rows]),
-        events=frame("events", events),
-        participants=frame("participants", participants),
-        event_sources=frame("event_sources", sources),
+        mentions=_by_article(told.mentions.frame()),
+        quotes=_by_article(told.quotes.frame()),
+        communications=told.communications.frame(event_id=[event_of[account] for account in told.account_of]),
+        **event_tables,
         problems=pd.concat(
             [
                 problems,
                 inferred,
-                _problems(articles, findings, aliases),
+                _problems(articles, told, aliases),
                 frame("problems", [*misfits, *not_applied, *corrected.problems]),
             ],
             ignore_index=True,
         ),
     )
+
+
+def _by_article(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order of the ids of their articles, those of one as they are."""
+    numbers, _ = pd.factorize(table["article_id"], sort=True)
+    return table.take(np.argsort(numbers, kind="stable")).reset_index(drop=True)
+
+
+def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], dict[int, str]]:
+    """The tables of events by name, and the event_id of each account."""
+    events, participants, sources, event_of = event_rows(told.accounts, merge(told.accounts))
+    told.accounts = []  # a few hundred thousand, and their tables are still to be made
+    events, sources = claimed(events, sources, told.claims, known)
+    rows = {"events": events, "participants": participants, "event_sources": sources}
+    return {name: frame(name, of_table) for name, of_table in rows.items()}, event_of
 
 
 def _times(articles: pd.DataFrame, findings: Mapping[str, Any]) -> tuple[pd.DataFrame, dict[Key, Any]]:
@@ -105,66 +107,8 @@ def _times(articles: pd.DataFrame, findings: Mapping[str, Any]) -> tuple[pd.Data
     return table, {(article, n): at[article, t.start, t.end] for article, n, t in places}
 
 
-def _mentions(known: Known) -> Rows:
-    """Rows of ``mentions``, each actor once at each span."""
-    rows = {}
-    for article, found in known.findings.items():
-        for m in found.mentions:
-            actor_id = known.actor_ids.get((article, m.actor))
-            if actor_id is None:
-                continue  # a slip of the recogniser
-            rows[article, m.start, m.end, actor_id] = {
-                "article_id": article,
-                "start": m.start,
-                "end": m.end,
-                "text": known.texts[article][m.start : m.end],
-                "form": m.form,
-                "role": m.role,
-                "actor_id": actor_id,
-            }
-    return [rows[key] for key in sorted(rows)]
-
-
-def _quotes(known: Known, of_act: Mapping[Key, Rows], corrected: Corrected) -> Rows:
-    """Rows of ``quotes`` in the order of the text; an act of several pairs is linked by its first."""
-    rows = {}
-    for article, found in known.findings.items():
-        for q in found.quotes:
-            machine = None if q.speaker is None else known.actor_ids[article, q.speaker]
-            speaker = corrected.quoted(article, q.communication, machine)
-            carrying = of_act.get((article, q.communication)) if q.communication is not None else None
-            speaker_start, speaker_end = q.speaker_span or (None, None)
-            cue_start, cue_end = q.cue_span or (None, None)
-            quote_id = short_hash("quote", article, q.start, q.end, speaker)
-            rows[quote_id] = {
-                "quote_id": quote_id,
-                "article_id": article,
-                "start": q.start,
-                "end": q.end,
-                "text": known.texts[article][q.start : q.end],
-                "kind": q.kind,
-                "speaker_id": speaker,
-                "speaker": known.name(speaker),
-                "speaker_start": speaker_start,
-                "speaker_end": speaker_end,
-                "cue": q.cue,
-                "cue_start": cue_start,
-                "cue_end": cue_end,
-                "communication_id": carrying[0]["communication_id"] if carrying else None,
-                "confidence": CERTAIN if speaker != machine else confidence("quotes", q.rule) if speaker else 0.0,
-                "rule": RULE if speaker != machine else q.rule,
-            }
-    return sorted(rows.values(), key=lambda r: (r["article_id"], r["start"], r["end"]))
-
-
-def _problems(articles: pd.DataFrame, findings: Mapping[str, Any], aliases: Aliases) -> pd.DataFrame:
+def _problems(articles: pd.DataFrame, told: Told, aliases: Aliases) -> pd.DataFrame:
     """Rows of ``problems`` for what extraction did not understand, and for aliases that nobody bears."""
     paths = dict(zip(articles["article_id"], articles["path"], strict=True))
-    rows = [
-        {"path": paths[article], "article_id": article, "stage": "extraction", **problem}
-        for article, found in findings.items()
-        for problem in found.problems
-    ]
-    actors = (actor for found in findings.values() for actor in found.actors)
-    spellings = (spelling for actor in actors for spelling in (actor.name, *actor.aliases))
-    return frame("problems", [*rows, *unused(aliases, spellings)])
+    rows = [{"path": paths[row["article_id"]], **row} for row in told.problems]
+    return frame("problems", [*rows, *unused(aliases, told.spellings)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -29,13 +28,9 @@ _OF_ACT_ONLY = (
 )  # not columns of ``communications``
 
 
-def acts(known: Known) -> Rows:
-    """One mapping a reported act, with actors and dates of the corpus."""
-    return [
-        _act(known, article, number, act)
-        for article, found in known.findings.items()
-        for number, act in enumerate(found.communications)
-    ]
+def acts(article: str, found: Any, known: Known) -> Rows:
+    """One mapping a reported act of the article, with actors and dates of the corpus."""
+    return [_act(known, article, number, act) for number, act in enumerate(found.communications)]
 
 
 def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
@@ -69,18 +64,19 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
     }
 
 
-def accounts_of_act(act: dict[str, Any], known: Known) -> list[Account]:
+def accounts_of_act(act: dict[str, Any], found: Any, known: Known) -> list[Account]:
     """The account that an act gives of its event; one for each party whom somebody met or called one by one."""
     addressees = act["addressee_ids"]
     apart = [two for two in act["unpaired"] if act["speaker_id"] not in two and len(two) == 2]
     if any(len({known.actors[a]["country"] or a for a in two}) == 2 for two in apart):  # not two of one country
-        return [_account_of_act(act, [addressee], known) for addressee in addressees]
-    return [_account_of_act(act, addressees, known)]
+        return [_account_of_act(act, [addressee], found, known) for addressee in addressees]
+    return [_account_of_act(act, addressees, found, known)]
 
 
-def _account_of_act(act: dict[str, Any], addressees: list[str], known: Known) -> Account:
+def _account_of_act(act: dict[str, Any], addressees: list[str], found: Any, known: Known) -> Account:
+    parties = (act["speaker_id"], *addressees)
     return Account(
-        **_told(known, act["article_id"], act["start"], act["end"], (act["speaker_id"], *addressees), act["time"]),
+        **_told(known, act["article_id"], found, act["start"], act["end"], parties, act["time"]),
         speakers=(act["speaker_id"],),
         others=tuple(addressees),
         audience=act["audience"],
@@ -96,15 +92,14 @@ def _account_of_act(act: dict[str, Any], addressees: list[str], known: Known) ->
 
 
 def _told(
-    known: Known, article: str, start: int, end: int, parties: tuple[str, ...], time: int | None
+    known: Known, article: str, found: Any, start: int, end: int, parties: tuple[str, ...], time: int | None
 ) -> dict[str, Any]:
     """What every account has: where it stands, in which words, and for which countries its parties are."""
     text = known.texts[article]
     behind = _SENTENCE_END.search(text, end, end + _FURTHER)
     last = behind.start() if behind else min(len(text), end + _FURTHER)
-    found = known.findings[article].times
-    inside = slice(*(bisect_left(found, place, key=lambda t: t.start) for place in (start, last)))
-    times = [(t.start - start, t.end - start) for t in found[inside]]
+    inside = slice(*(bisect_left(found.times, place, key=lambda t: t.start) for place in (start, last)))
+    times = [(t.start - start, t.end - start) for t in found.times[inside]]
     actors = [known.actors[party] for party in parties]
     called = (_called(a["name"], a["aliases"], a["role"]) for a in actors if a["kind"] != "audience")
     named = frozenset[str]().union(*called)
@@ -132,22 +127,21 @@ def _called(*forms: str | None) -> frozenset[str]:
     return frozenset(word for form in forms if form for word in names.words(form))
 
 
-def accounts_of_happenings(known: Known) -> list[Account]:
-    """Dated happenings; one whose time did not resolve is no event."""
-    accounts = []
-    for article, found in known.findings.items():
-        for happening in found.happenings:
-            when = known.dated(article, happening.time)
-            if when["date_start"] is not None:
-                accounts.append(_account_of_happening(known, article, happening, when))
-    return accounts
+def accounts_of_happenings(article: str, found: Any, known: Known) -> list[Account]:
+    """Dated happenings of the article; one whose time did not resolve is no event."""
+    dated = ((happening, known.dated(article, happening.time)) for happening in found.happenings)
+    return [
+        _account_of_happening(known, article, found, happening, when)
+        for happening, when in dated
+        if when["date_start"] is not None
+    ]
 
 
-def _account_of_happening(known: Known, article: str, happening: Any, when: dict[str, Any]) -> Account:
+def _account_of_happening(known: Known, article: str, found: Any, happening: Any, when: dict[str, Any]) -> Account:
     taking_part = [(article, p) for p in happening.participants]
     parties = tuple(dict.fromkeys(known.actor_ids[key] for key in taking_part if key in known.actor_ids))
     return Account(
-        **_told(known, article, happening.start, happening.end, parties, happening.time),
+        **_told(known, article, found, happening.start, happening.end, parties, happening.time),
         speakers=parties,
         others=(),
         audience=False,
@@ -162,10 +156,9 @@ def _account_of_happening(known: Known, article: str, happening: Any, when: dict
     )
 
 
-def pairs(act: dict[str, Any], event_ids: Mapping[str, str], known: Known) -> Rows:
-    """Rows of ``communications``: one a pair of the act; a mutual act pairs all who face each other.
-
-    ``event_ids`` has the event of each addressee.
+def pairs(act: dict[str, Any], known: Known) -> Rows:
+    """Rows of ``communications`` but for their event: one a pair of the act; a mutual act pairs all who face each
+    other.
     """
     act_id = short_hash("act", act["article_id"], act["number"], act["start"], act["end"], act["cue"])
     parties = list(dict.fromkeys([act["speaker_id"], *act["addressee_ids"]]))
@@ -175,7 +168,6 @@ def pairs(act: dict[str, Any], event_ids: Mapping[str, str], known: Known) -> Ro
             **shared,
             "communication_id": short_hash(act_id, a, b),
             "act_id": act_id,
-            "event_id": event_ids[b],
             "speaker_id": a,
             "speaker": known.name(a),
             "addressee_id": b,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import lexicon, names
 from ..schema import TABLES
@@ -37,8 +37,21 @@ class Count:
     latest: date | None
 
 
-def claimed(events: Rows, sources: Rows, known: Known) -> tuple[Rows, Rows]:
-    """Rows of ``events`` with their conflicts, and of ``event_sources`` with their claims."""
+class Claim(NamedTuple):
+    """A claimed number of an article, and the act in whose content it stands."""
+
+    made: Any
+    act: Any
+
+
+def claims(found: Any) -> list[Claim]:
+    """The claimed numbers of an article."""
+    acts = found.communications
+    return [Claim(made, None if made.communication is None else acts[made.communication]) for made in found.claims]
+
+
+def claimed(events: Rows, sources: Rows, made: Mapping[str, list[Claim]], known: Known) -> tuple[Rows, Rows]:
+    """Rows of ``events`` with their conflicts, and of ``event_sources`` with the claims made in each article."""
     happenings = {event["event_id"] for event in events if event["channel"] is None}
     of_article: dict[str, Rows] = defaultdict(list)
     for row in sources:
@@ -46,9 +59,9 @@ def claimed(events: Rows, sources: Rows, known: Known) -> tuple[Rows, Rows]:
     held: dict[int, Rows] = defaultdict(list)  # of a row of sources, by its identity: the rows of its claims
     beside: Rows = []
     counts: dict[str, list[Count]] = defaultdict(list)
-    for article, found in known.findings.items():
-        for claim, row, holds in _placed(of_article[article], found, known.texts[article], happenings):
-            own = _row(claim, row, known)
+    for article, of_this in made.items():
+        for claim, row, holds in _placed(of_article[article], of_this, known.texts[article], happenings):
+            own = _row(claim.made, row, known)
             counts[row["event_id"]].append(_count(claim, article, known))
             if holds:
                 held[id(row)].append(own)
@@ -59,32 +72,34 @@ def claimed(events: Rows, sources: Rows, known: Known) -> tuple[Rows, Rows]:
     return _with_conflicts(events, told, counts), told
 
 
-def _placed(rows: Rows, found: Any, text: str, happenings: set[str]) -> Iterator[tuple[Any, dict[str, Any], bool]]:
+def _placed(
+    rows: Rows, claims: list[Claim], text: str, happenings: set[str]
+) -> Iterator[tuple[Claim, dict[str, Any], bool]]:
     """The claims of an article that belong to an account, with that account, and whether its words hold the claim."""
     near: dict[int, Rows] = defaultdict(list)
     for account in rows:
         for stretch in _stretches(account["start"], account["end"]):
             near[stretch].append(account)
     spans = {(account["start"], account["end"]): account for account in reversed(rows)}
-    waiting: list[Any] = []
+    waiting: list[Claim] = []
     deeds: dict[int, list[tuple[Any, dict[str, Any]]]] = defaultdict(list)
-    for claim in found.claims:
-        row = _covering(near.get(claim.start // _STRETCH, ()), claim, happenings)
+    for claim in claims:
+        row = _covering(near.get(claim.made.start // _STRETCH, ()), claim.made, happenings)
         if row is None:
             waiting.append(claim)
             continue
         yield claim, row, True
         if row["event_id"] in happenings:
             for stretch in _stretches(row["start"], row["end"]):
-                deeds[stretch].append((claim, row))
+                deeds[stretch].append((claim.made, row))
     for claim in waiting:
-        around = _stretches(claim.start - _STRETCH, claim.end + _STRETCH)
+        around = _stretches(claim.made.start - _STRETCH, claim.made.end + _STRETCH)
         counted = [deed for stretch in around for deed in deeds.get(stretch, ())]
-        row = None if claim.total else _of_sentence(counted, claim, text)
+        row = None if claim.made.total else _of_sentence(counted, claim.made, text)
         if row is not None:
             yield claim, row, False
             continue
-        row = _of_act(spans, claim, found.communications)
+        row = spans.get((claim.act.start, claim.act.end)) if claim.act else None
         if row is not None:
             yield claim, row, True
 
@@ -108,14 +123,6 @@ def _of_sentence(deeds: list[tuple[Any, dict[str, Any]]], claim: Any, text: str)
         if counted.claimant == claim.claimant and not _SENTENCE_END.search(text, first, last):
             near.append((last - first, row["start"], row["event_id"], row))
     return min(near, key=lambda n: n[:3])[3] if near else None
-
-
-def _of_act(spans: Mapping[tuple[int, int], dict[str, Any]], claim: Any, acts: list[Any]) -> dict[str, Any] | None:
-    """The account that the act gives in whose content the claim stands."""
-    if claim.communication is None:
-        return None
-    act = acts[claim.communication]
-    return spans.get((act.start, act.end))
 
 
 def _row(claim: Any, account: dict[str, Any], known: Known) -> dict[str, Any]:
@@ -159,14 +166,14 @@ def _countries() -> dict[str, str]:
     return {row["country"]: row["name"] for row in lexicon.load("countries")}
 
 
-def _count(claim: Any, article: str, known: Known) -> Count:
+def _count(told: Claim, article: str, known: Known) -> Count:
     """The claim for comparison; forces that are said to be nobody's are those of the claimant's country."""
+    claim = told.made
     claimant = None if claim.claimant is None else known.actor_ids.get((article, claim.claimant))
     side = claim.side
     if side is None and claimant is not None and claim.counted in _forces():
         side = _countries().get(known.actors[claimant]["country"] or "")
-    act = None if claim.communication is None else known.findings[article].communications[claim.communication]
-    said = known.dated(article, act.time) if act is not None else {}
+    said = known.dated(article, told.act.time) if told.act is not None else {}
     first, last = (said["date_start"], said["date_end"]) if said.get("date_start") else known.published[article]
     low, high = _between(claim)
     what = (f"{claim.counted} {claim.fate}", side)

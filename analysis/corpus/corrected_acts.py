@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from ..corrections import BASIS, MISSING, NEEDLESS, OF_ROW, Correction, days_of, hash_of, in_days, labelled, settings
 from ..sheets import Problem
+from .accounts import acts
 from .cast import Called, Cast, Unclear
 from .joined import Joined
 from .known import Known, Rows
@@ -37,7 +39,8 @@ class _Needless(ValueError):
 class Corrected:
     """Acts after the corrections, actors that only these name, whom quotes of an act are by instead, problems."""
 
-    acts: Rows
+    acts: dict[str, Rows] = field(default_factory=dict)  # of an article of which something is corrected
+    added: Rows = field(default_factory=list)
     actors: dict[str, dict[str, Any]] = field(default_factory=dict)
     speakers: dict[tuple[str, Any], dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     problems: list[Problem] = field(default_factory=list)
@@ -48,18 +51,18 @@ class Corrected:
         return machine if machine is None else instead.get(machine, machine)
 
 
-def correct_acts(acts: Rows, known: Known, corrections: Iterable[Correction]) -> Corrected:
-    """The acts as corrected; what is not corrected stays the very same."""
+def correct_acts(known: Known, corrections: Iterable[Correction]) -> Corrected:
+    """The acts of the articles that are corrected, and those that are added."""
     wanted = [c for c in corrections if c.what in OF_ROW or c.what == MISSING]
-    return _Acts(acts, known).after(wanted) if wanted else Corrected(acts)
+    return _Acts(known, {c.article for c in wanted}).after(wanted) if wanted else Corrected()
 
 
 class _Acts:
-    """The acts of a corpus while they are corrected."""
+    """The acts of some articles (by the hash of their text) while they are corrected."""
 
-    def __init__(self, acts: Rows, known: Known):
+    def __init__(self, known: Known, hashes: set[str]):
         self.known = known
-        self.done = Corrected([dict(act, unpaired=set(act["unpaired"])) for act in acts])
+        self.done = Corrected()
         self.articles: dict[str, list[str]] = defaultdict(list)
         self.there: dict[tuple[str, int, int], Rows] = defaultdict(list)
         self.newcomers: dict[str, Joined] = {}
@@ -68,8 +71,10 @@ class _Acts:
         for (article, _), actor_id in known.actor_ids.items():
             self.here[article].add(actor_id)
         for article in known.texts:
-            self.articles[hash_of(article)].append(article)
-        for act in self.done.acts:
+            if hash_of(article) in hashes:
+                self.articles[hash_of(article)].append(article)
+                self.done.acts[article] = acts(article, known.findings[article], known)
+        for act in chain.from_iterable(self.done.acts.values()):
             self.there[act["article_id"], act["start"], act["end"]].append(act)
         for actor_id, row in known.actors.items():
             others = tuple((row["aliases"] or "").split("; "))
@@ -83,8 +88,10 @@ class _Acts:
                 self.done.problems.append(correction.problem("note", "the machine says so itself.", NEEDLESS))
             except (_Refused, Unclear) as error:
                 self.done.problems.append(correction.problem("warning", f"{error}.", _UNDO))
-        self.done.acts = [act for act in self.done.acts if act["addressee_ids"]]
-        parties = {party for act in self.done.acts for party in (act["speaker_id"], *act["addressee_ids"])}
+        self.done.acts = {i: [act for act in made if act["addressee_ids"]] for i, made in self.done.acts.items()}
+        self.done.added = [act for act in self.done.added if act["addressee_ids"]]
+        made = chain(self.done.added, *self.done.acts.values())
+        parties = {party for act in made for party in (act["speaker_id"], *act["addressee_ids"])}
         self.done.actors = {i: joined.row(0) for i, joined in self.newcomers.items() if i in parties}
         return self.done
 
@@ -186,7 +193,7 @@ class _Acts:
             CHANGES[name](self, act, replace(correction, what=name, new=value), {})
         act["act"] = "CONSULT" if act["mutual"] else "SAY"
         there.append(act)
-        self.done.acts.append(act)
+        self.done.added.append(act)
 
 
 # -- what each kind of correction changes ------------------------------------------------------------------------------

@@ -110,14 +110,19 @@ def _join_talks(groups: Groups, buckets: Buckets, inside: bool) -> None:
         for position, i in enumerate(ordered):
             for j in reversed(ordered[max(0, position - WINDOW) : position]):
                 a, b = accounts[i], accounts[j]
-                if not inside and a.first - b.first >= _EXACT:
-                    break  # in the order of their days, the rest is over as well
+                if not inside and _over_long_ago(b, a):
+                    break  # those before it began earlier still
                 channels = told[None] if inside else told[a.first] | told[b.first]
                 if not _one_talk(a, b, len(channels) <= 1) or not _of_all(a, b):
                     continue
                 alike = inside or a.parties == b.parties or groups.likeness(i, j) >= _NESTED
                 if alike and (a.talk or _one_occasion(groups, i, j)) and groups.join(i, j):
                     break
+
+
+def _over_long_ago(a: Account, b: Account) -> bool:
+    """Whether the first began so long before the second that it was over, however exactly either is dated."""
+    return a.first is not None and b.first is not None and b.first - a.first >= _EXACT
 
 
 def _place(account: Account) -> tuple:
@@ -166,9 +171,9 @@ def _by_word(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[i
     """Accounts of one day that share a word which few accounts of that day have."""
     found: dict[str, list[int]] = defaultdict(list)
     for i in numbers:
-        for word in sorted(accounts[i].about):
+        for word in accounts[i].about:
             found[word].append(i)
-    yield from (bucket for bucket in found.values() if 1 < len(bucket) <= WINDOW)
+    yield from (found[word] for word in sorted(found) if 1 < len(found[word]) <= WINDOW)
 
 
 def _join_alike(groups: Groups, numbers: Iterable[int]) -> None:

@@ -1,0 +1,110 @@
+"""What the articles tell, one after the other: the findings of each are looked at once, and its rows made at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..confidence import confidence
+from ..schema import Growing
+from ..storage import short_hash
+from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
+from .claims import Claim, claims
+from .corrected_acts import CERTAIN, RULE, Corrected
+from .events import Account
+from .known import Known, Rows
+
+
+@dataclass
+class Told:
+    """Rows of the tables that follow from one article alone, and what is merged over articles."""
+
+    mentions: Growing = field(default_factory=lambda: Growing("mentions"))
+    quotes: Growing = field(default_factory=lambda: Growing("quotes"))
+    communications: Growing = field(default_factory=lambda: Growing("communications", later=("event_id",)))
+    account_of: list[int] = field(default_factory=list)  # of each row of ``communications`` the number of its account
+    accounts: list[Account] = field(default_factory=list)  # those of acts before those of happenings
+    claims: dict[str, list[Claim]] = field(default_factory=dict)  # by article
+    problems: Rows = field(default_factory=list)
+    spellings: set[str] = field(default_factory=set)  # of the names of all actors
+
+    def tell(self, act: dict[str, Any], found: Any, known: Known) -> Rows:
+        """Take in an act; its rows."""
+        number_of: dict[str, int] = {}
+        for account in accounts_of_act(act, found, known):
+            number_of |= dict.fromkeys(account.others, len(self.accounts))
+            self.accounts.append(account)
+        rows = pairs(act, known)
+        self.communications.add(rows)
+        self.account_of += [number_of[row["addressee_id"]] for row in rows]
+        return rows
+
+
+def gathered(known: Known, corrected: Corrected) -> Told:
+    """What all articles tell, their acts as corrected."""
+    told, happenings = Told(), list[Account]()
+    for article, found in known.findings.items():
+        made = corrected.acts[article] if article in corrected.acts else acts(article, found, known)
+        of_act = {act["number"]: told.tell(act, found, known) for act in made}
+        told.mentions.add(_mentions(article, found, known))
+        told.quotes.add(_quotes(article, found, known, of_act, corrected))
+        happenings += accounts_of_happenings(article, found, known)
+        if found.claims:
+            told.claims[article] = claims(found)
+        told.problems += [{"article_id": article, "stage": "extraction", **problem} for problem in found.problems]
+        told.spellings.update(name for actor in found.actors for name in (actor.name, *actor.aliases))
+    for act in corrected.added:
+        told.tell(act, known.findings[act["article_id"]], known)
+    told.accounts += happenings
+    return told
+
+
+def _mentions(article: str, found: Any, known: Known) -> Rows:
+    """Rows of ``mentions``, each actor once at each span."""
+    rows = {}
+    for m in found.mentions:
+        actor_id = known.actor_ids.get((article, m.actor))
+        if actor_id is None:
+            continue  # a slip of the recogniser
+        rows[m.start, m.end, actor_id] = {
+            "article_id": article,
+            "start": m.start,
+            "end": m.end,
+            "text": known.texts[article][m.start : m.end],
+            "form": m.form,
+            "role": m.role,
+            "actor_id": actor_id,
+        }
+    return [rows[key] for key in sorted(rows)]
+
+
+def _quotes(article: str, found: Any, known: Known, of_act: Mapping[int, Rows], corrected: Corrected) -> Rows:
+    """Rows of ``quotes`` in the order of the text; an act of several pairs is linked by its first."""
+    rows = {}
+    for q in found.quotes:
+        machine = None if q.speaker is None else known.actor_ids[article, q.speaker]
+        speaker = corrected.quoted(article, q.communication, machine)
+        carrying = of_act.get(q.communication)
+        speaker_start, speaker_end = q.speaker_span or (None, None)
+        cue_start, cue_end = q.cue_span or (None, None)
+        quote_id = short_hash("quote", article, q.start, q.end, speaker)
+        rows[quote_id] = {
+            "quote_id": quote_id,
+            "article_id": article,
+            "start": q.start,
+            "end": q.end,
+            "text": known.texts[article][q.start : q.end],
+            "kind": q.kind,
+            "speaker_id": speaker,
+            "speaker": known.name(speaker),
+            "speaker_start": speaker_start,
+            "speaker_end": speaker_end,
+            "cue": q.cue,
+            "cue_start": cue_start,
+            "cue_end": cue_end,
+            "communication_id": carrying[0]["communication_id"] if carrying else None,
+            "confidence": CERTAIN if speaker != machine else confidence("quotes", q.rule) if speaker else 0.0,
+            "rule": RULE if speaker != machine else q.rule,
+        }
+    return sorted(rows.values(), key=lambda row: (row["start"], row["end"]))
