@@ -11,13 +11,13 @@ import pandas as pd
 
 from ..aliases import Aliases, unused
 from ..corrections import Correction
-from ..schema import Tables, empty, frame, validate
+from ..schema import Growing, Tables, empty, frame, validate
 from .actors import join_actors
-from .claims import claimed
+from .claims import Claims
 from .corrected_acts import correct_acts
 from .corrected_duplicates import correct_duplicates
 from .duplicates import mark_reprints, stories
-from .events import event_rows
+from .events import Events
 from .gathering import Told, gathered
 from .known import Key, Known
 from .merging import merge
@@ -83,13 +83,23 @@ def _by_article(table: pd.DataFrame) -> pd.DataFrame:
     return table.take(np.argsort(numbers, kind="stable")).reset_index(drop=True)
 
 
-def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], dict[int, str]]:
+def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """The tables of events by name, and the event_id of each account."""
-    events, participants, sources, event_of = event_rows(told.accounts, merge(told.accounts))
-    told.accounts = []  # a few hundred thousand, and their tables are still to be made
-    events, sources = claimed(events, sources, told.claims, known)
-    rows = {"events": events, "participants": participants, "event_sources": sources}
-    return {name: frame(name, of_table) for name, of_table in rows.items()}, event_of
+    events = Events(told.accounts, merge(told.accounts))
+    claiming = (row for _, rows in events.sources(told.claims) for row in rows)
+    claims = Claims(claiming, events.happenings, told.claims, known)
+    conflicts, sources = [], Growing("event_sources")
+    for event, accounts in events.sources():
+        rows = claims.told(event, accounts)
+        sources.add(rows)
+        conflicts.append(claims.conflict(event, rows))
+    sources.add(claims.behind.values())
+    told.accounts = []  # hundreds of thousands, and the tables are still to be put together
+    return {
+        "events": events.rows.frame(conflict=conflicts),
+        "participants": events.participants.frame(),
+        "event_sources": sources.frame(),
+    }, events.of_account
 
 
 def _times(articles: pd.DataFrame, findings: Mapping[str, Any]) -> tuple[pd.DataFrame, dict[Key, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import lexicon, names
-from ..schema import TABLES
 from .known import Known, Rows
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s|\n")
@@ -37,6 +36,10 @@ class Count:
     latest: date | None
 
 
+Row = dict[str, Any]
+Span = tuple[str, str, int, int]  # the key of a row of ``event_sources``
+
+
 class Claim(NamedTuple):
     """A claimed number of an article, and the act in whose content it stands."""
 
@@ -50,31 +53,55 @@ def claims(found: Any) -> list[Claim]:
     return [Claim(made, None if made.communication is None else acts[made.communication]) for made in found.claims]
 
 
-def claimed(events: Rows, sources: Rows, made: Mapping[str, list[Claim]], known: Known) -> tuple[Rows, Rows]:
-    """Rows of ``events`` with their conflicts, and of ``event_sources`` with the claims made in each article."""
-    happenings = {event["event_id"] for event in events if event["channel"] is None}
-    of_article: dict[str, Rows] = defaultdict(list)
-    for row in sources:
-        of_article[row["article_id"]].append(row)
-    held: dict[int, Rows] = defaultdict(list)  # of a row of sources, by its identity: the rows of its claims
-    beside: Rows = []
-    counts: dict[str, list[Count]] = defaultdict(list)
-    for article, of_this in made.items():
-        for claim, row, holds in _placed(of_article[article], of_this, known.texts[article], happenings):
-            own = _row(claim.made, row, known)
-            counts[row["event_id"]].append(_count(claim, article, known))
-            if holds:
-                held[id(row)].append(own)
-            else:
-                beside.append({**own, "date_start": None, "date_end": None, "date_precision": None, "place": None})
-    told = [account for row in sources for account in _with_claims(row, held.get(id(row), []))] + beside
-    told = list({tuple(row[column] for column in TABLES["event_sources"].key): row for row in told}.values())
-    return _with_conflicts(events, told, counts), told
+class Claims:
+    """The claims of a corpus, by the accounts to which they belong."""
+
+    def __init__(self, accounts: Iterable[Row], happenings: Set[str], made: Mapping[str, list[Claim]], known: Known):
+        """``accounts`` are rows of ``event_sources`` of the articles by which claims were made."""
+        of_article: dict[str, Rows] = defaultdict(list)
+        for row in accounts:
+            of_article[row["article_id"]].append(row)
+        self.behind: dict[Span, Row] = {}  # rows that stand behind those of all events
+        self._held: dict[Span, Rows] = defaultdict(list)  # the rows of the claims that the words of an account hold
+        self._beside: dict[str, list[Span]] = defaultdict(list)  # of an event, the rows behind
+        self._counts: dict[str, list[Count]] = defaultdict(list)
+        for article, of_this in made.items():
+            for claim, row, holds in _placed(of_article[article], of_this, known.texts[article], happenings):
+                own = _row(claim.made, row, known)
+                self._counts[row["event_id"]].append(_count(claim, article, known))
+                if holds:
+                    self._held[_span(row)].append(own)
+                else:
+                    own |= {"date_start": None, "date_end": None, "date_precision": None, "place": None}
+                    self.behind[_span(own)] = own
+                    self._beside[row["event_id"]].append(_span(own))
+
+    def told(self, event: str, accounts: Rows) -> Rows:
+        """The rows of an event's accounts with those of the claims that they make."""
+        rows = (row for account in accounts for row in _with_claims(account, self._held.get(_span(account), [])))
+        told = {_span(row): row for row in rows}
+        for span in self._beside.get(event, ()):
+            if span in told and span in self.behind:
+                told[span] = self.behind.pop(span)
+        return list(told.values())
+
+    def conflict(self, event: str, told: Rows) -> str | None:
+        """In what the accounts of an event differ."""
+        dates = {(row["date_start"], row["date_end"]) for row in told if row["date_start"] is not None}
+        places = {row["place"] for row in told if row["place"]}
+        differing = {
+            "date": bool(dates) and min(last for _, last in dates) < max(first for first, _ in dates),
+            "place": len(places) > 1 and _are_several(places),
+            "quantity": any(map(_contradict, _alike(self._counts.get(event, ())))),
+        }
+        return "; ".join(field for field, differs in differing.items() if differs) or None
 
 
-def _placed(
-    rows: Rows, claims: list[Claim], text: str, happenings: set[str]
-) -> Iterator[tuple[Claim, dict[str, Any], bool]]:
+def _span(row: Row) -> Span:
+    return row["event_id"], row["article_id"], row["start"], row["end"]
+
+
+def _placed(rows: Rows, claims: list[Claim], text: str, happenings: Set[str]) -> Iterator[tuple[Claim, Row, bool]]:
     """The claims of an article that belong to an account, with that account, and whether its words hold the claim."""
     near: dict[int, Rows] = defaultdict(list)
     for account in rows:
@@ -82,7 +109,7 @@ def _placed(
             near[stretch].append(account)
     spans = {(account["start"], account["end"]): account for account in reversed(rows)}
     waiting: list[Claim] = []
-    deeds: dict[int, list[tuple[Any, dict[str, Any]]]] = defaultdict(list)
+    deeds: dict[int, list[tuple[Any, Row]]] = defaultdict(list)
     for claim in claims:
         row = _covering(near.get(claim.made.start // _STRETCH, ()), claim.made, happenings)
         if row is None:
@@ -109,13 +136,13 @@ def _stretches(start: int, end: int) -> range:
     return range(start // _STRETCH, end // _STRETCH + 1)
 
 
-def _covering(rows: Iterable[dict[str, Any]], claim: Any, happenings: set[str]) -> dict[str, Any] | None:
+def _covering(rows: Iterable[Row], claim: Any, happenings: Set[str]) -> Row | None:
     """The account in whose words the claim stands: a happening before an act, the shortest before longer ones."""
     covering = [row for row in rows if row["start"] <= claim.start and claim.end <= row["end"]]
     return min(covering, key=lambda row: (row["event_id"] not in happenings, row["end"] - row["start"]), default=None)
 
 
-def _of_sentence(deeds: list[tuple[Any, dict[str, Any]]], claim: Any, text: str) -> dict[str, Any] | None:
+def _of_sentence(deeds: list[tuple[Any, Row]], claim: Any, text: str) -> Row | None:
     """The happening of the sentence that the same claimant counts: "killed ten people on Monday and wounded 70"."""
     near = []
     for counted, row in deeds:
@@ -125,7 +152,7 @@ def _of_sentence(deeds: list[tuple[Any, dict[str, Any]]], claim: Any, text: str)
     return min(near, key=lambda n: n[:3])[3] if near else None
 
 
-def _row(claim: Any, account: dict[str, Any], known: Known) -> dict[str, Any]:
+def _row(claim: Any, account: Row, known: Known) -> Row:
     """The row of a claim: the words of it alone, dated as its account is."""
     article = account["article_id"]
     claimant = None if claim.claimant is None else known.actor_ids.get((article, claim.claimant))
@@ -144,7 +171,7 @@ def _row(claim: Any, account: dict[str, Any], known: Known) -> dict[str, Any]:
     }
 
 
-def _with_claims(account: dict[str, Any], claims: Rows) -> Rows:
+def _with_claims(account: Row, claims: Rows) -> Rows:
     """The row of an account with its first claim, and a row for each further one."""
     if not claims:
         return [account]
@@ -189,25 +216,6 @@ def _between(claim: Any) -> tuple[float, float]:
     return {"least": (n, infinite), "more": (n, infinite), "most": (0.0, n), "less": (0.0, n), "about": about}.get(
         claim.bound, (n, n)
     )
-
-
-def _with_conflicts(events: Rows, sources: Rows, counts: Mapping[str, list[Count]]) -> Rows:
-    """The events, each with the fields in which its accounts differ."""
-    of_event: dict[str, Rows] = defaultdict(list)
-    for row in sources:
-        of_event[row["event_id"]].append(row)
-    return [{**event, "conflict": _conflict(of_event[event["event_id"]], counts)} for event in events]
-
-
-def _conflict(told: Rows, counts: Mapping[str, list[Count]]) -> str | None:
-    dates = {(row["date_start"], row["date_end"]) for row in told if row.get("date_start") is not None}
-    places = {row["place"] for row in told if row.get("place")}
-    differing = {
-        "date": bool(dates) and min(last for _, last in dates) < max(first for first, _ in dates),
-        "place": _are_several(places),
-        "quantity": any(map(_contradict, _alike(counts.get(told[0]["event_id"], ())))),
-    }
-    return "; ".join(field for field, differs in differing.items() if differs) or None
 
 
 def _alike(counts: Iterable[Count]) -> Iterable[list[Count]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..schema import PRECISIONS
+from ..schema import PRECISIONS, Growing
 from ..storage import short_hash
 from .known import Rows
+from .wording import Stems
 
 LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
 _FINENESS = {precision: i for i, precision in enumerate(PRECISIONS)}  # the finest first
@@ -39,8 +41,8 @@ class Account:
     published: tuple[date | None, date | None] = (None, None)  # the first and last day that the article can be of
     time: int | None = None  # the time expression of the article that dates it
     clock: str | None = None  # the hour or part of the day, where the words give it
-    about: frozenset[str] = frozenset()  # stems of the words that tell what it was about
-    topic: frozenset[str] = frozenset()  # the same to the end of the sentence, without words of speech
+    about: Stems = ()  # stems of the words that tell what it was about
+    topic: Stems = ()  # the same to the end of the sentence, without words of speech
     sides: frozenset[str] = frozenset()  # countries of the parties
     bodies: frozenset[str] = frozenset()  # of those, the countries that a party other than a person stands for
     # what follows from these is asked for with every account that it is compared with
@@ -63,20 +65,31 @@ class Account:
         return frozenset(stem for stem in self.topic if stem.isdigit() and (len(stem) in (2, 3) or len(stem) > 4))
 
 
-def event_rows(accounts: list[Account], groups: list[list[int]]) -> tuple[Rows, Rows, Rows, dict[int, str]]:
-    """Rows of ``events``, ``participants`` and ``event_sources``, and the event_id of each account."""
-    events: Rows = []
-    participants: Rows = []
-    sources: Rows = []
-    event_of: dict[int, str] = {}
-    for group in groups:
-        told = [accounts[i] for i in group]
-        event = _event(told)
-        events.append(event)
-        participants += _participants(event["event_id"], told)
-        sources += _sources(event["event_id"], told)
-        event_of |= dict.fromkeys(group, event["event_id"])
-    return events, participants, sources, event_of
+class Events:
+    """Groups of accounts as rows of ``events``, ``participants`` and ``event_sources``."""
+
+    def __init__(self, accounts: list[Account], groups: list[list[int]]):
+        self._accounts, self._groups = accounts, groups
+        self.of_account = [""] * len(accounts)  # the event_id of each
+        self.happenings: set[str] = set()
+        self.rows, self.participants = Growing("events", later=("conflict",)), Growing("participants")
+        for group, told in zip(groups, self._told(), strict=True):
+            event = _event(told)
+            self.rows.add([event])
+            self.participants.add(_participants(event["event_id"], told))
+            for i in group:
+                self.of_account[i] = event["event_id"]
+            if event["channel"] is None:
+                self.happenings.add(event["event_id"])
+
+    def _told(self) -> Iterator[list[Account]]:
+        return ([self._accounts[i] for i in group] for group in self._groups)
+
+    def sources(self, articles: Container[str] | None = None) -> Iterator[tuple[str, Rows]]:
+        """Of each event the rows of its accounts, or of those by some articles."""
+        for group, told in zip(self._groups, self._told(), strict=True):
+            event = self.of_account[group[0]]
+            yield event, _sources(event, told if articles is None else [a for a in told if a.article in articles])
 
 
 def _event(told: list[Account]) -> dict[str, Any]:
@@ -96,7 +109,6 @@ def _event(told: list[Account]) -> dict[str, Any]:
         "place": _place(told),
         "articles": len({a.article for a in told}),
         "sources": len({a.original for a in told}),
-        "conflict": None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,9 @@ class Told:
     mentions: Growing = field(default_factory=lambda: Growing("mentions"))
     quotes: Growing = field(default_factory=lambda: Growing("quotes"))
     communications: Growing = field(default_factory=lambda: Growing("communications", later=("event_id",)))
-    account_of: list[int] = field(default_factory=list)  # of each row of ``communications`` the number of its account
+    account_of: array[int] = field(
+        default_factory=lambda: array("i")
+    )  # of each row of ``communications`` the number of its account
     accounts: list[Account] = field(default_factory=list)  # those of acts before those of happenings
     claims: dict[str, list[Claim]] = field(default_factory=dict)  # by article
     problems: Rows = field(default_factory=list)
@@ -37,7 +40,7 @@ class Told:
             self.accounts.append(account)
         rows = pairs(act, known)
         self.communications.add(rows)
-        self.account_of += [number_of[row["addressee_id"]] for row in rows]
+        self.account_of.extend(number_of[row["addressee_id"]] for row in rows)
         return rows
 
 

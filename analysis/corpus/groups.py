@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from itertools import islice
 
 from .events import Account
 from .wording import Wording
 
 WINDOW = 40  # accounts compared with each one: a bucket of a thousand must not take a million comparisons
-_TIMES: frozenset[int] = frozenset()
 _HALVES = {"MO", "AF", "EV"}  # parts of the day that have no hour in common
+
+
+@cache
+def _time(time: int | None) -> frozenset[int]:
+    """One of an article's time expressions as a set, the same for all articles."""
+    return frozenset() if time is None else frozenset((time,))
 
 
 class Groups:
@@ -25,7 +31,7 @@ class Groups:
         self._size = [1] * len(accounts)
         self._first = [a.first or date.min for a in accounts]
         self._last = [a.last or date.max for a in accounts]
-        self._times = [_TIMES if a.time is None else frozenset((a.time,)) for a in accounts]
+        self._times = [_time(a.time) for a in accounts]
 
     def group(self, i: int) -> int:
         """The account that stands for all of its group so far."""
@@ -65,8 +71,8 @@ class Groups:
 
     def share(self, told: list[int], other: int) -> float:
         """How much of what some accounts tell together another one tells."""
-        words = frozenset[str]().union(*(self.accounts[i].about for i in told))
-        common = words & self.accounts[other].about
+        words = set[str]().union(*(self.accounts[i].about for i in told))
+        common = words.intersection(self.accounts[other].about)
         return self.wording.weight(common) / self.wording.weight(words) if len(common) > 1 else 0.0
 
     def members(self) -> list[list[int]]:

@@ -205,7 +205,7 @@ def _one_happening(groups: Groups, i: int, j: int) -> bool:
         return False
     if a.parties != b.parties and a.figures and b.figures and not a.figures & b.figures:
         return False
-    if a.article != b.article and shared < 2 and len(a.topic & b.topic) < 2:
+    if a.article != b.article and shared < 2 and len(set(a.topic).intersection(b.topic)) < 2:
         return False  # "A met C" is not "B met C"
     least = _ALIKE_OF_TWO if shared > 1 else _ALIKE if a.parties and b.parties else _ALIKE_OF_NONE
     return groups.likeness(i, j) >= least

@@ -142,5 +142,5 @@ def _looks_back(account: Account, last: date) -> bool:
 
 
 def _on_one_topic(a: Account, b: Account, least: int) -> bool:
-    common = len(a.topic & b.topic)
+    common = len(set(a.topic).intersection(b.topic))
     return common >= least and common >= _SHARE * min(len(a.topic), len(b.topic))
