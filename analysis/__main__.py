@@ -25,7 +25,7 @@ example:
   what happened when, who spoke to whom, and what was not understood. docs/tables.md describes them.
 """
 CONFIDENCE = "confidence, each article judged by the counts of the others, beside one constant for all rows"
-PROCESSES = "that read articles closely; as many as the work deserves and the machine has cores, unless told"
+PROCESSES = "how many read articles closely; unless told, as many as the work deserves and the machine has cores"
 KINDS = (
     "png", "svg", "pdf", "xlsx", "csv", "parquet", "gexf", "graphml", "timelinejs", "calendar", "html", "bibtex",
 )  # fmt: skip

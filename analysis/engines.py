@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -24,6 +25,8 @@ BATCH = 50_000  # letters of the articles that go out together: about two second
 WORTH = 100_000  # letters for which it is worth starting a process more, which takes three seconds
 _OUT = 500  # batches that are with an executor of the user's at once: work for as many workers
 _ONE_AT_A_TIME = threading.Lock()  # the parser serves one thread
+_CALLED_OFF = threading.Event()  # in a process of ours: nobody waits for what it does
+_PATIENCE = 10.0  # seconds in which it ends of itself
 
 
 class WorkersLost(Refusal, RuntimeError):
@@ -41,8 +44,13 @@ def read_batch(texts: list[Text], version: str) -> list[bytes]:
             "the workers have another version of the library, of its words or of its model than this process: "
             "install the same for all of them, and start them again"
         )
+    found = []
     with _ONE_AT_A_TIME:
-        return [extraction.as_bytes(findings) for findings in extraction.extract(texts)]
+        for findings in extraction.extract(texts):
+            if _CALLED_OFF.is_set():
+                raise CancelledError
+            found.append(extraction.as_bytes(findings))
+    return found
 
 
 class Reading:
@@ -90,7 +98,7 @@ class Reading:
                 number = max(1, number // 2)
 
     def _through(self, executor: Executor, most: int) -> None:
-        """Batch by batch through the executor, so many of them out at a time; what waits is called off at an end."""
+        """Batch by batch through the executor, so many of them out at a time; what waits at the end is called off."""
         out: dict[Future[list[bytes]], list[str]] = {}
 
         def take(come: set[Future[list[bytes]]]) -> None:
@@ -108,8 +116,9 @@ class Reading:
             while out:
                 take(wait(out, 1, FIRST_COMPLETED).done)
         finally:
-            waiting = {future for future in out if future.cancel() or not future.done() or future.exception()}
-            take(set(out) - waiting)
+            for future in out:
+                future.cancel()
+            take({future for future in out if future.done() and not future.cancelled() and not future.exception()})
 
     def _batches(self) -> list[list[str]]:
         batches: list[list[str]] = [[]]
@@ -157,9 +166,9 @@ def _workers(number: int) -> Iterator[Executor]:
             pool.submit(int)  # starts them
         yield pool
     finally:
-        pool.shutdown(kill_workers=True)
-        theirs.close()
         ours.close()
+        pool.shutdown()
+        theirs.close()
 
 
 @contextmanager
@@ -176,12 +185,14 @@ def _deaf() -> Iterator[None]:
 
 
 def _begin(parent: Connection) -> None:
-    """First thing in a worker: deaf to Ctrl-C, and gone with the process that started it, however that ended."""
+    """First thing in a process of ours: deaf to Ctrl-C, and gone after the one that started it, whatever ended that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 
 
 def _follow(parent: Connection) -> None:
     with suppress(EOFError, OSError):
-        parent.recv()  # nothing is ever sent: this returns when the other end is gone
+        parent.recv()  # nothing is ever sent: this ends when the other end is closed
+    _CALLED_OFF.set()
+    time.sleep(_PATIENCE)
     os._exit(1)
