@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import lexicon
 from ..lexicon import word_list
@@ -57,8 +56,7 @@ def channel_in(text: str, near: int) -> str | None:
     return min(found)[1] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One candidate: the verb or noun, the frame it fits, the noun of a light verb, the preposition of the frame."""
 
     spot: Spot

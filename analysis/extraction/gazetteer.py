@@ -9,8 +9,6 @@ from functools import cache
 
 from .. import lexicon, names
 
-_WORD = re.compile(r"(?<![\w.])\w+")
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -49,14 +47,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """First word of a listed name, to the names that begin with it; the longest wins."""
     found: dict[str, list[str]] = {}
     for name in sorted(_entries(), key=len, reverse=True):
-        found.setdefault(_WORD.match(name)[0], []).append(re.escape(name).replace("'", "['’]"))  # type: ignore[index]
+        found.setdefault(re.findall(r"\w+", name)[0], []).append(re.escape(name).replace("'", "['’]"))
     return {word: re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)") for word, longest_first in found.items()}
+
+
+@cache
+def _may_begin() -> re.Pattern[str]:
+    """A word that may begin a listed name: one with a capital, or one of the few without."""
+    small = "|".join(sorted(word for word in _patterns() if not word[0].isupper()))
+    return re.compile(rf"(?<![\w.])(?:(?:{small})\b|[^\W\d_a-z]\w*)")
 
 
 def listed(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Entry]]:
     """Every listed name in the stretch of text: its span and its entry, in order."""
     position, end = start, len(text) if end is None else end
-    for word in _WORD.finditer(text, start, end):
+    for word in _may_begin().finditer(text, start, end):
         pattern = _patterns().get(word[0])
         match = pattern.match(text, word.start(), end) if pattern and word.start() >= position else None
         if match:

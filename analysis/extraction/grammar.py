@@ -9,7 +9,10 @@ from ..lexicon import word_list
 
 def child(token: Any, *deps: str) -> Any:
     """The first dependent with one of the relations."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for part in token.children:
+        if part.dep_ in deps:
+            return part
+    return None
 
 
 def has_child(token: Any, *deps: str) -> bool:

@@ -61,7 +61,7 @@ class Segment:
         """Take the parsed document and work out where each of its tokens stands in the article."""
         self.doc = Doc(doc)
         starts = [piece[0] for piece in self.pieces]
-        for token in doc:
+        for token in self.doc:
             here, there, stands_for = self.pieces[bisect.bisect_right(starts, token.idx) - 1]
             self.stand_ins.append(stands_for)
             if stands_for is None:

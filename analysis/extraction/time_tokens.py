@@ -54,7 +54,8 @@ NAME = re.compile(r"[A-Z]\w{0,20} \Z")  # read up to a word
 COUNTS = {"NUM", "DAYNUM", "ORD", "SECOND", "FEW", "COUPLE"}  # alone, these date nothing
 TOKEN = re.compile(
     r"""
-    (?P<word>[Oo]['’]clock\b | [^\W\d_]+) | (?P<poss>['’](?:s\b|(?=\ time\b)))
+    (?P<word>[Oo]['’]clock\b | [^\W\d_]+)
+  | (?=[\d'’]) (?: (?P<poss>['’](?:s\b|(?=\ time\b)))
   | (?P<iso>\d{4}(?P<between>[-/])\d\d(?P=between)\d\d(?!\d)
       (?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?)
   | (?P<packed>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))
@@ -65,7 +66,7 @@ TOKEN = re.compile(
   | (?P<decade>(?:\d{3}0|['’]\d0)['’]?s\b)
   | (?P<ordinal>\d{1,2}-?(?:st|nd|rd|th)\b)
   | (?P<halves>\d{1,4}\ 1/2\b)
-  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?) )
   | (?P<mark>[^\w\s]|\n(?:[^\S\n]*\n)+)""",
     re.VERBOSE,
 )

@@ -8,30 +8,31 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-_place, _begin = attrgetter("i"), attrgetter("idx")
+# fmt: off
+_TOLD = ("i", "idx", "text", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "ent_iob_",
+         "is_punct", "is_quote", "is_sent_start")
+# fmt: on
+_told, _place, _begin = attrgetter(*_TOLD), attrgetter("i"), attrgetter("idx")
 
 
 class Token:
     """One word or mark: its characters, what the parser says of it, its head and what depends on it."""
 
-    # fmt: off
-    __slots__ = ("i", "idx", "text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "ent_iob_", "is_punct",
-                 "is_quote", "is_sent_start", "doc", "sent", "head", "children", "laid")
-    # fmt: on
+    __slots__ = (*_TOLD, "lower_", "doc", "sent", "head", "children")
     sent: Span
     head: Token
-    laid: slice  # its subtree among the tokens as the trees lay them out
 
     def __init__(self, token: Any, doc: Doc):
-        self.i, self.idx, self.doc = token.i, token.idx, doc
-        self.text = token.text
+        # fmt: off
+        (self.i, self.idx, self.text, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_, self.ent_iob_,
+         self.is_punct, self.is_quote, self.is_sent_start) = _told(token)
+        # fmt: on
         self.lower_ = self.text.lower()
-        self.lemma_, self.tag_, self.pos_, self.dep_ = token.lemma_, token.tag_, token.pos_, token.dep_
-        self.ent_type_, self.ent_iob_, self.is_sent_start = token.ent_type_, token.ent_iob_, token.is_sent_start
-        self.is_punct, self.is_quote = token.is_punct, token.is_quote
+        self.doc = doc
         self.children: list[Token] = []  # in order
 
     def __len__(self) -> int:
@@ -63,7 +64,10 @@ class Token:
     @property
     def subtree(self) -> list[Token]:
         """The token and all that depends on it: what is left of a word, the word, what is right of it."""
-        return self.doc.laid_out[self.laid]
+        if not self.children:
+            return [self]
+        laid_out, places = self.doc.laid_out
+        return laid_out[places[self.i]]
 
     @property
     def left_edge(self) -> Token:
@@ -126,10 +130,10 @@ class Doc(list[Token]):
             sentence.append(token)
             token.sent = sentence
         self.ents = [self.span(entity.start, entity.end, entity.label_) for entity in parsed.ents]
-        self.laid_out = self._laid_out()
 
-    def _laid_out(self) -> list[Token]:
-        """The tokens in such an order that each subtree is one stretch, which its token then knows."""
+    @cached_property
+    def laid_out(self) -> tuple[list[Token], list[slice]]:
+        """The tokens in such an order that each subtree is one stretch, and that stretch of each token."""
         downwards = [token for token in self if token.head is token]
         for token in downwards:
             downwards += token.children
@@ -137,20 +141,18 @@ class Doc(list[Token]):
         for token in reversed(downwards):
             if token.head is not token:
                 sizes[token.head.i] += sizes[token.i]
-        starts, free = [0] * len(self), 0
-        laid_out = self[:]
+        laid_out, starts, free = self[:], [0] * len(self), 0
         for token in downwards:
             if token.head is token:
                 starts[token.i], free = free, free + sizes[token.i]
             own = at = starts[token.i]
-            token.laid = slice(at, at + sizes[token.i])
             for part in token.children:
                 behind = part.i > token.i
                 starts[part.i] = at + behind
                 at += sizes[part.i]
                 own = own if behind else at
             laid_out[own] = token
-        return laid_out
+        return laid_out, [slice(start, start + size) for start, size in zip(starts, sizes, strict=True)]
 
     def span(self, first: int, end: int, label: str = "") -> Span:
         """The tokens from the first up to the end."""
