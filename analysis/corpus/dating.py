@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis import dates
@@ -31,6 +32,7 @@ NARRATIVE = re.compile(r"nar [+-]P[\d.X]+(\w)")  # the unit in which something i
 UNIT_NAMES = {**dates.UNITS, "h": "hour", "m": "minute", "s": "second"}
 # A few days are taken as at most a week, a few weeks as at most a month, and so on.
 FEW = {"s": "m", "m": "h", "h": "D", "D": "W", "W": "M", "M": "Y", "Q": "Y", "Y": "E", "E": "C", "C": "C"}
+_KEPT = 65_536  # meanings: what is written of one day is written alike
 
 
 class Resolved(NamedTuple):
@@ -52,6 +54,7 @@ class _Place(NamedTuple):
     vague: str = ""
 
 
+@lru_cache(_KEPT)
 def resolve(anchored: str, published: date | None, narrative: tuple[date, date] | None = None) -> Resolved:
     """The meaning of an anchored form, given the publication day and the last date that the text named."""
     try:

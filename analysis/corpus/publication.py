@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -40,11 +41,14 @@ MOST = 300  # tellings compared with each one: a folder of thousands must not ta
 CLOSEST = 20  # of these, the most alike that are followed up
 WEEK = 7  # days: a telling dated less exactly than this dates nothing else
 DAY = timedelta(days=1)
+_A_MONDAY = date(2001, 1, 1)
 SINGLING = ("call", "meeting", "press", "interview", "letter", "speech")  # no statement to everybody, nor plain speech
 
 _SENTENCE = re.compile(r"[.!?][\"'”’]{0,2}\s+(?=[A-Z\"“‘])|\n(?:[^\S\n]*\n)+")
 _NEAR = re.compile(r"pub (?:~?[<>]?=?XXXX-WXX-\d|[+-]P\d+[DW])(?: T[A-Z]{2})?")
+_WEEKLY = re.compile(r"pub (?:~?[<>]?=?XXXX-WXX-\d|[+-]P\d{1,3}[DW])(?: T|$)")
 _OF_THE_YEAR = re.compile(r"pub [~<>=]{1,2}XXXX-\d\d-\d\d(?: from pub [~<>=]{1,2}XXXX-\d\d-\d\d)?")
+_ONE_DAY = re.compile(r"pub [~<>=]{1,2}XXXX-(\d\d-\d\d)")
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _STEM = 6  # letters that the forms of a word share
 _LONG = 5  # letters of a word that says something
@@ -58,6 +62,7 @@ class Telling:
     sentence: int
     form: str
     features: frozenset[str]  # actor ids and stems of words
+    actors: frozenset[str]  # of these the actor ids
     acts: frozenset[tuple[str, ...]]  # channel and parties of what it dates (``SINGLING``)
 
 
@@ -175,20 +180,21 @@ def _tellings(
     """The tellings of an article that can place it, or that another one can be placed by."""
     cuts = _cuts(text)
     acts = _acts(article, found, actor_ids)
-    named = defaultdict(set)
+    named: dict[tuple[int, int], set[str]] = defaultdict(set)
     for mention in found.mentions:
         actor_id = actor_ids.get((article, mention.actor))
         if actor_id and actor_id not in audience:
-            named[_around(cuts, mention.start)].add(actor_id)
+            named[_around(cuts, mention.start)].add(sys.intern(f"@{actor_id}"))
     for number, time in enumerate(found.times):
         if not any(shape.fullmatch(time.anchored) for shape in (_NEAR, _OF_THE_YEAR, _FULL)):
             continue
         start, end = _around(cuts, time.start)
-        words = [*names.words(text[start : time.start]), *names.words(text[time.end : end])]
-        stems = {word[:_STEM] for word in words if len(word) >= _LONG}
-        if named[start, end] and stems:
-            actors = {f"@{actor_id}" for actor_id in named[start, end]}
-            yield Telling(article, start, time.anchored, frozenset(stems | actors), frozenset(acts[number]))
+        if not (actors := named.get((start, end))):
+            continue
+        words = names.words_of_text(text[start : time.start]) + names.words_of_text(text[time.end : end])
+        if stems := {sys.intern(word[:_STEM]) for word in words if len(word) >= _LONG}:
+            features, parties = frozenset(stems | actors), frozenset(actors)
+            yield Telling(article, start, time.anchored, features, parties, frozenset(acts[number]))
 
 
 def _acts(article: str, found: Any, actor_ids: Mapping[Key, str]) -> dict[int, set[tuple[str, ...]]]:
@@ -201,9 +207,18 @@ def _acts(article: str, found: Any, actor_ids: Mapping[Key, str]) -> dict[int, s
     return acts
 
 
-@lru_cache(maxsize=100_000)
 def _resolved(form: str, published: date) -> tuple[date, date] | None:
     """First and last day of a form, where it covers no more than a week."""
+    if not _WEEKLY.match(form):
+        return _days(form, published)
+    # a weekday, and what is some days or weeks away, moves with the day of publication, week by week
+    weeks = (published - _A_MONDAY) // (WEEK * DAY) * WEEK * DAY
+    days = _days(form.partition(" T")[0], published - weeks)
+    return days and (days[0] + weeks, days[1] + weeks)
+
+
+@lru_cache(maxsize=100_000)
+def _days(form: str, published: date) -> tuple[date, date] | None:
     what = resolve(form, published)
     if what.date_start is None or what.date_end is None or (what.date_end - what.date_start).days >= WEEK:
         return None
@@ -231,7 +246,8 @@ class _Dated:
         alike = [(telling, found) for telling in tellings if (found := self._alike(telling, group))]
         near = (one for telling, found in alike if _NEAR.fullmatch(telling.form) for one in found)
         days = {one.first + n * DAY for one in near for n in range(-WEEK, 2 * WEEK + 1)}
-        met = {day: meetings for day in sorted(days) if own.allow(day) and (meetings := _meetings(alike, day))}
+        placed = [_Placed(telling, found) for telling, found in alike]
+        met = {day: meetings for day in sorted(days) if (meetings := _meetings(placed, day)) and own.allow(day)}
         if not met:
             return own.bounds, set()
         reached = {day: sum(one.cosine for one, _ in meetings) for day, meetings in met.items()}
@@ -255,9 +271,10 @@ class _Dated:
         length = self._length(telling.features)
         for number in candidates:
             other, size, first, last = self._told[number]
+            if telling.actors.isdisjoint(other.actors) or self._group[other.article] == group:
+                continue
             shared = telling.features & other.features
-            actors = sum(feature.startswith("@") for feature in shared)
-            if self._group[other.article] != group and 0 < actors < len(shared):
+            if not shared <= telling.actors:
                 cosine = self._length(shared) ** 2 / (length * size)
                 if cosine >= ALIKE:
                     one_act = not telling.acts.isdisjoint(other.acts)
@@ -268,21 +285,39 @@ class _Dated:
         return math.sqrt(math.fsum(self._weight[feature] ** 2 for feature in features))
 
 
-def _meetings(alike: list[tuple[Telling, list[Likeness]]], published: date) -> list[tuple[Likeness, bool]]:
-    """The best likeness of each sentence whose date agrees, was it published that day, and whether it is written out.
+class _Placed:
+    """A telling and those it is like, by the days on which it meets them.
 
-    Accounts of one event may put a written day one off (time zones, nights); that is worth half.
+    Accounts of one event may put a written day one off (time zones, nights).
     """
-    best: dict[int, tuple[Likeness, bool]] = {}
-    for telling, found in alike:
-        days = _resolved(telling.form, published)
-        if days is None:
-            continue
-        written = not _NEAR.fullmatch(telling.form)
-        for one in found:
+
+    def __init__(self, telling: Telling, found: list[Likeness]):
+        self.sentence, self.form = telling.sentence, telling.form
+        self.written = not _NEAR.fullmatch(telling.form)
+        self._on: dict[date, list[int]] = defaultdict(list)
+        self._found = found
+        for number, one in enumerate(found):
+            for n in range(-self.written, (one.last - one.first).days + self.written + 1):
+                self._on[one.first + n * DAY].append(number)
+        of_year = _ONE_DAY.fullmatch(self.form)  # a day of the year on which nothing is met need not be placed in one
+        self._never = of_year is not None and all(f"{day:%m-%d}" != of_year[1] for day in self._on)
+
+    def met(self, published: date) -> Iterator[Likeness]:
+        """Those that it meets, was it published that day, the likest first; a day off is worth half."""
+        if self._never or not (days := _resolved(self.form, published)):
+            return
+        numbers = {n for ahead in range((days[1] - days[0]).days + 1) for n in self._on.get(days[0] + ahead * DAY, ())}
+        for number in sorted(numbers):
+            one = self._found[number]
             apart = max((one.first - days[1]).days, (days[0] - one.last).days, 0)
-            if apart <= written:
-                agreed = one._replace(cosine=one.cosine / (1 + apart))
-                if telling.sentence not in best or agreed.cosine > best[telling.sentence][0].cosine:
-                    best[telling.sentence] = agreed, written
+            yield one._replace(cosine=one.cosine / (1 + apart))
+
+
+def _meetings(placed: list[_Placed], published: date) -> list[tuple[Likeness, bool]]:
+    """The best likeness of each sentence whose date agrees, was it published that day, and whether it is written out."""
+    best: dict[int, tuple[Likeness, bool]] = {}
+    for telling in placed:
+        for one in telling.met(published):
+            if telling.sentence not in best or one.cosine > best[telling.sentence][0].cosine:
+                best[telling.sentence] = one, telling.written
     return list(best.values())

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -53,11 +55,11 @@ def resolve_times(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     if found.empty:
         return schema.empty("times")
     bounds = bounds_of(articles)
-    ordered = found.sort_values(["article_id", "start", "end"], kind="stable")
+    ordered = found.sort_values(["article_id", "start", "end"], kind="stable").itertuples(index=False)
     rows = (
         row
-        for article, expressions in ordered.groupby("article_id", sort=False)
-        for row in _rows(list(expressions.itertuples(index=False)), bounds.get(str(article), Bounds()))
+        for article, expressions in groupby(ordered, key=attrgetter("article_id"))
+        for row in _rows(list(expressions), bounds.get(str(article), Bounds()))
     )
     return schema.frame("times", rows)
 
