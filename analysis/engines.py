@@ -25,8 +25,8 @@ BATCH = 50_000  # letters of the articles that go out together: about two second
 WORTH = 100_000  # letters for which it is worth starting a process more, which takes three seconds
 _OUT = 500  # batches that are with an executor of the user's at once: work for as many workers
 _ONE_AT_A_TIME = threading.Lock()  # the parser serves one thread
-_CALLED_OFF = threading.Event()  # in a process of ours: nobody waits for what it does
-_PATIENCE = 10.0  # seconds in which it ends of itself
+_CALLED_OFF = threading.Event()  # in a process of ours: nobody waits any more for what it does
+_PATIENCE = 10.0  # seconds that it then has to end of itself
 
 
 class WorkersLost(Refusal, RuntimeError):
@@ -44,13 +44,10 @@ def read_batch(texts: list[Text], version: str) -> list[bytes]:
             "the workers have another version of the library, of its words or of its model than this process: "
             "install the same for all of them, and start them again"
         )
-    found = []
+    if _CALLED_OFF.is_set():
+        raise CancelledError
     with _ONE_AT_A_TIME:
-        for findings in extraction.extract(texts):
-            if _CALLED_OFF.is_set():
-                raise CancelledError
-            found.append(extraction.as_bytes(findings))
-    return found
+        return [extraction.as_bytes(findings) for findings in extraction.extract(texts)]
 
 
 class Reading:
