@@ -2,7 +2,7 @@
 # PYTHON=path chooses the Python that .venv/ is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab test figures evaluate bench growth bench-explorer fuzz check clean
+.PHONY: help setup lab test figures evaluate bench bench-explorer fuzz check clean
 .DELETE_ON_ERROR:
 
 python := .venv/bin/python
@@ -25,7 +25,6 @@ help:
 	@echo 'make figures    without a screen: run every notebook, write figures/ and reports/'
 	@echo 'make evaluate   precision and recall on every folder of hand-checked articles, and confidence'
 	@echo 'make bench      speed, memory and quotes side by side: ours, the bare parser, textacy (docs/benchmarks.md)'
-	@echo 'make growth     time, memory and results at 500 to 20,000 articles, in processes and with Dask'
 	@echo 'make bench-explorer    how fast the explorer answers on 100,000 invented rows, in a real browser'
 	@echo 'make fuzz       articles in = articles out + problems, on 20,000 poisoned and garbled files; what bombs cost'
 	@echo 'make check      format, lint, types, tests'
@@ -91,11 +90,6 @@ evaluate: $(ready)
 # BENCH=path takes the texts of another folder; textacy goes into .venv-peers/, where that can be made.
 bench: $(ready)
 	@$(python) -m benchmarks.speed $${BENCH:+--texts "$$BENCH"}
-
-# GROWTH=options, such as --sizes 500 2000 or --processes 1; what was stopped goes on.
-growth: $(ready)
-	@$(python) -m benchmarks.same
-	@$(python) -m benchmarks.growth $${GROWTH-}
 
 # BENCH=options, such as --rows 10000 or --small.
 bench-explorer: $(ready)

@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +22,7 @@ RESULTS = ROOT / "benchmarks" / "results"
 
 
 class Run(NamedTuple):
-    """What a process cost: seconds by the clock and of the processor, and the peak of its largest process in MB."""
+    """What a process and those that it starts cost: seconds by the clock and of the processor, peak memory in MB."""
 
     seconds: float
     cpu: float
@@ -33,18 +35,37 @@ def run(command: list[str], **environment: str) -> Run:
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         start = time.perf_counter()
         child = subprocess.Popen(command, env={**os.environ, **environment}, stdout=out, stderr=err, cwd=ROOT)
+        held, over = [0.0], threading.Event()
+        threading.Thread(target=_watch, args=(child.pid, held, over), daemon=True).start()
         try:
             _, status, used = os.wait4(child.pid, 0)
         except KeyboardInterrupt:
             child.terminate()
             child.wait()
             raise
+        finally:
+            over.set()
         seconds = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0), err.seek(0)
         if child.returncode:
             sys.exit(f"{' '.join(command)}\n{err.read()[-4000:]}")
-        return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read())
+        return Run(seconds, used.ru_utime + used.ru_stime, max(used.ru_maxrss / 1024, *held), out.read())
+
+
+def _watch(parent: int, held: list[float], over: threading.Event) -> None:
+    """Note twice a second the most that a process holds together with those that it started, as far as one can see."""
+    while not over.wait(0.5):
+        with suppress(OSError, ValueError, IndexError):
+            held[0] = max(held[0], _together(parent))
+
+
+def _together(parent: int) -> float:
+    """MB in memory of a process and all below it; what two of them share counts twice."""
+    home = Path(f"/proc/{parent}")
+    size = int((home / "statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / 2**20
+    children = " ".join(path.read_text() for path in home.glob("task/*/children"))
+    return size + sum(_together(int(child)) for child in children.split())
 
 
 def python(module: str, *arguments: object, library: Path = ROOT) -> list[str]:

@@ -159,7 +159,7 @@ def shown(found: list[dict[str, Any]], scores: dict[str, Any]) -> str:
 
 
 def drawn(found: list[dict[str, Any]], scores: dict[str, Any]) -> Figure:
-    """Articles a second, peak memory and F1 of quotes with their speaker, a bar for each contender."""
+    """Articles a second, peak memory and F1 of quotes with their speaker, a row for each contender."""
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -171,25 +171,28 @@ def drawn(found: list[dict[str, Any]], scores: dict[str, Any]) -> Figure:
     colours = [COLOURS[0] if one == "ours" else COLOURS[1] if one == "peer" else "#AAAAAA" for one in who]
     f1 = [scores[one]["quotes with speaker"]["f1"] if one else 0.0 for one in who]
     panels = (
-        ("Articles a second", [one["rate"] for one in found], "{:,.0f}"),
+        ("Articles a second", [one["rate"] for one in found], "{:,.3g}"),
         ("Peak memory, MB", [one["peak"] for one in found], "{:,.0f}"),
-        ("Quotes with speaker, F1", f1, "{:.2f}"),
+        ("F1 of quotes", f1, "{:.2f}"),
     )
     with matplotlib.rc_context(fname=str(STYLE)):
         figure = Figure(figsize=(WIDTH, 0.9 + 0.32 * len(found)), layout="constrained")
         FigureCanvasAgg(figure)
         for number, (axes, (title, values, form)) in enumerate(zip(figure.subplots(1, 3), panels, strict=True)):
-            axes.barh(range(len(found)), values, 0.65, color=colours, log=number == 0)
-            lowest = min(values) / 3 if number == 0 else 0
+            places = range(len(found))
+            if number == 0:  # a bar on a logarithmic axis has no length of its own
+                axes.scatter(values, places, s=30, color=colours, zorder=3)
+                axes.set(xscale="log", xlim=(min(values) / 2, max(values) * 8))
+                axes.set_yticks(places, names)
+                axes.grid(axis="y")
+            else:
+                axes.barh(places, values, 0.65, color=colours)
+                axes.set(xlim=(0, max(values) * 1.35), yticks=[])
             for place, value in enumerate(values):
-                said = form.format(value) if value else "finds no quotes"
-                axes.text(
-                    value or 0, place, f" {said}", va="center", fontsize=7.5, color="#333333" if value else "#888888"
-                )
-            axes.set_xlim(lowest, max(values) * (6 if number == 0 else 1.35))
-            axes.set_yticks(range(len(found)), names if number == 0 else [])
-            axes.invert_yaxis()
-            axes.set_title(title)
+                said, colour = (form.format(value), "#333333") if value else ("finds no quotes", "#888888")
+                axes.annotate(said, (value or 0, place), (6, 0), textcoords="offset points", va="center", fontsize=7.5,
+                              color=colour)  # fmt: skip
+            axes.set(ylim=(len(found) - 0.5, -0.5), title=title)
             axes.xaxis.set_visible(False)
             axes.spines["bottom"].set_visible(False)
     return figure
