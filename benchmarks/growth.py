@@ -3,7 +3,7 @@
 Each size is read, extracted, joined and written in a process of its own without a cache, or, ``--shared``, with what
 the smaller sizes have kept: the first articles are the same.  A size that is done is kept under
 ``benchmarks/results/growth`` until the library changes (``--again`` measures anew); one that was stopped goes on from
-its cache.  Prints a table and draws ``docs/growth.png``.
+its cache.  Prints a table and draws a figure; ``--publish`` puts both into ``docs/``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.running import RESULTS, ROOT, of, python, run, state, table
+from benchmarks.running import DOCUMENT, RESULTS, ROOT, of, python, report, run, state, table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -209,19 +209,14 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="all cores unless told")
     parser.add_argument("--shared", action="store_true", help="articles of a smaller size are not extracted again")
     parser.add_argument("--again", action="store_true", help="measure what is kept anew")
-    parser.add_argument("--figure", type=Path, default=ROOT / "docs" / "growth.png")
+    parser.add_argument("--publish", action="store_true", help="put table and figure into docs/")
     given = parser.parse_args()
     HOME.mkdir(parents=True, exist_ok=True)
     sizes = sorted(given.sizes)
     found = [measured(size, sizes[-1], given.processes, given.shared, given.again) for size in sizes]
-    text = shown(found)
-    (HOME / "growth.md").write_text(text + "\n", encoding="utf-8")
-    print(text)
-    for size in (2_000, 20_000):
-        if {2_000, 20_000} <= {*sizes}:
-            print(f"peak aside at {size:,}: {aside(found[sizes.index(size)]):,.0f} MB")
-    drawn(found).savefig(given.figure, dpi=150)
-    print(f"drawn: {given.figure}")
+    figure = (DOCUMENT.parent if given.publish else RESULTS) / "growth.png"
+    drawn(found).savefig(figure, dpi=150)
+    report("growth", f"{shown(found)}\n\n![What grows with the corpus](growth.png)", given.publish)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.running import RESULTS, ROOT, of, python, run, table
+from benchmarks.running import RESULTS, ROOT, of, python, report, run, table
 
 ORDER = (
     *("imports", "model", "reading", "preparing", "tokenizer", "tok2vec", "tagger", "parser", "attribute_ruler"),
@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--name", default="now", help="what the result is called; now unless told")
     parser.add_argument("--beside", nargs="*", default=[], help="names of earlier results")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--publish", action="store_true", help="put the table into docs/")
     given = parser.parse_args()
     RESULTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -81,9 +82,8 @@ def main() -> None:
         found = profile(texts.resolve(), given.library, given.rounds)
     (RESULTS / f"profile-{given.name}.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     earlier = {name: json.loads((RESULTS / f"profile-{name}.json").read_text("utf-8")) for name in given.beside}
-    text = f"{found['articles']} articles\n\n{shown(earlier | {given.name: found})}\n"
-    (RESULTS / "profile.md").write_text(text, encoding="utf-8")
-    print(text)
+    said = f"{found['articles']} articles, one process, no cache; medians of {given.rounds} runs."
+    report("profile", f"{shown(earlier | {given.name: found})}\n\n{said}", given.publish)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
 
 
 class Run(NamedTuple):
@@ -93,3 +94,15 @@ def table(head: list[str], rows: list[list[str]]) -> str:
              for row in [head, *rows]]  # fmt: skip
     rule = [("-" * w) if n == 0 else "-" * (w - 1) + ":" for n, w in enumerate(widths)]
     return "\n".join(f"| {' | '.join(row)} |" for row in [cells[0], rule, *cells[1:]])
+
+
+def report(name: str, text: str, publish: bool) -> None:
+    """Print the text and keep it among the results; to publish it is to put it into its place in the document."""
+    print(text, flush=True)
+    (RESULTS / f"{name}.md").write_text(text + "\n", encoding="utf-8")
+    if publish:
+        before, opening, rest = DOCUMENT.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
+        _, closing, after = rest.partition("<!-- end -->\n")
+        if not opening or not closing:
+            sys.exit(f"{DOCUMENT} has no place for {name}")
+        DOCUMENT.write_text("".join([before, opening, "\n", text, "\n\n", closing, after]), encoding="utf-8")

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.running import RESULTS, ROOT, of, run, table
+from benchmarks.running import RESULTS, ROOT, of, report, run, table
 
 BUILD = """
 import hashlib, json, sys
@@ -72,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.same", description=__doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, default=300, help="so many invented ones; 300 unless told")
     parser.add_argument("--texts", type=Path, help="a folder of articles instead")
+    parser.add_argument("--publish", action="store_true", help="put the table into docs/")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         texts = given.texts
@@ -80,10 +81,8 @@ def main() -> None:
 
             write(texts := Path(scratch) / "news", given.articles)
         found = hashes(texts.resolve())
-    text = shown(found)
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "same.md").write_text(text + "\n", encoding="utf-8")
-    print(text)
+    report("same", shown(found), given.publish)
     alike = all(one == found["one process"] for one in found.values())
     sys.exit(None if alike else "the tables differ")
 

@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from benchmarks.running import RESULTS, ROOT, of, python, run, state, table
+from benchmarks.running import DOCUMENT, RESULTS, ROOT, of, python, report, run, state, table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -205,26 +205,25 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-peers", action="store_true", help="without textacy")
     parser.add_argument("--again", action="store_true", help="run anew what was run before")
-    parser.add_argument("--figure", type=Path, default=ROOT / "docs" / "bench.png")
+    parser.add_argument("--publish", action="store_true", help="put table and figure into docs/")
     given = parser.parse_args()
     rows = measured(given)
     with (HOME / "texts.jsonl").open(encoding="utf-8") as lines:
         articles = sum(1 for _ in lines)
     scores = quotes(None if given.no_peers else peers())
     found = compared(rows, articles)
-    text = shown(found, scores)
+    figure = (DOCUMENT.parent if given.publish else RESULTS) / "bench.png"
+    drawn(found, scores).savefig(figure, dpi=150)
     said = (
         f"{articles} articles; medians; ratio: seconds to those of the bare parser in the same round; P, R, F1: quotes "
-        f"with their speaker, {scores['ours']['quotes']['gold']:.0f} in {scores['articles']} annotated articles"
+        f"with their speaker, {scores['ours']['quotes']['gold']:.0f} in {scores['articles']} annotated articles."
     )
-    print(f"{text}\n{said}")
-    (RESULTS / "bench.md").write_text(f"{text}\n\n{said}\n", encoding="utf-8")
+    picture = "![Ours, the bare parser and textacy side by side](bench.png)"
+    report("bench", f"{shown(found, scores)}\n\n{said}\n\n{picture}", given.publish)
 
     import pandas as pd
 
     pd.DataFrame(found).to_csv(RESULTS / "bench.csv", index=False)
-    drawn(found, scores).savefig(given.figure, dpi=150)
-    print(f"drawn: {given.figure}")
 
 
 if __name__ == "__main__":

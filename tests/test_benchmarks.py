@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.pipeline import build
-from benchmarks import gold_quotes, growth, profile, same, speed
+from benchmarks import gold_quotes, growth, profile, running, same, speed
 from benchmarks.running import run, table
 from benchmarks.stages import Clock
 
@@ -123,3 +123,20 @@ def test_columns_of_a_table_stand_under_one_another():
         "| ours        |     1.0 |",
         "| bare parser |    20.0 |",
     ]
+
+
+def test_what_is_published_takes_the_place_of_what_was_published_before(tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "RESULTS", tmp_path)
+    monkeypatch.setattr(running, "DOCUMENT", tmp_path / "doc.md")
+    (tmp_path / "doc.md").write_text("Before.\n\n<!-- same -->\n\nold\n\n<!-- end -->\n\nAfter.\n", encoding="utf-8")
+    running.report("same", "unpublished", publish=False)
+    running.report("same", "new", publish=True)
+    assert (tmp_path / "doc.md").read_text("utf-8") == "Before.\n\n<!-- same -->\n\nnew\n\n<!-- end -->\n\nAfter.\n"
+    with pytest.raises(SystemExit, match="no place for other"):
+        running.report("other", "new", publish=True)
+
+
+def test_the_document_has_a_place_for_each_benchmark():
+    document = running.DOCUMENT.read_text(encoding="utf-8")
+    for name in ("bench", "profile", "growth", "same"):
+        assert document.partition(f"<!-- {name} -->")[2].partition("<!-- end -->")[1]
