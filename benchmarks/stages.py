@@ -25,9 +25,9 @@ CORPUS = {
     "duplicates": ("mark_reprints", "correct_duplicates"),
     "actors": ("join_actors",),
     "bounds and times": ("bounded", "_times"),
-    "accounts": ("acts", "correct_acts", "accounts_of_act", "accounts_of_happenings"),
+    "accounts": ("acts", "correct_acts", "accounts_of_act", "accounts_of_happenings", "gathered"),
     "merging": ("merge",),
-    "events and claims": ("event_rows", "claimed"),
+    "events and claims": ("event_rows", "claimed", "merged"),
 }
 STAGES = [
     ("reading", "analysis.pipeline", "read_articles"),
