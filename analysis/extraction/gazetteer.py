@@ -43,27 +43,35 @@ def _entries() -> dict[str, Entry]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """First word of a listed name, to the names that begin with it; the longest wins."""
+def _by_first_word() -> dict[str, list[str]]:
+    """First word of a listed name, to the names that begin with it, the longest first."""
     found: dict[str, list[str]] = {}
     for name in sorted(_entries(), key=len, reverse=True):
-        found.setdefault(re.findall(r"\w+", name)[0], []).append(re.escape(name).replace("'", "['’]"))
-    return {word: re.compile(rf"(?:{'|'.join(longest_first)})(?!\w)") for word, longest_first in found.items()}
+        found.setdefault(re.findall(r"\w+", name)[0], []).append(name)
+    return found
 
 
 @cache
 def _may_begin() -> re.Pattern[str]:
     """A word that may begin a listed name: one with a capital, or one of the few without."""
-    small = "|".join(sorted(word for word in _patterns() if not word[0].isupper()))
+    small = "|".join(sorted(word for word in _by_first_word() if not word[0].isupper()))
     return re.compile(rf"(?<![\w.])(?:(?:{small})\b|[^\W\d_a-z]\w*)")
+
+
+@cache
+def _beginning_with(word: str) -> re.Pattern[str]:
+    """The listed names that begin with the word; the longest wins."""
+    listed_names = "|".join(re.escape(name).replace("'", "['’]") for name in _by_first_word()[word])
+    return re.compile(rf"(?:{listed_names})(?!\w)")
 
 
 def listed(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Entry]]:
     """Every listed name in the stretch of text: its span and its entry, in order."""
     position, end = start, len(text) if end is None else end
     for word in _may_begin().finditer(text, start, end):
-        pattern = _patterns().get(word[0])
-        match = pattern.match(text, word.start(), end) if pattern and word.start() >= position else None
+        if word.start() < position or word[0] not in _by_first_word():
+            continue
+        match = _beginning_with(word[0]).match(text, word.start(), end)
         if match:
             position = match.end()
             yield match.start(), position, _entries()[match[0].replace("’", "'")]
