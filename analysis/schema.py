@@ -341,7 +341,7 @@ def _check_key(table: Table, typed: pd.DataFrame) -> None:
 def _typed(table: Table, column: Column, data: pd.DataFrame) -> pd.Series:
     values = data[column.name]
     try:
-        if column.type == "text":
+        if column.type == "text" and values.dtype != column.dtype:
             values = values.astype(object).where(values.notna(), None)
         typed = values.astype(column.dtype)
     except (TypeError, ValueError, OverflowError) as error:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import pandas as pd
 from tqdm.auto import tqdm
@@ -31,38 +32,47 @@ _ID_LENGTH = 12
 Row = dict[str, object]
 
 
+class _Told(NamedTuple):
+    """What is told of a file, and of which article, if of one."""
+
+    name: str
+    remark: Remark
+    article: int | None = None
+
+
 def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per article, and one per problem: every file, and every article of it, is in one of the two.
 
     ``source`` is a file or a folder, read with its subfolders.  Raises ReadingError where there is nothing to read.
     """
     columns, wrong = read_columns(Path(source))
-    articles: list[Row] = []
-    problems: list[tuple[str, Remark, Row | None]] = []
+    articles = schema.Growing("articles", later=("article_id",))
+    texts: list[tuple[str, str]] = []
     parts: Counter[str] = Counter()
     files = find_files(Path(source))
     of_pages = parts_of_pages(name for name, _ in files)
-    problems += [(folder, left_out(inside), None) for folder, inside in of_pages.items()]
+    told = [_Told(folder, left_out(inside)) for folder, inside in of_pages.items()]
     passed = set(chain.from_iterable(of_pages.values()))
     for file, path in tqdm(files, "opening", unit="file", disable=not progress, leave=False):
         if file in passed:
             continue
         for name, item in _items_of(file, path, columns):
             if isinstance(item, Remark):
-                problems.append((name, item, None))
+                told.append(_Told(name, item))
                 continue
             parts[name] += 1
             try:
                 article, remarks = _article(item, name, parts[name])
             except Unreadable as error:
-                problems.append((name, Remark(error.severity, error.message, error.remedy, error.location), None))
+                told.append(_Told(name, Remark(error.severity, error.message, error.remedy, error.location)))
                 continue
-            articles.append(article)
+            articles.add([article])
             located = (replace(remark, location=remark.location or item.location) for remark in remarks)
-            problems += [(name, remark, article) for remark in located]
-    _identify(articles)
-    told = (_problem(*problem) for problem in problems)
-    return schema.frame("articles", articles), schema.frame("problems", [*wrong, *told])
+            told += [_Told(name, remark, len(texts)) for remark in located]
+            texts.append((str(article["published"] or "undated"), _hash(str(article["text"]))))
+    ids = _identified(texts)
+    problems = schema.frame("problems", chain(wrong, (_problem(one, ids) for one in told)))
+    return articles.frame(article_id=ids), problems
 
 
 def _items_of(name: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
@@ -153,22 +163,28 @@ def _published(draft: Draft, name: str) -> tuple[date | None, str, list[Remark]]
     return draft.published, draft.published_basis, remarks
 
 
-def _identify(articles: list[Row]) -> None:
-    """Give each article its id, the hash of its text; the copies of one text are numbered, but for the earliest."""
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_ID_LENGTH]
+
+
+def _identified(texts: list[tuple[str, str]]) -> list[str]:
+    """The id of each article, the hash of its text; the copies of one text are numbered, but for the earliest."""
     copies: Counter[str] = Counter()
-    for article in sorted(articles, key=lambda row: str(row["published"] or "undated")):
-        text = hashlib.sha256(str(article["text"]).encode()).hexdigest()[:_ID_LENGTH]
+    ids = [text for _, text in texts]
+    for place in sorted(range(len(texts)), key=lambda place: texts[place][0]):
+        text = ids[place]
         copies[text] += 1
-        article["article_id"] = text if copies[text] == 1 else f"{text}-{copies[text]}"
+        ids[place] = text if copies[text] == 1 else f"{text}-{copies[text]}"
+    return ids
 
 
-def _problem(name: str, remark: Remark, article: Row | None) -> Row:
+def _problem(told: _Told, ids: list[str]) -> Row:
     return dict(
-        path=name,
-        article_id=article and article["article_id"],
-        location=remark.location,
+        path=told.name,
+        article_id=None if told.article is None else ids[told.article],
+        location=told.remark.location,
         stage="reading",
-        severity=remark.severity,
-        message=remark.message,
-        remedy=remark.remedy,
+        severity=told.remark.severity,
+        message=told.remark.message,
+        remedy=told.remark.remedy,
     )

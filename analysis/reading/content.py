@@ -26,7 +26,7 @@ class Content:
     data: bytes = field(repr=False)
     columns: Mapping[str, str] = field(default_factory=dict)  # what columns hold, where the user says so
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The ending of the name, in small letters: a hint, where the content could be several things."""
         return PurePosixPath(self.name).suffix.lower()
