@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..aliases import Aliases, unused
 from ..corrections import Correction
-from ..schema import Growing, Tables, empty, frame, validate
+from ..schema import Growing, Tables, frame, validate
 from .actors import join_actors
 from .claims import Claims
 from .corrected_acts import correct_acts
@@ -19,7 +19,7 @@ from .corrected_duplicates import correct_duplicates
 from .duplicates import mark_reprints, stories
 from .events import Events
 from .gathering import Told, gathered
-from .known import Key, Known
+from .known import Known
 from .merging import merge
 from .publication import bounded
 from .times import bounds_of, resolve_times
@@ -43,7 +43,7 @@ def assemble(
     articles = validate("articles", articles)
     actors, actor_ids, not_applied = join_actors(findings, aliases, corrections)
     articles, inferred = bounded(articles, findings, actor_ids, {row["actor_id"]: row for row in actors})
-    times, resolved = _times(articles, findings)
+    times, resolved = resolve_times(findings, articles)
     known = Known(
         findings=findings,
         texts=dict(zip(articles["article_id"], articles["text"], strict=True)),
@@ -100,21 +100,6 @@ def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], list[str]
         "participants": events.participants.frame(),
         "event_sources": sources.frame(),
     }, events.of_account
-
-
-def _times(articles: pd.DataFrame, findings: Mapping[str, Any]) -> tuple[pd.DataFrame, dict[Key, Any]]:
-    """The table ``times``, and its row for each (article_id, place in the findings)."""
-    found = [
-        {"article_id": article, "start": t.start, "end": t.end, "text": t.text, "kind": t.kind, "anchored": t.anchored}
-        for article in articles["article_id"]
-        for t in findings[article].times
-    ]
-    if not found:
-        return empty("times"), {}
-    table = resolve_times(pd.DataFrame(found), articles)
-    at = {(row.article_id, row.start, row.end): row for row in table.itertuples()}
-    places = ((article, n, t) for article in articles["article_id"] for n, t in enumerate(findings[article].times))
-    return table, {(article, n): at[article, t.start, t.end] for article, n, t in places}
 
 
 def _problems(articles: pd.DataFrame, told: Told, aliases: Aliases) -> pd.DataFrame:

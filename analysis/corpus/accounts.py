@@ -30,10 +30,10 @@ _OF_ACT_ONLY = (
 
 def acts(article: str, found: Any, known: Known) -> Rows:
     """One mapping a reported act of the article, with actors and dates of the corpus."""
-    return [_act(known, article, number, act) for number, act in enumerate(found.communications)]
+    return [_act(known, article, found.times, number, act) for number, act in enumerate(found.communications)]
 
 
-def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
+def _act(known: Known, article: str, times: list[Any], number: int, act: Any) -> dict[str, Any]:
     when = known.times.get((article, act.time)) if act.time is not None else None
     addressees = [known.actor_ids[article, a] for a in act.addressees]
     reporter = None if act.reported_by is None else known.actor_ids[article, act.reported_by]
@@ -55,7 +55,7 @@ def _act(known: Known, article: str, number: int, act: Any) -> dict[str, Any]:
         "reported_by_id": reporter,
         "reported_by": known.name(reporter),
         **known.dated(article, act.time),
-        "date_basis": f"“{when.text}”, {when.anchor}" if when is not None else None,
+        "date_basis": f"“{times[act.time].text}”, {when.anchor}" if when is not None else None,
         "place": act.place,
         "confidence": confidence("communications", act.rule),
         "rule": act.rule,
@@ -104,7 +104,7 @@ def _told(
     called = (_called(a["name"], a["aliases"], a["role"]) for a in actors if a["kind"] != "audience")
     named = frozenset[str]().union(*called)
     when = known.times.get((article, time)) if time is not None else None
-    _, _, clock = when.value.partition("T") if when is not None and isinstance(when.value, str) else ("", "", "")
+    _, _, clock = when.value.partition("T") if when is not None and when.value else ("", "", "")
     return {
         "article": article,
         "start": start,

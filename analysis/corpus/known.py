@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
+from .dating import Resolved
 
 Rows = list[dict[str, Any]]
 Key = tuple[str, int]  # article and number within its findings
@@ -23,7 +23,7 @@ class Known:
     published: Mapping[str, tuple[date | None, date | None]]  # article to the first and last day it can be of
     actor_ids: Mapping[Key, str]
     actors: Mapping[str, dict[str, Any]]  # rows of the table by actor_id
-    times: Mapping[Key, Any]  # rows of the table
+    times: Mapping[Key, Resolved]
 
     def name(self, actor_id: str | None) -> str | None:
         return self.actors[actor_id]["name"] if actor_id else None
@@ -31,7 +31,6 @@ class Known:
     def dated(self, article: str, time: int | None) -> dict[str, Any]:
         """First and last day and precision of a time, as columns; all null where it did not resolve."""
         when = self.times.get((article, time)) if time is not None else None
-        if when is None or pd.isna(when.date_start):
+        if when is None or when.date_start is None:
             return {"date_start": None, "date_end": None, "date_precision": None}
-        first, last = when.date_start.date(), when.date_end.date()
-        return {"date_start": first, "date_end": last, "date_precision": when.date_precision}
+        return {"date_start": when.date_start, "date_end": when.date_end, "date_precision": when.precision}

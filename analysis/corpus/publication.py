@@ -13,13 +13,10 @@ from __future__ import annotations
 
 import math
 import re
-import sys
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -27,9 +24,9 @@ import pandas as pd
 from .. import names
 from ..lexicon import load, word_list
 from ..schema import frame
-from .dating import resolve
 from .duplicates import stories
 from .known import Key
+from .tellings import DAY, FULL, NEAR, OF_THE_YEAR, WEEK, Telling, around, cuts_of, days_of, tellings
 from .times import Bounds
 
 ALIKE = 0.1  # least cosine of two tellings that may be of one event
@@ -39,31 +36,8 @@ NEARLY = 0.35  # a day is kept if it reaches this share of the best one,
 LACKING = 0.8  # and lacks less than this of it
 MOST = 300  # tellings compared with each one: a folder of thousands must not take millions of comparisons
 CLOSEST = 20  # of these, the most alike that are followed up
-WEEK = 7  # days: a telling dated less exactly than this dates nothing else
-DAY = timedelta(days=1)
-_A_MONDAY = date(2001, 1, 1)
-SINGLING = ("call", "meeting", "press", "interview", "letter", "speech")  # no statement to everybody, nor plain speech
 
-_SENTENCE = re.compile(r"[.!?][\"'”’]{0,2}\s+(?=[A-Z\"“‘])|\n(?:[^\S\n]*\n)+")
-_NEAR = re.compile(r"pub (?:~?[<>]?=?XXXX-WXX-\d|[+-]P\d+[DW])(?: T[A-Z]{2})?")
-_WEEKLY = re.compile(r"pub (?:~?[<>]?=?XXXX-WXX-\d|[+-]P\d{1,3}[DW])(?: T|$)")
-_OF_THE_YEAR = re.compile(r"pub [~<>=]{1,2}XXXX-\d\d-\d\d(?: from pub [~<>=]{1,2}XXXX-\d\d-\d\d)?")
 _ONE_DAY = re.compile(r"pub [~<>=]{1,2}XXXX-(\d\d-\d\d)")
-_FULL = re.compile(r"\d{4}-\d\d-\d\d")
-_STEM = 6  # letters that the forms of a word share
-_LONG = 5  # letters of a word that says something
-
-
-@dataclass(slots=True, frozen=True)
-class Telling:
-    """A sentence with a date: the date in anchored form, and the actors and words beside it."""
-
-    article: str
-    sentence: int
-    form: str
-    features: frozenset[str]  # actor ids and stems of words
-    actors: frozenset[str]  # of these the actor ids
-    acts: frozenset[tuple[str, ...]]  # channel and parties of what it dates (``SINGLING``)
 
 
 class Likeness(NamedTuple):
@@ -84,16 +58,18 @@ def bounded(
     if undated.empty:
         return articles, frame("problems", [])
     audience = {actor_id for actor_id, row in actors.items() if row["kind"] == "audience"}
-    tellings = {
-        row.article_id: list(_tellings(row.article_id, row.text, findings[row.article_id], actor_ids, audience))
-        for row in articles.itertuples()
-    }
+    by_article, own = dict[str, list[Telling]](), dict[str, _Own]()
+    for row in articles.itertuples():
+        found = findings[row.article_id]
+        by_article[row.article_id] = list(tellings(row.article_id, row.text, found, actor_ids, audience))
+        if row.Index in undated.index:
+            own[row.article_id] = _own(row.text, found)
     told = stories(articles)
-    dated = _Dated(articles, tellings, told)
+    dated = _Dated(articles, by_article, told)
     marked, notes = articles.copy(), []
     for row in undated.itertuples():
-        own = _own(row.text, findings[row.article_id])
-        bounds, witnesses = dated.narrowed(own, tellings[row.article_id], told[row.article_id])
+        article = row.article_id
+        bounds, witnesses = dated.narrowed(own[article], by_article[article], told[article])
         if bounds == Bounds():
             continue
         marked.at[row.Index, "published_earliest"] = pd.Timestamp(bounds.earliest)
@@ -134,7 +110,7 @@ class _Own(NamedTuple):
         earliest, latest = self.bounds
         if (earliest and day < earliest) or (latest and day > latest):
             return False
-        starts = (_resolved(form, day) for form in self.past)
+        starts = (days_of(form, day) for form in self.past)
         return all(days is None or days[0] <= day for days in starts)
 
 
@@ -142,14 +118,14 @@ def _own(text: str, found: Any) -> _Own:
     done = {act.time for act in found.communications if act.status == "happened"}
     done |= {happening.time for happening in found.happenings}
     ahead = {act.time for act in found.communications if act.status == "planned"} - done
-    cuts = _cuts(text)
+    cuts = cuts_of(text)
     past, full, coming = [], [], []
     for number, time in enumerate(found.times):
-        start, end = _around(cuts, time.start)
+        start, end = around(cuts, time.start)
         future = _future().search(text, start, end) or _led_by(text[start : time.start]) in word_list("date_ahead")
-        if number in done and not future and _OF_THE_YEAR.fullmatch(time.anchored) and "~>" not in time.anchored:
+        if number in done and not future and OF_THE_YEAR.fullmatch(time.anchored) and "~>" not in time.anchored:
             past.append(time.anchored)
-        if _FULL.fullmatch(time.anchored):
+        if FULL.fullmatch(time.anchored):
             day = date.fromisoformat(time.anchored)
             full += [day] if number in done and not future else []
             coming += [day] if number in ahead else []
@@ -164,67 +140,6 @@ def _led_by(text: str) -> str:
     return (names.words(text[-20:]) or ("",))[-1]
 
 
-def _cuts(text: str) -> list[int]:
-    """Where the sentences of a text begin, and its end."""
-    return [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
-
-
-def _around(cuts: list[int], place: int) -> tuple[int, int]:
-    number = min(bisect_right(cuts, place), len(cuts) - 1)
-    return cuts[number - 1], cuts[number]
-
-
-def _tellings(
-    article: str, text: str, found: Any, actor_ids: Mapping[Key, str], audience: Collection[str]
-) -> Iterator[Telling]:
-    """The tellings of an article that can place it, or that another one can be placed by."""
-    cuts = _cuts(text)
-    acts = _acts(article, found, actor_ids)
-    named: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for mention in found.mentions:
-        actor_id = actor_ids.get((article, mention.actor))
-        if actor_id and actor_id not in audience:
-            named[_around(cuts, mention.start)].add(sys.intern(f"@{actor_id}"))
-    for number, time in enumerate(found.times):
-        if not any(shape.fullmatch(time.anchored) for shape in (_NEAR, _OF_THE_YEAR, _FULL)):
-            continue
-        start, end = _around(cuts, time.start)
-        if not (actors := named.get((start, end))):
-            continue
-        words = names.words_of_text(text[start : time.start]) + names.words_of_text(text[time.end : end])
-        if stems := {sys.intern(word[:_STEM]) for word in words if len(word) >= _LONG}:
-            features, parties = frozenset(stems | actors), frozenset(actors)
-            yield Telling(article, start, time.anchored, features, parties, frozenset(acts[number]))
-
-
-def _acts(article: str, found: Any, actor_ids: Mapping[Key, str]) -> dict[int, set[tuple[str, ...]]]:
-    """Channel and parties of the acts that each time dates, by its place in the findings."""
-    acts: dict[int, set[tuple[str, ...]]] = defaultdict(set)
-    for act in found.communications:
-        if act.time is not None and act.status == "happened" and act.channel in SINGLING:
-            parties = sorted(actor_ids[article, actor] for actor in {act.speaker, *act.addressees})
-            acts[act.time].add((act.channel, *parties))
-    return acts
-
-
-def _resolved(form: str, published: date) -> tuple[date, date] | None:
-    """First and last day of a form, where it covers no more than a week."""
-    if not _WEEKLY.match(form):
-        return _days(form, published)
-    # a weekday, and what is some days or weeks away, moves with the day of publication, week by week
-    weeks = (published - _A_MONDAY) // (WEEK * DAY) * WEEK * DAY
-    days = _days(form.partition(" T")[0], published - weeks)
-    return days and (days[0] + weeks, days[1] + weeks)
-
-
-@lru_cache(maxsize=100_000)
-def _days(form: str, published: date) -> tuple[date, date] | None:
-    what = resolve(form, published)
-    if what.date_start is None or what.date_end is None or (what.date_end - what.date_start).days >= WEEK:
-        return None
-    return what.date_start, what.date_end
-
-
 class _Dated:
     """The tellings of the articles that state their date, found by what they share."""
 
@@ -236,7 +151,7 @@ class _Dated:
         self._having: dict[str, list[int]] = defaultdict(list)
         for row in articles[articles["published"].notna()].sort_values("article_id").itertuples():
             for telling in tellings[row.article_id]:
-                if days := _resolved(telling.form, row.published.date()):
+                if days := days_of(telling.form, row.published.date()):
                     for feature in telling.features:
                         self._having[feature].append(len(self._told))
                     self._told.append((telling, self._length(telling.features), *days))
@@ -244,7 +159,7 @@ class _Dated:
     def narrowed(self, own: _Own, tellings: list[Telling], group: str) -> tuple[Bounds, set[str]]:
         """The bounds that the dated articles leave of its own ones, and the articles that narrowed them."""
         alike = [(telling, found) for telling in tellings if (found := self._alike(telling, group))]
-        near = (one for telling, found in alike if _NEAR.fullmatch(telling.form) for one in found)
+        near = (one for telling, found in alike if NEAR.fullmatch(telling.form) for one in found)
         days = {one.first + n * DAY for one in near for n in range(-WEEK, 2 * WEEK + 1)}
         placed = [_Placed(telling, found) for telling, found in alike]
         met = {day: meetings for day in sorted(days) if (meetings := _meetings(placed, day)) and own.allow(day)}
@@ -293,7 +208,7 @@ class _Placed:
 
     def __init__(self, telling: Telling, found: list[Likeness]):
         self.sentence, self.form = telling.sentence, telling.form
-        self.written = not _NEAR.fullmatch(telling.form)
+        self.written = not NEAR.fullmatch(telling.form)
         self._on: dict[date, list[int]] = defaultdict(list)
         self._found = found
         for number, one in enumerate(found):
@@ -304,7 +219,7 @@ class _Placed:
 
     def met(self, published: date) -> Iterator[Likeness]:
         """Those that it meets, was it published that day, the likest first; a day off is worth half."""
-        if self._never or not (days := _resolved(self.form, published)):
+        if self._never or not (days := days_of(self.form, published)):
             return
         numbers = {n for ahead in range((days[1] - days[0]).days + 1) for n in self._on.get(days[0] + ahead * DAY, ())}
         for number in sorted(numbers):
@@ -314,7 +229,7 @@ class _Placed:
 
 
 def _meetings(placed: list[_Placed], published: date) -> list[tuple[Likeness, bool]]:
-    """The best likeness of each sentence whose date agrees, was it published that day, and whether it is written out."""
+    """The best likeness of each sentence whose date agrees, was it published that day, and whether it is written."""
     best: dict[int, tuple[Likeness, bool]] = {}
     for telling in placed:
         for one in telling.met(published):

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import schema
+from analysis.schema import Growing
 
 from .dating import Resolved, fine, resolve
+from .known import Key
 
 REACH = 14  # days: against bounds further apart nothing is resolved
 MONTH = timedelta(31)  # what a text dates less exactly does not tell the year of the dates that follow
@@ -46,45 +45,48 @@ def bounds_of(articles: pd.DataFrame) -> dict[str, Bounds]:
     return {article: Bounds(_day(earliest), _day(latest)) for article, earliest, latest in days}
 
 
-def resolve_times(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The table ``times``: one row per expression found, resolved in the order of the text.
+def resolve_times(findings: Mapping[str, Any], articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[Key, Resolved]]:
+    """The table ``times``, one row per expression found, and what each means by (article_id, place in the findings).
 
-    ``found`` has article_id, start, end, text, kind and anchored; ``articles`` has article_id, published_earliest and
-    published_latest.
+    ``articles`` has article_id, published_earliest and published_latest.
     """
-    if found.empty:
-        return schema.empty("times")
+    table, resolved = Growing("times"), dict[Key, Resolved]()
     bounds = bounds_of(articles)
-    ordered = found.sort_values(["article_id", "start", "end"], kind="stable").itertuples(index=False)
-    rows = (
-        row
-        for article, expressions in groupby(ordered, key=attrgetter("article_id"))
-        for row in _rows(list(expressions), bounds.get(str(article), Bounds()))
-    )
-    return schema.frame("times", rows)
+    for article in sorted(bounds):
+        found = findings[article].times
+        ordered = sorted(found, key=lambda time: (time.start, time.end))
+        meanings = _meanings(ordered, bounds[article])
+        at = {(time.start, time.end): what for time, what in zip(ordered, meanings, strict=True)}
+        resolved.update(((article, n), at[time.start, time.end]) for n, time in enumerate(found))
+        table.add(_row(article, time, what) for time, what in zip(ordered, meanings, strict=True))
+    return table.frame(), resolved
 
 
 def _day(value: Any) -> date | None:
     return None if pd.isna(value) else value.date()
 
 
-def _rows(expressions: list[Any], bounds: Bounds) -> Iterator[dict[str, object]]:
+def _meanings(expressions: list[Any], bounds: Bounds) -> list[Resolved]:
     days: Sequence[date | None] = bounds.days() or [None]
     readings = [list(_read(expressions, day)) for day in days]
-    for row, meanings in zip(expressions, zip(*readings, strict=True), strict=True):
-        what = meanings[0] if len(meanings) == 1 else _agreed(meanings, bounds)
-        yield {
-            "article_id": row.article_id,
-            "start": row.start,
-            "end": row.end,
-            "text": row.text,
-            "kind": row.kind,
-            "value": what.value,
-            "date_start": what.date_start,
-            "date_end": what.date_end,
-            "date_precision": what.precision,
-            "anchor": what.anchor,
-        }
+    if len(readings) == 1:
+        return readings[0]
+    return [_agreed(meanings, bounds) for meanings in zip(*readings, strict=True)]
+
+
+def _row(article: str, time: Any, what: Resolved) -> dict[str, object]:
+    return {
+        "article_id": article,
+        "start": time.start,
+        "end": time.end,
+        "text": time.text,
+        "kind": time.kind,
+        "value": what.value,
+        "date_start": what.date_start,
+        "date_end": what.date_end,
+        "date_precision": what.precision,
+        "anchor": what.anchor,
+    }
 
 
 def _read(expressions: list[Any], published: date | None) -> Iterator[Resolved]:
