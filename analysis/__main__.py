@@ -25,6 +25,7 @@ example:
   what happened when, who spoke to whom, and what was not understood. docs/tables.md describes them.
 """
 CONFIDENCE = "confidence, each article judged by the counts of the others, beside one constant for all rows"
+FORMATS = "csv unless told; dataset is Parquet in parts, a folder a table and a year (docs/scaling.md)"
 PROCESSES = "how many read articles closely; unless told, as many as the work deserves and the machine has cores"
 KINDS = (
     "png", "svg", "pdf", "xlsx", "csv", "parquet", "gexf", "graphml", "timelinejs", "calendar", "html", "bibtex",
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     tables = commands.add_parser("tables", help="write the tables of a file or folder of articles")
     tables.add_argument("input", type=Path, metavar="INPUT", help="an article, or a folder of them")
     tables.add_argument("--out", type=Path, metavar="FOLDER", required=True, help="where the tables are written")
-    tables.add_argument("--format", choices=("csv", "parquet", "xlsx"), default="csv", help="csv unless told")
+    tables.add_argument("--format", choices=storage.FORMATS, default="csv", help=FORMATS)
     tables.set_defaults(run=write)
 
     view = commands.add_parser("export", help="write figures, rows, network, timeline, report and bibliography")

@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pandas as pd
 from platformdirs import user_cache_path
 
+from .datasets import write_dataset
 from .schema import Tables
 from .writing import write_together, write_whole
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 REPOSITORY = Path(__file__).parent.parent
-FORMATS = ("csv", "parquet", "xlsx")
+FORMATS = ("csv", "parquet", "xlsx", "dataset")
 SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs run where Excel is Japanese or Chinese
@@ -133,9 +134,11 @@ def as_csv(frame: pd.DataFrame) -> str:
 
 
 def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path]:
-    """One file a table in the folder (one workbook for xlsx); all are written, each whole, or none."""
+    """One file a table in the folder (one workbook for xlsx, a folder for dataset); all are written whole, or none."""
     if format not in FORMATS:
         raise ValueError(f"format {format!r} is not one of {', '.join(FORMATS)}")
+    if format == "dataset":
+        return write_dataset(tables, folder)
     return write_together(_as_files(tables, folder, format))
 
 

@@ -16,6 +16,7 @@ ROOMS = ("reading", "extraction", "corpus", "views")
 GROUND_FLOOR = (
     "schema",
     "lexicon",
+    "datasets",
     "dates",
     "likeness",
     "names",

@@ -117,7 +117,7 @@ def test_the_same_tables_are_written_as_the_same_bytes(small_tables, tmp_path, f
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(small_tables, tmp_path):
-    with pytest.raises(ValueError, match="'json' is not one of csv, parquet, xlsx"):
+    with pytest.raises(ValueError, match="'json' is not one of csv, parquet, xlsx, dataset"):
         write_tables(small_tables, tmp_path, "json")
     assert list(tmp_path.iterdir()) == []
 
