@@ -66,10 +66,14 @@ class Reading:
         """Read them all: in as many processes as the work deserves, in a number of them, in an executor, with Dask."""
         if engine is None:
             engine = _deserved(sum(self.letters.values()))
-        if engine == 1:
-            self._through(_Here(), 1)
-        elif isinstance(engine, int):
-            self._in_processes(engine)
+        if isinstance(engine, int):
+            if engine < 1:
+                raise ValueError(f"{engine} processes cannot read; engine=1 reads in this one")
+            number = min(engine, len(self._batches()))
+            if number > 1:
+                self._in_processes(number)
+            else:
+                self._through(_Here(), 1)
         elif isinstance(engine, Executor):
             self._through(engine, _OUT)
         elif hasattr(engine, "get_executor"):
@@ -79,8 +83,6 @@ class Reading:
 
     def _in_processes(self, number: int) -> None:
         """In processes of our own; when one is lost, most often for want of memory, half as many do what is left."""
-        if number < 1:
-            raise ValueError(f"{number} processes cannot read; engine=1 reads in this one")
         while self.letters:
             before = len(self.letters)
             try:
