@@ -59,7 +59,7 @@ def measured(size: int, largest: int, processes: int, shared: bool, again: bool)
     result, out = HOME / "result.json", HOME / "out"
     whole = run(python("stages", texts(size, largest), out, result, "--engine", processes), **of(ROOT, cache))
     found = json.loads(result.read_text(encoding="utf-8"))
-    found |= {"settings": settings, "size": size, "read": max(1, size - known), "all": [whole.seconds, whole.cpu]}
+    found |= {"settings": settings, "size": size, "read": max(1, size - known), "together": whole.peak}
     kept.write_text(json.dumps(found, indent=1), encoding="utf-8")
     if not shared:
         shutil.rmtree(cache, ignore_errors=True)
@@ -120,7 +120,7 @@ def shown(found: list[dict[str, Any]]) -> str:
         ("peak memory, MB", lambda one: f"{one['peak']:,.0f}"),
         ("texts and tables, MB", lambda one: f"{one['tables']:,.0f}"),
         ("peak aside from them, MB", lambda one: f"{aside(one):,.0f}"),
-        ("largest worker, MB", lambda one: f"{one['workers']:,.0f}"),
+        ("all processes together, MB", lambda one: f"{one['together']:,.0f}"),
         ("copies found", lambda one: f"{one['copies']:,}"),
         ("events", lambda one: f"{one['rows']['events']:,}"),
         ("actors", lambda one: f"{one['rows']['actors']:,}"),
@@ -206,7 +206,7 @@ def _steps(axes: Any, found: list[dict[str, Any]], powers: dict[str, float | Non
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="all cores unless told")
+    parser.add_argument("--processes", type=int, default=1, help="one unless told: others load a model each")
     parser.add_argument("--shared", action="store_true", help="articles of a smaller size are not extracted again")
     parser.add_argument("--again", action="store_true", help="measure what is kept anew")
     parser.add_argument("--publish", action="store_true", help="put table and figure into docs/")

@@ -173,7 +173,6 @@ def measure(folder: Path, out: Path, engine: int | None, fine: bool) -> dict[str
         "whole": [time.perf_counter() - start[0], time.process_time() - start[1]],
         "peak": peak(),
         "peaks": clock.peaks,
-        "workers": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         "workers_cpu": sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]),
         "tables": sum(sizes.values()),
     }
