@@ -92,7 +92,7 @@ class Claims:
         differing = {
             "date": bool(dates) and min(last for _, last in dates) < max(first for first, _ in dates),
             "place": len(places) > 1 and _are_several(places),
-            "quantity": any(map(_contradict, _alike(self._counts.get(event, ())))),
+            "quantity": any(map(contradict, _alike(self._counts.get(event, ())))),
         }
         return "; ".join(field for field, differs in differing.items() if differs) or None
 
@@ -226,7 +226,7 @@ def _alike(counts: Iterable[Count]) -> Iterable[list[Count]]:
     return alike.values()
 
 
-def _contradict(counts: list[Count]) -> bool:
+def contradict(counts: list[Count]) -> bool:
     """Whether two numbers cannot both be right: not where a later one may only be newer, for counts of a deed grow.
 
     Nor where one claimant gives both in one article: a first and a last figure, or a part and the whole.

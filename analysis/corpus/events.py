@@ -60,9 +60,9 @@ class Account:
         self.exact = self.first is not None and self.last is not None and (self.last - self.first).days < LONGEST
 
     @property
-    def numbers(self) -> frozenset[str]:
+    def numbers(self) -> Stems:
         """What the telling counts, to the end of its sentence: no years, and no numbers that anything may have."""
-        return frozenset(stem for stem in self.topic if stem.isdigit() and (len(stem) in (2, 3) or len(stem) > 4))
+        return tuple(stem for stem in self.topic if stem.isdigit() and (len(stem) in (2, 3) or len(stem) > 4))
 
 
 class Events:

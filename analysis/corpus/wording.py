@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from functools import cache
-from math import log
+from math import fsum, log
 
 from .. import lexicon, names
 
@@ -57,7 +57,7 @@ class Wording:
         }
 
     def weight(self, stems: Iterable[str]) -> float:
-        return sum(self._weights[stem] for stem in stems)
+        return fsum(self._weights[stem] for stem in stems)  # the same in whatever order
 
     def likeness(self, a: Stems, b: Stems) -> float:
         """Weight of the common words as a share of the telling that has less to tell, 0 to 1; 0 for one word alone."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
+from itertools import combinations
 
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.corpus.claims import claimed
+from analysis.corpus.claims import Claims, Count, contradict
 
 KNOWN = "Mara Lindqvist is the mayor of Harnau. Tomas Brandt is the head of the harbour clinic of Harnau. "
 
@@ -96,9 +98,7 @@ def conflict_of(*accounts):
         }
         for n, (first, last, at) in enumerate(accounts)
     ]
-    known = SimpleNamespace(findings={})
-    ((event,), _) = claimed([{"event_id": "e", "channel": "call"}], rows, known)
-    return event["conflict"]
+    return Claims((), set(), {}, None).conflict("e", rows)
 
 
 def test_days_that_do_not_touch_and_places_of_two_names_are_in_conflict():
@@ -114,3 +114,28 @@ def test_a_house_a_region_or_a_country_contradicts_no_town():
     day = date(2031, 3, 4)
     for wider in ("White House", "Norsund airport", "southern Orvania", "Albania", "Lachin corridor", "Europe"):
         assert conflict_of((day, day, "Halvern"), (day, day, wider)) is None
+
+
+def contradict_each_other(a, b):
+    """Whether two claims do, as one would say it of two alone."""
+    earlier, later = sorted((a, b), key=lambda count: count.low)
+    grew = earlier.latest is not None and later.earliest is not None and earlier.latest < later.earliest
+    return earlier.high < later.low and (a.claimant, a.article) != (b.claimant, b.article) and not grew
+
+
+a_day = st.none() | st.dates(date(2031, 3, 1), date(2031, 3, 6))
+
+
+@st.composite
+def counts(draw):
+    low = draw(st.integers(0, 9))
+    high = draw(st.just(low) | st.integers(low, 12) | st.just(float("inf")))
+    first = draw(a_day)
+    last = draw(st.none() | st.dates(first, date(2031, 3, 7))) if first else draw(a_day)
+    who, where = draw(st.sampled_from("AB")), draw(st.sampled_from("xyz"))
+    return Count(("people killed", None), low, high, who, where, first, last)
+
+
+@given(st.lists(counts(), max_size=8))
+def test_claims_contradict_each_other_where_two_of_them_do(told):
+    assert contradict(told) == any(contradict_each_other(a, b) for a, b in combinations(told, 2))
