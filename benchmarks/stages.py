@@ -8,9 +8,9 @@ so that the same file measures an older one.  ``--fine`` also looks into the par
 from __future__ import annotations
 
 import argparse
-import importlib
 import inspect
 import json
+import pkgutil
 import resource
 import threading
 import time
@@ -42,7 +42,7 @@ STAGES = [
 ]
 FINE = [
     ("preparing", "analysis.extraction.parser", "_prepare"),
-    ("tags to words", "analysis.extraction.language", "_words"),
+    ("tags to words", "analysis.extraction.language.Words", "describe"),
     ("ner", "analysis.extraction.language", "_recognise"),
     ("rules", "analysis.extraction", "_findings"),
 ]
@@ -108,11 +108,11 @@ class Clock:
                     return
             yield item
 
-    def wrap(self, stage: str, module: str, name: str) -> None:
-        """Put the timed function in the place of the one of this name, if there is one."""
+    def wrap(self, stage: str, place: str, name: str) -> None:
+        """Put the timed function in the place of the one of this name in a module or class, if there is one."""
         try:
-            place = importlib.import_module(module)
-            setattr(place, name, self.timed(stage, getattr(place, name)))
+            found = pkgutil.resolve_name(place)
+            setattr(found, name, self.timed(stage, getattr(found, name)))
         except (ImportError, AttributeError):
             pass
 
