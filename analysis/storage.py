@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from importlib import metadata
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx", "dataset")
+_ROWS = 20_000  # of a table, written at once
 SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs run where Excel is Japanese or Chinese
@@ -125,12 +126,14 @@ def neutral(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def as_csv(frame: pd.DataFrame) -> str:
+def as_csv(frame: pd.DataFrame, *, header: bool = True) -> str:
     """The frame as CSV that no spreadsheet runs.
 
     Text is quoted throughout: a bare carriage return would else begin a new row, and a formula in it.
     """
-    return neutral(frame).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d", quoting=csv.QUOTE_NONNUMERIC)
+    return neutral(frame).to_csv(
+        index=False, header=header, lineterminator="\n", date_format="%Y-%m-%d", quoting=csv.QUOTE_NONNUMERIC
+    )
 
 
 def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path]:
@@ -142,16 +145,22 @@ def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path
     return write_together(_as_files(tables, folder, format))
 
 
-def _as_files(tables: Tables, folder: Path, format: str) -> Iterator[tuple[Path, bytes]]:
+def _as_files(tables: Tables, folder: Path, format: str) -> Iterator[tuple[Path, Iterable[bytes]]]:
     if format == "xlsx":
         writer = pd.ExcelWriter(BytesIO(), engine="openpyxl")
         for name, frame in tables:
             for_cells(frame).to_excel(writer, sheet_name=name, index=False)
-        yield folder / "tables.xlsx", packed(writer.book)
+        yield folder / "tables.xlsx", [packed(writer.book)]
         return
     for name, frame in tables:
-        content = frame.to_parquet(index=False) if format == "parquet" else as_csv(frame).encode()
+        content = [frame.to_parquet(index=False)] if format == "parquet" else _lines(frame)
         yield folder / f"{name}.{format}", content
+
+
+def _lines(frame: pd.DataFrame) -> Iterator[bytes]:
+    """The CSV of the frame, some thousand rows at a time."""
+    for first in range(0, max(len(frame), 1), _ROWS):
+        yield as_csv(frame[first : first + _ROWS], header=first == 0).encode()
 
 
 def for_cells(frame: pd.DataFrame) -> pd.DataFrame:

@@ -38,11 +38,11 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
     write_together([(path, content)], lasting=lasting)
 
 
-def write_together(files: Iterable[tuple[Path, bytes]], *, lasting: bool = True) -> list[Path]:
+def write_together(files: Iterable[tuple[Path, bytes | Iterable[bytes]]], *, lasting: bool = True) -> list[Path]:
     """All these files, each whole, or none of them; raises Unwritable, which names the file and the remedy.
 
-    They are asked for one after the other, so that only one has to be in memory.  A link stays a link: what it leads
-    to is written.  ``lasting``: also through a failure of power.
+    They are asked for one after the other, and a large one piece by piece, so that no more has to be in memory.  A link
+    stays a link: what it leads to is written.  ``lasting``: also through a failure of power.
     """
     cleared = set[Path]()
     with ExitStack() as stack:
@@ -146,14 +146,14 @@ def _is_at(file: BinaryIO, path: Path) -> bool:
 
 
 @contextmanager
-def _scratch(folder: Path, content: bytes, lasting: bool) -> Iterator[Path]:
+def _scratch(folder: Path, content: bytes | Iterable[bytes], lasting: bool) -> Iterator[Path]:
     """A hidden file with the content, until it is renamed; held, so that nobody takes it for a dead run's."""
     file = None
     while file is None:
         path = folder / f".writing-{secrets.token_hex(8)}"
         file = held(path)
     try:
-        file.write(content)
+        file.writelines([content] if isinstance(content, bytes) else content)
         file.flush()
         if lasting:
             os.fsync(file.fileno())

@@ -11,8 +11,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import fingerprint, output_folder, source_folder, write_tables
-from analysis.schema import TABLES, validate
+from analysis import fingerprint, output_folder, source_folder, storage, write_tables
+from analysis.schema import TABLES, empty, validate
 from analysis.storage import REPOSITORY, Cache, corrections_folder, short_hash
 
 
@@ -193,3 +193,13 @@ def test_corrections_lie_beside_the_articles_that_they_correct(tmp_path):
     (tmp_path / "one.txt").write_text("The bridge is open.", encoding="utf-8")
     assert corrections_folder(tmp_path) == corrections_folder(tmp_path / "one.txt") == tmp_path / "corrections"
     assert corrections_folder(REPOSITORY / "data" / "articles") == REPOSITORY / "data" / "corrections"
+
+
+def test_a_table_written_some_rows_at_a_time_is_the_table_written_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(storage, "_ROWS", 2)
+    tables = [
+        ("long", pd.DataFrame({"text": ["=1", "a\rb", "c", None, "d"], "n": [1, 2, 3, 4, 5]})),
+        ("none", empty("times")),
+    ]
+    for path, (_, frame) in zip(write_tables(tables, tmp_path), tables, strict=True):
+        assert path.read_bytes() == storage.as_csv(frame).encode()
