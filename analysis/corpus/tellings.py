@@ -87,12 +87,23 @@ def _acts(article: str, found: Any, actor_ids: Mapping[Key, str]) -> dict[int, s
 
 def days_of(form: str, published: date) -> tuple[date, date] | None:
     """First and last day of a form, where it covers no more than a week."""
-    if not _WEEKLY.match(form):
+    if not (week := _by_weekday(form)):
         return _days(form, published)
-    # a weekday, and what is some days or weeks away, moves with the day of publication, week by week
-    weeks = (published - _A_MONDAY) // (WEEK * DAY) * WEEK * DAY
-    days = _days(form.partition(" T")[0], published - weeks)
-    return days and (days[0] + weeks, days[1] + weeks)
+    away = week[published.weekday()]
+    try:
+        return away and (published + away[0], published + away[1])
+    except OverflowError:
+        return None  # off the calendar
+
+
+@lru_cache(maxsize=100_000)
+def _by_weekday(form: str) -> list[tuple[timedelta, timedelta] | None]:
+    """How far off a weekday, or what is some days or weeks away, begins and ends: that hangs on the weekday alone."""
+    if not _WEEKLY.match(form):
+        return []
+    week = [_A_MONDAY + n * DAY for n in range(WEEK)]
+    found = [(day, _days(form.partition(" T")[0], day)) for day in week]
+    return [days and (days[0] - day, days[1] - day) for day, days in found]
 
 
 @lru_cache(maxsize=100_000)

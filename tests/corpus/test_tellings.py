@@ -23,4 +23,5 @@ def test_what_is_said_against_the_day_of_publication_moves_with_it_over_years_an
 def test_a_time_off_the_calendar_and_one_of_more_than_a_week_come_to_no_days():
     assert days_of("pub -P999999D", date(2031, 3, 5)) is None
     assert days_of("pub +P9999999W", date(2031, 3, 5)) is None
+    assert days_of("pub +P9W", date(9999, 12, 20)) is None
     assert days_of("pub ~<XXXX-02-30", date(2031, 3, 5)) is None
