@@ -10,7 +10,7 @@ from typing import Any
 from .. import names
 from ..confidence import confidence
 from ..storage import short_hash
-from .events import Account
+from .events import Account, one_set
 from .known import Known, Rows
 from .wording import about
 
@@ -116,8 +116,8 @@ def _told(
         "clock": clock or None,
         "about": about(text[start:end], times, named),
         "topic": about(text[start:last], times, named, spoken=False),
-        "sides": frozenset(a["country"] for a in actors if a["country"]),
-        "bodies": frozenset(a["country"] for a in actors if a["country"] and a["kind"] != "person"),
+        "sides": one_set(tuple(a["country"] for a in actors if a["country"])),
+        "bodies": one_set(tuple(a["country"] for a in actors if a["country"] and a["kind"] != "person")),
     }
 
 

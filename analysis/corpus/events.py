@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ..schema import PRECISIONS, Growing
@@ -14,8 +15,15 @@ from .known import Rows
 from .wording import Stems
 
 LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
+_KEPT = 65_536  # sets of parties and of countries
 _FINENESS = {precision: i for i, precision in enumerate(PRECISIONS)}  # the finest first
 _A_DAY = _FINENESS["day"]
+
+
+@lru_cache(_KEPT)
+def one_set(members: tuple[str, ...]) -> frozenset[str]:
+    """The members as a set, the same one for all accounts that have these."""
+    return frozenset(members)
 
 
 @dataclass(slots=True)
@@ -53,7 +61,7 @@ class Account:
     exact: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.parties = frozenset(self.speakers) if self.audience else frozenset((*self.speakers, *self.others))
+        self.parties = one_set(self.speakers if self.audience else (*self.speakers, *self.others))
         self.public = self.channel is not None and (self.audience or len(self.parties) < 2)
         self.talk = self.channel is not None and not self.public
         self.figures = frozenset(filter(str.isdigit, self.about))
