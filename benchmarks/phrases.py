@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from analysis import dates
 from analysis.corpus.times import resolve_times
+from analysis.extraction.findings import Findings
 from analysis.extraction.times import find_times
 
 SETTINGS = {
@@ -79,12 +80,12 @@ CASES = (
 
 def ours(case: Case) -> tuple[str, str]:
     """What we make of the phrase in its sentence, in words that can be compared; its TIMEX3 values and precision."""
-    found = pd.DataFrame([{"article_id": "a", **vars(one)} for one in find_times(case.text)])
+    found = {"a": Findings(times=list(find_times(case.text)))}
     day = [pd.Timestamp(case.published)]
     articles = pd.DataFrame({"article_id": ["a"], "published_earliest": day, "published_latest": day})
     start, end = case.span
     days, length, values = "", "", []
-    for one in resolve_times(found, articles).itertuples() if len(found) else ():
+    for one in resolve_times(found, articles)[0].itertuples():
         if one.start < end and start < one.end:
             values.append(one.value if pd.isna(one.date_precision) else f"{one.value} ({one.date_precision})")
             clock = re.search(r"T(\d\d:\d\d|NI)$", one.value or "")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus.dating import resolve
 from analysis.corpus.times import resolve_times
+from analysis.extraction.findings import Findings
 from analysis.extraction.time_events import with_events
 from analysis.extraction.times import find_times
 from analysis.lexicon import load
@@ -18,11 +19,9 @@ EXAMPLES = [row["example"].replace("[", "").replace("]", "") for row in load("ti
 
 
 def times_of(*texts: str, published: str | None = "2022-09-13") -> pd.DataFrame:
-    found = [
-        {"article_id": f"a{number}", **vars(time)}
-        for number, text in enumerate(texts)
-        for time in with_events(find_times(text), text)
-    ]
+    found = {
+        f"a{number}": Findings(times=list(with_events(find_times(text), text))) for number, text in enumerate(texts)
+    }
     articles = pd.DataFrame(
         {
             "article_id": [f"a{number}" for number in range(len(texts))],
@@ -30,7 +29,8 @@ def times_of(*texts: str, published: str | None = "2022-09-13") -> pd.DataFrame:
             "published_latest": pd.to_datetime(pd.Series([published] * len(texts))),
         }
     )
-    return resolve_times(pd.DataFrame(found), articles)
+    table, _ = resolve_times(found, articles)
+    return table
 
 
 def values(text: str, published: str | None = "2022-09-13") -> list[str | None]:
