@@ -59,6 +59,14 @@ def documents(batches: list[list[str]]) -> list[list[Any]]:
 
 
 @cache
+def _ruled_forms() -> list[re.Pattern[str]]:
+    """The patterns of words that the model's attribute_ruler tells apart."""
+    rules = pipeline().get_pipe("attribute_ruler").patterns
+    told = (token.get("LOWER", {}) for rule in rules for pattern in rule["patterns"] for token in pattern)
+    return [re.compile(forms["REGEX"]) for forms in told if not isinstance(forms, str) and "REGEX" in forms]
+
+
+@cache
 def _words() -> Words:
     return Words(pipeline().get_pipe("attribute_ruler"), pipeline().get_pipe("lemmatizer"))
 
@@ -77,13 +85,11 @@ class Words:
         self._vocab = ruler.vocab
         self._of_two = Matcher(self._vocab)
         self._named: set[str] = set()
-        self._like: list[re.Pattern[str]] = []
         for number, rule in enumerate(ruler.patterns):
             if any(len(pattern) > 1 for pattern in rule["patterns"]):
                 self._of_two.add(str(number), rule["patterns"])
             for told in (token.get("LOWER", {}) for pattern in rule["patterns"] for token in pattern):
                 self._named.update([told] if isinstance(told, str) else told.get("IN", []))
-                self._like += [re.compile(told["REGEX"])] if "REGEX" in told else []
         self._ruled: dict[tuple[str, int, int], tuple[int, ...]] = {}
         self._known: dict[tuple[int, int, int], tuple[int, ...]] = {}
 
@@ -112,7 +118,7 @@ class Words:
         """What the rules for one word say of it."""
         word = self._vocab.strings[orth]
         lower = word.lower()
-        told_apart = lower in self._named or word.isspace() or any(like.search(lower) for like in self._like)
+        told_apart = lower in self._named or word.isspace() or any(form.search(lower) for form in _ruled_forms())
         key = lower if told_apart else "", tag, dep
         if key not in self._ruled:
             doc = self._document([word])
