@@ -211,5 +211,5 @@ def test_a_pattern_that_is_tried_at_one_place_may_begin_with_a_repeat() -> None:
 
 def test_every_module_is_looked_through() -> None:
     where = " ".join(found[0] for found in PATTERNS)
-    for place in ("extraction.times._grammar", "extraction.gazetteer._pattern", "reading.encoding", "views.evidence"):
+    for place in ("extraction.times._grammar", "extraction.gazetteer._may_begin", "reading.encoding", "views.evidence"):
         assert f"analysis.{place}" in where
