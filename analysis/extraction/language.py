@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .arcs import dependencies
+from .embedding import Embedding
 from .recogniser import entities
 from .scorer import Scorer
 
@@ -24,7 +25,18 @@ def pipeline() -> Any:
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))  # 1.4 to 1.65 times faster on these small matrices, same output
-    return spacy.load(MODEL)
+    model = spacy.load(MODEL)
+    for part in (model.get_pipe("tok2vec").model, model.get_pipe("ner").model.get_ref("tok2vec").layers[0]):
+        part.layers[0] = _remembering(part.layers[0])
+    return model
+
+
+def _remembering(layer: Any) -> Any:
+    """The first layer of a tok2vec, as one that works each distinct word out once."""
+    from thinc.api import Model
+
+    embedding = Embedding(layer)
+    return Model("remembered", lambda model, docs, is_train: (embedding(docs), None))
 
 
 def model_version() -> str:
@@ -85,9 +97,11 @@ class Words:
         self._vocab = ruler.vocab
         self._of_two = Matcher(self._vocab)
         self._named: set[str] = set()
+        self._signs: set[int] = set()
         for number, rule in enumerate(ruler.patterns):
-            if any(len(pattern) > 1 for pattern in rule["patterns"]):
-                self._of_two.add(str(number), rule["patterns"])
+            for pattern in (pattern for pattern in rule["patterns"] if len(pattern) > 1):
+                self._of_two.add(str(number), [pattern])
+                self._signs.add(self._vocab.strings.add(_sign(pattern)))
             for told in (token.get("LOWER", {}) for pattern in rule["patterns"] for token in pattern):
                 self._named.update([told] if isinstance(told, str) else told.get("IN", []))
         self._ruled: dict[tuple[str, int, int], tuple[int, ...]] = {}
@@ -101,7 +115,8 @@ class Words:
         words = [list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist())) for doc in docs]
         self._learn(list(dict.fromkeys(word for told in words for word in told if word not in self._known)))
         for doc, told in zip(docs, words, strict=True):
-            if self._of_two(doc, allow_missing=True):
+            signs = self._signs.intersection(doc.to_array(["LOWER", "DEP"]).flat)
+            if signs and self._of_two(doc, allow_missing=True):
                 self._lemmatizer(self._ruler(doc))
             else:
                 _tell(doc, _TOLD, [self._known[word] for word in told])
@@ -130,6 +145,11 @@ class Words:
         from spacy.tokens import Doc
 
         return Doc(self._vocab, words=words)
+
+
+def _sign(pattern: list[dict[str, Any]]) -> str:
+    """A word or dependency without which the pattern of a rule is not met."""
+    return next(told[name] for told in pattern for name in ("LOWER", "DEP") if isinstance(told.get(name), str))
 
 
 def _tell(doc: Any, names: list[str], rows: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,4 +19,5 @@ class Scorer(NamedTuple):
     def __call__(self, states: Any) -> Any:
         """Scores of all moves in each state, a row of token numbers from 1 on; 0 is no token."""
         pieces = self.features[states, np.arange(states.shape[1])].sum(axis=1) + self.bias
-        return pieces.max(axis=1) @ self.weights.T + self.offsets
+        largest = reduce(np.maximum, pieces.swapaxes(0, 1))
+        return largest @ self.weights.T + self.offsets
