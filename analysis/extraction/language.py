@@ -25,7 +25,7 @@ def pipeline() -> Any:
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))  # 1.4 to 1.65 times faster on these small matrices, same output
-    model = spacy.load(MODEL)
+    model: Any = spacy.load(MODEL)
     for part in (model.get_pipe("tok2vec").model, model.get_pipe("ner").model.get_ref("tok2vec").layers[0]):
         part.layers[0] = _remembering(part.layers[0])
     return model

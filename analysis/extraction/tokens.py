@@ -129,7 +129,12 @@ class Doc(list[Token]):
                 sentence = Span()
             sentence.append(token)
             token.sent = sentence
-        self.ents = [self.span(entity.start, entity.end, entity.label_) for entity in parsed.ents]
+        self.ents: list[Span] = []
+        for token in self:
+            if token.ent_iob_ == "B":
+                self.ents.append(Span([token], token.ent_type_))
+            elif token.ent_iob_ == "I":
+                self.ents[-1].append(token)
 
     @cached_property
     def laid_out(self) -> tuple[list[Token], list[slice]]:
