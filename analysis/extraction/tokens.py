@@ -9,30 +9,33 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-# fmt: off
-_TOLD = ("i", "idx", "text", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "ent_iob_",
-         "is_punct", "is_quote", "is_sent_start")
-# fmt: on
-_told, _place, _begin = attrgetter(*_TOLD), attrgetter("i"), attrgetter("idx")
+_NAMED = ["ORTH", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE"]  # what spaCy numbers, with a name for each number
+_NUMBERS = ["IDX", "ENT_IOB", "IS_PUNCT", "IS_QUOTE", "SENT_START", "HEAD"]
+_IOB = ("", "I", "O", "B")
+_place, _begin = attrgetter("i"), attrgetter("idx")
 
 
 class Token:
     """One word or mark: its characters, what the parser says of it, its head and what depends on it."""
 
-    __slots__ = (*_TOLD, "lower_", "doc", "sent", "head", "children")
+    # fmt: off
+    __slots__ = ("i", "idx", "text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "ent_iob_",
+                 "is_punct", "is_quote", "is_sent_start", "doc", "sent", "head", "children")
+    # fmt: on
     sent: Span
     head: Token
 
-    def __init__(self, token: Any, doc: Doc):
-        # fmt: off
-        (self.i, self.idx, self.text, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_, self.ent_iob_,
-         self.is_punct, self.is_quote, self.is_sent_start) = _told(token)
-        # fmt: on
+    def __init__(self, i: int, names: Iterable[str], numbers: Iterable[int], doc: Doc):
+        self.i, self.doc = i, doc
+        self.text, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_ = names
+        self.idx, entity, punctuation, quote, start, _ = numbers
+        self.ent_iob_, self.is_punct, self.is_quote = _IOB[entity], punctuation == 1, quote == 1
+        self.is_sent_start = start == 1
         self.lower_ = self.text.lower()
-        self.doc = doc
         self.children: list[Token] = []  # in order
 
     def __len__(self) -> int:
@@ -118,10 +121,13 @@ class Doc(list[Token]):
     """All tokens of a segment, from the parsed document of spaCy."""
 
     def __init__(self, parsed: Any):
-        super().__init__([Token(token, self) for token in parsed])
+        named, numbers = parsed.to_array(_NAMED).tolist(), parsed.to_array(_NUMBERS).astype("int64").tolist()
+        name = {number: parsed.vocab.strings[number] for number in set(chain.from_iterable(named))}
+        rows = enumerate(zip(named, numbers, strict=True))
+        super().__init__([Token(i, [name[n] for n in of_name], told, self) for i, (of_name, told) in rows])
         self.text: str = parsed.text
         sentence = Span()
-        for token, steps in zip(self, parsed.to_array("HEAD").astype("int64").tolist(), strict=True):
+        for token, (*_, steps) in zip(self, numbers, strict=True):
             token.head = self[token.i + steps]
             if steps:
                 token.head.children.append(token)
