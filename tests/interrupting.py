@@ -13,6 +13,7 @@ import os
 import resource
 import shutil
 import sys
+from collections.abc import Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -53,16 +54,17 @@ class Moment:
 
 
 class Halved:
-    """A file that is written in two halves."""
+    """A file of which each piece is written in two halves."""
 
     def __init__(self, file, moment: Moment) -> None:
         self.file, self.moment = file, moment
 
-    def write(self, content: bytes) -> None:
-        self.file.write(content[: len(content) // 2])
-        self.file.flush()
-        self.moment.taken("half")
-        self.file.write(content[len(content) // 2 :])
+    def writelines(self, pieces: Iterable[bytes]) -> None:
+        for piece in pieces:
+            self.file.write(piece[: len(piece) // 2])
+            self.file.flush()
+            self.moment.taken("half")
+            self.file.write(piece[len(piece) // 2 :])
 
     def __getattr__(self, name):
         return getattr(self.file, name)
