@@ -42,11 +42,13 @@ def shared(mine: np.ndarray, other: np.ndarray, edit: int = EDIT) -> float:
     if not len(mine) or not len(other):
         return 0.0
     order = np.argsort(other, kind="stable")
-    before, behind = (np.searchsorted(other, mine, side=side, sorter=order) for side in ("left", "right"))
-    found = np.flatnonzero(behind > before)
+    ordered = other[order]
+    before = np.searchsorted(ordered, mine)
+    found = np.flatnonzero(ordered[np.minimum(before, len(other) - 1)] == mine)
     if not len(found):
         return 0.0
-    place, once = order[before[found]], (behind - before)[found] == 1
+    before = before[found]
+    place, once = order[before], np.searchsorted(ordered, mine[found], side="right") - before == 1
     steps, there = np.diff(found), np.diff(place)
     goes_on = (there > 0) & (there <= RUN + edit) | ~(once[1:] & once[:-1])
     edited = (steps <= RUN + edit) & goes_on
