@@ -45,16 +45,24 @@ def _read(content: Content) -> Iterator[Item]:
 
 
 def _starts(text: str) -> list[int]:
-    """Where documents begin: at a mark behind the number of the last one, or at a publication behind other marks."""
+    """Where documents begin: at a mark behind the number of the last one, or where a head comes after another.
+
+    A head names publication, header and title, in this order and the first two perhaps not at all.
+    """
     starts: list[int] = []
-    begun = named = False
+    before: list[str] = []  # marks of the document, until its number ends it
     for match in _MARK.finditer(text):
-        names = (match["mark"] or "").lower() == "docpublicationname"
-        if match["mark"] and (not begun or names and not named):
+        mark = (match["mark"] or "").lower()
+        if not mark:
+            before = []
+            continue
+        last = before[-1] if before else ""
+        named = mark == "docpublicationname" and last != mark
+        headed = mark == "docheader" and last == "titrearticlevisu" and mark in before
+        if not before or named or headed:
             starts.append(match.start())
-            begun = named = True
-        begun = begun and not match["number"]
-        named = named and names
+            before = []
+        before.append(mark)
     return starts
 
 

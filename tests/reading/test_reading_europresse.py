@@ -156,6 +156,24 @@ def test_tags_that_are_never_closed_cost_no_document_and_no_paragraph():
         assert "“The bridge is open" in drafts[1].body, tag
 
 
+def test_a_header_behind_a_title_begins_a_document_where_the_last_one_has_lost_its_number():
+    lost = TABLES.replace("news·20310304·HG·0123", "")
+    drafts = drafts_of(lost)
+    assert [(draft.title, draft.published) for draft in drafts] == [
+        ("The ferry stays, says Lindqvist", date(2031, 3, 4)),
+        ("Brandt thanks Lindqvist", date(2031, 3, 6)),
+    ]
+    assert "The bridge is open" not in drafts[0].body
+
+
+def test_a_header_that_stands_only_behind_the_title_begins_no_document():
+    header = '<span class="DocHeader">Thursday, </span><span class="DocHeader">March 6, 2031</span><br><br>'
+    title = '<span class="TitreArticleVisu">Brandt thanks Lindqvist</span>'
+    assert header in TABLES
+    draft = drafts_of(TABLES.replace(header, "").replace(title, title + header))[1]
+    assert (draft.title, draft.published) == ("Brandt thanks Lindqvist", date(2031, 3, 6))
+
+
 def test_what_a_header_without_its_end_swallows_stays_text():
     drafts = drafts_of(TABLES.replace("March 6, 2031</span>", "March 6, 2031"))
     assert drafts[1].published == date(2031, 3, 6) and "The president’s letter was short." in drafts[1].body
