@@ -6,6 +6,7 @@ whole articles go out, a bounded number at a time, and findings are handed on as
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -23,6 +24,7 @@ from .refusals import Refusal
 Text = tuple[str, int]  # of an article, and the length of the headline that opens it
 BATCH = 50_000  # letters of the articles that go out together: about two seconds' work
 WORTH = 100_000  # letters for which it is worth starting a process more, which takes three seconds
+_OBJECTS = 100_000  # made since the last look for those that refer to themselves: some twenty articles' words
 _OUT = 500  # batches that are with an executor of the user's at once: work for as many workers
 _ONE_AT_A_TIME = threading.Lock()  # the parser serves one thread
 _CALLED_OFF = threading.Event()  # in a process of ours: nobody waits any more for what it does
@@ -37,6 +39,17 @@ class OtherVersion(Refusal, RuntimeError):
     """A worker has other code, words or another model than the process that asks it: its findings would be others."""
 
 
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """What refers to itself is looked for seldom: it would be looked for at every second word of an article."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def read_batch(texts: list[Text], version: str) -> list[bytes]:
     """The findings of each article, as JSON; raises OtherVersion where they would be of another version."""
     if extraction.findings_version() != version:
@@ -46,7 +59,7 @@ def read_batch(texts: list[Text], version: str) -> list[bytes]:
         )
     if _CALLED_OFF.is_set():
         raise CancelledError
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, seldom_collected():
         return [extraction.as_bytes(findings) for findings in extraction.extract(texts)]
 
 

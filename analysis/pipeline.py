@@ -32,7 +32,8 @@ def build(source: Path | str, *, corrections: bool = True, engine: Any = None, p
     made_from = built.state(source, corrections, findings_version())
     tables = built.load(source, corrections, made_from)
     if tables is None:
-        tables = _built(source, corrections, engine, progress)
+        with engines.seldom_collected():
+            tables = _built(source, corrections, engine, progress)
         if built.state(source, corrections, findings_version()) == made_from:  # nothing changed meanwhile
             built.keep(source, corrections, made_from, tables)
     return tables
