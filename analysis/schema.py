@@ -26,8 +26,6 @@ PRECISIONS = ("time", "day", "week", "month", "season", "quarter", "half", "year
 PUBLISHED_BASES = ("metadata", "header", "dateline", "filename", "inferred", "none")
 SEVERITIES = ("error", "warning", "note")
 
-_BLOCK = 5_000  # rows of a growing table that are held as mappings
-
 
 class SchemaError(ValueError):
     """A frame does not fit its declared table; the message shows the table, the column and the rows."""
@@ -271,52 +269,24 @@ def empty(name: str) -> pd.DataFrame:
 
 def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """Rows (mappings; missing keys become null) as the declared, validated table."""
-    table = Growing(name)
-    table.add(rows)
-    return table.frame()
+    table = TABLES[name]
+    typed = columns_of(table, list(rows), table.names)
+    check_key(table, typed)
+    return typed
 
 
-class Growing:
-    """A declared table while its rows come in: a few thousand are held as mappings, all before them as columns."""
+def columns_of(table: Table, rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> pd.DataFrame:
+    """Rows as these of the table's columns, validated but for its key."""
+    unknown = sorted(set().union(*rows).difference(names))
+    if unknown:
+        raise SchemaError(f"{table.name}: no such column: {', '.join(unknown)}; declared are {', '.join(names)}")
+    return typed_columns(table, {name: [row.get(name) for row in rows] for name in names})
 
-    def __init__(self, name: str, later: Iterable[str] = ()):
-        """``later`` are columns that are given as a whole when all rows have come."""
-        self._table = TABLES[name]
-        self._columns = [column for column in self._table.columns if column.name not in set(later)]
-        self._rows: list[Mapping[str, object]] = []
-        self._blocks: list[pd.DataFrame] = []
 
-    def add(self, rows: Iterable[Mapping[str, object]]) -> None:
-        """Take in further rows (mappings; missing keys become null)."""
-        for row in rows:
-            self._rows.append(row)
-            if len(self._rows) == _BLOCK:
-                self._close()
-
-    def _close(self) -> None:
-        names, rows = [column.name for column in self._columns], self._rows
-        unknown = sorted(set().union(*rows).difference(names))
-        if unknown:
-            table = self._table
-            raise SchemaError(f"{table.name}: no such column: {', '.join(unknown)}; declared are {', '.join(names)}")
-        data = pd.DataFrame({name: [row.get(name) for row in rows] for name in names}, dtype=object)
-        self._blocks.append(pd.DataFrame({c.name: _typed(self._table, c, data) for c in self._columns}))
-        self._rows = []
-
-    def frame(self, **later: Sequence[object]) -> pd.DataFrame:
-        """The validated table."""
-        if self._rows:
-            self._close()
-        if not self._blocks:
-            return empty(self._table.name)
-        typed = pd.concat(self._blocks, ignore_index=True) if len(self._blocks) > 1 else self._blocks[0]
-        self._blocks = []
-        if later:
-            given = pd.DataFrame(later, dtype=object)
-            columns = [column for column in self._table.columns if column.name in later]
-            typed = typed.assign(**{c.name: _typed(self._table, c, given) for c in columns})[self._table.names]
-        _check_key(self._table, typed)
-        return typed
+def typed_columns(table: Table, columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """Values of some of the table's columns, validated but for its key."""
+    data = pd.DataFrame(columns, dtype=object)
+    return pd.DataFrame({c.name: _typed(table, c, data) for c in table.columns if c.name in columns})
 
 
 def validate(name: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -327,11 +297,12 @@ def validate(name: str, data: pd.DataFrame) -> pd.DataFrame:
     if lacking or surplus:
         raise SchemaError(f"{name}: lacks {lacking or 'nothing'}, has undeclared {surplus or 'nothing'}")
     typed = pd.DataFrame({c.name: _typed(table, c, data) for c in table.columns}, index=data.index)
-    _check_key(table, typed)
+    check_key(table, typed)
     return typed
 
 
-def _check_key(table: Table, typed: pd.DataFrame) -> None:
+def check_key(table: Table, typed: pd.DataFrame) -> None:
+    """Raise SchemaError where rows share what should tell them apart."""
     if table.key:
         repeated = typed[typed.duplicated(list(table.key), keep=False)]
         if len(repeated):

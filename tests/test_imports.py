@@ -24,6 +24,7 @@ GROUND_FLOOR = (
     "confidence",
     "corrections",
     "estimates",
+    "growing",
     "refusals",
     "rules",
     "sampling",

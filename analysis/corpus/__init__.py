@@ -11,7 +11,8 @@ import pandas as pd
 
 from ..aliases import Aliases, unused
 from ..corrections import Correction
-from ..schema import Growing, Tables, frame, validate
+from ..growing import Growing
+from ..schema import Tables, frame, validate
 from .actors import join_actors
 from .claims import Claims
 from .corrected_acts import correct_acts

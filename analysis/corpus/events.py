@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..schema import PRECISIONS, Growing
+from ..growing import Growing
+from ..schema import PRECISIONS
 from ..storage import short_hash
 from .known import Rows
 from .wording import Stems

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..confidence import confidence
-from ..schema import Growing
+from ..growing import Growing
 from ..storage import short_hash
 from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .claims import Claim, claims

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.schema import Growing
+from analysis.growing import Growing
 
 from .dating import Resolved, fine, resolve
 from .known import Key

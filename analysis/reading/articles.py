@@ -15,6 +15,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analysis import schema
+from analysis.growing import Growing
 from analysis.reading.columns import read_columns
 from analysis.reading.content import Content, Item
 from analysis.reading.draft import Draft, Remark, Unreadable, refuse_shelf
@@ -46,7 +47,7 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
     ``source`` is a file or a folder, read with its subfolders.  Raises ReadingError where there is nothing to read.
     """
     columns, wrong = read_columns(Path(source))
-    articles = schema.Growing("articles", later=("article_id",))
+    articles = Growing("articles", later=("article_id",))
     texts: list[tuple[str, str]] = []
     parts: Counter[str] = Counter()
     files = find_files(Path(source))
