@@ -20,9 +20,15 @@ def imported_from_the_ground_floor(module: Path) -> set[Path]:
     """The modules of the library outside of this room that a module imports."""
     found = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level == len(module.relative_to(LIBRARY).parts):
-            names = [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
-            for name in names:
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        dotted = (node.module or "").split(".") if node.module else []
+        if not node.level and dotted[:1] == ["analysis"]:
+            dotted = dotted[1:]
+        elif node.level != len(module.relative_to(LIBRARY).parts):
+            continue
+        if dotted[:1] != ["extraction"]:
+            for name in dotted[:1] or [alias.name for alias in node.names]:
                 found |= {p for p in (LIBRARY / f"{name}.py", LIBRARY / name / "__init__.py") if p.is_file()}
     return found
 
