@@ -17,13 +17,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-from platformdirs import user_cache_path
 
 from . import aliases, corrections, lexicon, schema, verdicts
 from .reading import articles, columns, files
 from .reading.draft import Unreadable
 from .schema import Tables
-from .storage import corrections_folder, short_hash
+from .storage import cache_folder, corrections_folder, short_hash
 from .writing import write_together
 
 
@@ -45,14 +44,14 @@ def state(source: Path, corrected: bool, version: str) -> str:
 
 def load(source: Path, corrected: bool, made_from: str) -> Tables | None:
     """The tables kept for this source, if they were made from the same; None where they were not, or are damaged."""
-    frames = {}
+    frames, folder = {}, _folder(source, corrected)
     for name in schema.TABLES:
         try:
-            kept = (_folder(source, corrected) / f"{name}.parquet").read_bytes()
-            opening = _opening(made_from, name, kept[_LENGTH:])
-            if not kept.startswith(opening):
+            kept = (folder / f"{name}.parquet").read_bytes()
+            opening, content = kept[:_LENGTH], kept[_LENGTH:]
+            if opening != _opening(made_from, name, content):
                 return None
-            frames[name] = schema.validate(name, pd.read_parquet(BytesIO(kept[_LENGTH:])))
+            frames[name] = schema.validate(name, pd.read_parquet(BytesIO(content)))
         except (OSError, ValueError):
             return None
     return Tables(**frames)
@@ -78,7 +77,7 @@ _LENGTH = len(_opening("", "", b""))
 
 
 def _folder(source: Path, corrected: bool) -> Path:
-    return user_cache_path("who-to-whom", appauthor=False) / "tables" / short_hash(source.resolve(), corrected)
+    return cache_folder() / "tables" / short_hash(source.resolve(), corrected)
 
 
 def _word_of_user(source: Path) -> Iterator[tuple[str, Path]]:

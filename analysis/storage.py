@@ -52,6 +52,11 @@ def corrections_folder(source: Path) -> Path:
     return (folder.parent if beside else folder) / "corrections"
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept, of all folders of articles."""
+    return user_cache_path("who-to-whom", appauthor=False)
+
+
 def login_name() -> str:
     """Who works at this machine; empty where a container knows no user of this number."""
     try:
@@ -93,7 +98,7 @@ class Cache:
 
     def __init__(self, version: str, folder: Path | None = None):
         self.version = version
-        self.folder = (folder or user_cache_path("who-to-whom", appauthor=False)) / "findings" / version
+        self.folder = (folder or cache_folder()) / "findings" / version
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"

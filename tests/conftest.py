@@ -335,3 +335,19 @@ def build_from(tmp_path_factory, invented_places) -> Iterator[Callable[..., Tabl
             return analysis.build(folder, progress=False)
 
         yield build
+
+
+@pytest.fixture
+def read_closely(monkeypatch) -> list[str]:
+    """The texts that this process had to read closely."""
+    from analysis import extraction
+
+    texts: list[str] = []
+
+    def counting(pairs):
+        texts.extend(text for text, _ in pairs)
+        return extract(pairs)
+
+    extract = extraction.extract
+    monkeypatch.setattr(extraction, "extract", counting)
+    return texts

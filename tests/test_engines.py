@@ -51,33 +51,21 @@ def articles(folder) -> pd.DataFrame:
     return read_articles(folder)[0]
 
 
-@pytest.fixture
-def read_here(monkeypatch) -> list[str]:
-    """The texts that this process had to read closely."""
-    texts: list[str] = []
-
-    def counting(pairs):
-        texts.extend(text for text, _ in pairs)
-        return extract(pairs)
-
-    extract = extraction.extract
-    monkeypatch.setattr(extraction, "extract", counting)
-    return texts
-
-
 def kept(cache: Path) -> int:
     return len(list(cache.rglob("*.json")))
 
 
-def test_one_process_two_and_an_executor_cold_cached_and_half_cached_give_the_same_bytes(folder, tmp_path, read_here):
+def test_one_process_two_and_an_executor_cold_cached_and_half_cached_give_the_same_bytes(
+    folder, tmp_path, read_closely
+):
     def written(engine) -> list[bytes]:
         shutil.rmtree(tmp_path / "cache" / "who-to-whom" / "tables", ignore_errors=True)
         tables = analysis.build(folder, engine=engine, progress=False)
         return [path.read_bytes() for path in analysis.write_tables(tables, tmp_path / "tables")]
 
     first = written(1)
-    assert len(read_here) == 6 and first == written(1) == written(2)
-    assert len(read_here) == 6 == kept(tmp_path / "cache")
+    assert len(read_closely) == 6 and first == written(1) == written(2)
+    assert len(read_closely) == 6 == kept(tmp_path / "cache")
     for half in list((tmp_path / "cache").rglob("*.json"))[::2]:
         half.unlink()
     assert written(2) == first
@@ -85,18 +73,18 @@ def test_one_process_two_and_an_executor_cold_cached_and_half_cached_give_the_sa
         shutil.rmtree(tmp_path / "cache")
         assert written(threads) == first
         assert threads.submit(int).result() == 0  # the executor is the user's, and stays open
-    assert len(read_here) == 12 and kept(tmp_path / "cache") == 6
+    assert len(read_closely) == 12 and kept(tmp_path / "cache") == 6
     shutil.rmtree(tmp_path / "cache")
     assert written(2) == first
-    assert len(read_here) == 12 and kept(tmp_path / "cache") == 6
+    assert len(read_closely) == 12 and kept(tmp_path / "cache") == 6
 
 
-def test_findings_come_in_the_order_of_the_articles_and_those_of_equal_texts_are_made_once(articles, read_here):
+def test_findings_come_in_the_order_of_the_articles_and_those_of_equal_texts_are_made_once(articles, read_closely):
     twice = pd.concat([articles, articles.assign(article_id="again-" + articles["article_id"])], ignore_index=True)
     twice = twice.iloc[::-1]
     found = analysis.extract(twice, progress=False)
     assert list(found) == list(twice["article_id"]) and len(found) == 12
-    assert len(read_here) == 6
+    assert len(read_closely) == 6
     for article_id in articles["article_id"]:
         assert found[article_id] == found[f"again-{article_id}"] and found[article_id].communications
 

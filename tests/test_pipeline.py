@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import extraction, pipeline
+from analysis import pipeline
 from analysis.schema import TABLES, Tables, validate
 from analysis.storage import REPOSITORY
 
@@ -35,20 +35,6 @@ def folder(tmp_path, monkeypatch) -> Path:
     for day, title in enumerate(TITLES, 4):
         (tmp_path / "articles" / f"{day}.txt").write_text(ARTICLE.format(title=title, day=day), encoding="utf-8")
     return tmp_path / "articles"
-
-
-@pytest.fixture
-def read_closely(monkeypatch) -> list[str]:
-    """The texts that had to be extracted afresh."""
-    texts: list[str] = []
-
-    def counting(pairs):
-        texts.extend(text for text, _ in pairs)
-        return extract(pairs)
-
-    extract = extraction.extract
-    monkeypatch.setattr(extraction, "extract", counting)
-    return texts
 
 
 def build(folder: Path) -> Tables:
