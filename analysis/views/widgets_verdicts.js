@@ -43,11 +43,11 @@ function render({ model, el }) {
     button.type = "button";
     button.textContent = words;
   }
-  let shown = null; // whose question and which it is on the screen
+  let shown = {}; // which item is on the screen, and for whom
 
   const answer = (choice) => {
     if (model.get("view").last) return;
-    model.send({ choice, note: note.value, item: shown }); // a key pressed in haste judges no item unseen
+    model.send({ choice, note: note.value, item: shown.item }); // a key pressed in haste judges no item unseen
   };
   const toPassage = () => {
     const box = text.querySelector(".scrolls");
@@ -60,14 +60,15 @@ function render({ model, el }) {
     const words = { place, reads, from, hint, message, result };
     for (const [name, element] of Object.entries(words)) element.textContent = view[name];
     asked.textContent = view.question;
-    if (shown !== view.item) {
+    const who = model.get("coder");
+    if (shown.item !== view.item || shown.who !== who) {
       text.innerHTML = view.html;
       text.hidden = !view.html;
       note.value = view.note;
       const box = text.querySelector(".scrolls");
       if (box) box.tabIndex = 0; // else the keyboard cannot scroll it
       toPassage();
-      shown = view.item;
+      shown = { item: view.item, who };
     }
     while (answers.children.length < view.choices.length) {
       const button = make("button", "", answers);

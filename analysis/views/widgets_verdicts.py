@@ -132,7 +132,7 @@ class Check(anywidget.AnyWidget):
         question = QUESTIONS[self.what]
         common = {
             "choices": [verdict.capitalize() for verdict in verdicts.VERDICTS[self.what]],
-            "item": f"{self.position} {self.coder}",
+            "item": self.position,
             "first": self.position == 0,
             "last": self.position >= len(self.items),
             "result": self._result(given),

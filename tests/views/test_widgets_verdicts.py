@@ -68,6 +68,23 @@ def test_the_browser_can_only_give_the_answers_that_there_are(checking, tmp_path
     assert stored(tmp_path) == ["right"] and checking.position == 1
 
 
+def test_an_answer_given_before_the_new_name_is_shown_is_that_persons(checking, tmp_path):
+    first = checking.view["item"]
+    checking._heard(checking, {"coder": "ben"}, [])
+    checking._heard(checking, {"choice": 0, "item": first}, [])
+    assert verdicts.read(tmp_path)[0][["coder", "verdict"]].values.tolist() == [["ben", "right"]]
+
+
+def test_an_answer_given_before_a_new_name_leads_elsewhere_judges_no_item_unseen(checking, tmp_path):
+    first = checking.view["item"]
+    checking.judge("right")
+    checking._heard(checking, {"coder": "ben"}, [])
+    checking.judge("wrong")
+    checking._heard(checking, {"coder": "ann"}, [])
+    checking._heard(checking, {"choice": 0, "item": first}, [])
+    assert stored(tmp_path) == ["right", "wrong"]
+
+
 def test_a_second_session_goes_on_where_the_first_ended(checking, small_tables, tmp_path):
     checking.judge("right")
     checking.judge("right")
