@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import aliases, corrections, lexicon, schema, verdicts
-from .reading import articles, columns, files
+from .reading import columns, files
 from .reading.draft import Unreadable
 from .schema import Tables
 from .storage import cache_folder, corrections_folder, short_hash
@@ -34,7 +34,7 @@ def state(source: Path, corrected: bool, version: str) -> str:
     digest = hashlib.sha256(f"{source.is_dir()} {corrected} {version} {_made_by()}".encode())
     for name, path in [*files.find_files(source), *_word_of_user(source)]:
         try:
-            content = files.bytes_of(path, articles.MOST_BYTES)
+            content = files.bytes_of(path)
         except Unreadable as error:
             content = repr(error.message).encode()
         digest.update(f"{len(name.encode())} {name} {len(content)} ".encode())

@@ -50,6 +50,15 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+def see_that_it_reads(engine: Any) -> None:
+    """Raise ValueError or TypeError for what is no engine: before files are opened for it."""
+    if isinstance(engine, int):
+        if engine < 1:
+            raise ValueError(f"{engine} processes cannot read; engine=1 reads in this one")
+    elif engine is not None and not isinstance(engine, Executor) and not hasattr(engine, "get_executor"):
+        raise TypeError(f"engine is a number of processes, an executor or a Dask client, not {engine!r}")
+
+
 def read_batch(texts: list[Text], version: str) -> list[bytes]:
     """The findings of each article, as JSON; raises OtherVersion where they would be of another version."""
     if extraction.findings_version() != version:
@@ -80,8 +89,6 @@ class Reading:
         if engine is None:
             engine = _deserved(sum(self.letters.values()))
         if isinstance(engine, int):
-            if engine < 1:
-                raise ValueError(f"{engine} processes cannot read; engine=1 reads in this one")
             number = min(engine, len(self._batches()))
             if number > 1:
                 self._in_processes(number)
@@ -89,10 +96,8 @@ class Reading:
                 self._through(_Here(), 1)
         elif isinstance(engine, Executor):
             self._through(engine, _OUT)
-        elif hasattr(engine, "get_executor"):
-            self._through(engine.get_executor(pure=False), _OUT)
         else:
-            raise TypeError(f"engine is a number of processes, an executor or a Dask client, not {engine!r}")
+            self._through(engine.get_executor(pure=False), _OUT)
 
     def _in_processes(self, number: int) -> None:
         """In processes of our own; when one is lost, most often for want of memory, half as many do what is left."""

@@ -28,6 +28,7 @@ def build(source: Path | str, *, corrections: bool = True, engine: Any = None, p
     Without ``corrections`` they show what the machine found, whatever a person has put right since. ``engine`` says
     where articles are read closely, as ``extract`` does.
     """
+    engines.see_that_it_reads(engine)
     source = Path(source)
     made_from = built.state(source, corrections, findings_version())
     tables = built.load(source, corrections, made_from)
@@ -64,6 +65,7 @@ def extract(articles: pd.DataFrame, *, engine: Any = None, progress: bool = True
     ``engine``: a number of processes (1 is this one), an executor, or a Dask client; unless given, as many processes
     as the work deserves. The findings are the same on every engine.
     """
+    engines.see_that_it_reads(engine)
     titles, texts = articles["title"], articles["text"]
 
     def text_of(row: int) -> engines.Text:

@@ -134,6 +134,11 @@ def test_what_changes_while_it_is_read_is_not_kept(folder, tmp_path, runs, monke
     assert not any("It rained" in text for text in build(folder).articles["text"])
 
 
+def test_what_is_no_engine_is_refused_also_where_nothing_is_to_be_read(folder):
+    with pytest.raises(TypeError, match="number of processes"):
+        build(folder, engine="two")
+
+
 def test_a_cache_that_cannot_be_written_only_costs_time(folder, tmp_path):
     before = build(folder)
     shutil.rmtree(tmp_path / "cache")

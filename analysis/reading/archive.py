@@ -19,9 +19,8 @@ from analysis import aliases
 from analysis.reading import columns
 from analysis.reading.content import ENTRY, MOST_MEMBERS, Content, Item, Reader
 from analysis.reading.draft import Remark, Unreadable
-from analysis.reading.files import is_left_behind, left_out, parts_of_pages, shown
+from analysis.reading.files import MOST_BYTES, is_left_behind, left_out, parts_of_pages, shown
 
-MOST_BYTES = 1_000_000_000  # of one member, or of an Office document, when unpacked
 MOST_RATIO, _SMALL = 200, 1_000_000  # text shrinks to a tenth, deflate at most to a thousandth; small ones do no harm
 _HEADER = 30  # bytes of the header of a member, before its name
 _UTF8 = 0x800

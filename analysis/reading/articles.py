@@ -19,14 +19,13 @@ from analysis.growing import Growing
 from analysis.reading.columns import read_columns
 from analysis.reading.content import Content, Item
 from analysis.reading.draft import Draft, Remark, Unreadable, refuse_shelf
-from analysis.reading.files import bytes_of, find_files, left_out, parts_of_pages
+from analysis.reading.files import MOST_BYTES, bytes_of, find_files, left_out, parts_of_pages
 from analysis.reading.formats import read
 from analysis.reading.header_dates import date_in_name
 from analysis.reading.language import language_of
 from analysis.reading.normal import words_in
 from analysis.reading.tidying import tidied
 
-MOST_BYTES = 1_000_000_000  # of one file, and of all that is unpacked from it
 DEEPEST = 3  # archives within archives
 _ID_LENGTH = 12
 
@@ -79,7 +78,7 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
 def _items_of(name: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
     """What the file holds, with the name of the file or of the member of an archive that holds it."""
     try:
-        content = Content(name, bytes_of(path, MOST_BYTES), columns)
+        content = Content(name, bytes_of(path), columns)
     except Unreadable as error:
         yield name, error
         return

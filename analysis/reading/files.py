@@ -25,6 +25,7 @@ _OF_PAGE = re.compile(r"(?:_file|[_.]files|[_-](?:archivos|arquivos|bestanden|Da
 _MOST_OF_PAGE = 10  # such folders in each other that are looked at
 _OPENS = ("icon\r", "~$")  # a folder's picture on a Mac, the mark of an office that has the document open
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+MOST_BYTES = 1_000_000_000  # of one file, of one packed in it, and of all that is unpacked from it
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MAY_READ = "see that you may read it"
 _CAUSES = {
@@ -51,7 +52,7 @@ def find_files(source: Path) -> list[tuple[str, Path]]:
     return found
 
 
-def bytes_of(path: Path, most: int | None = None) -> bytes:
+def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """The content of the file, of at most so many bytes; Unreadable where it is not to be had whole.
 
     A pipe or device is never opened, for it might never answer.  What changed while it was read is read once more.
@@ -64,7 +65,7 @@ def bytes_of(path: Path, most: int | None = None) -> bytes:
         for _ in range(2):
             with open(os.open(path, _READING), "rb") as file:
                 size, _ = before = _state(file.fileno())
-                if most is not None and size > most:
+                if size > most:
                     message = f"the file has {size / 1e6:.0f} MB; at most {most / 1e6:.0f} MB are read"
                     raise Unreadable(message, "split it into smaller files")
                 content = file.read(size + 1)
