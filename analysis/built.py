@@ -2,7 +2,7 @@
 
 What tables are made from is hashed whole: the bytes of every file, the user's word on them, the code, the words it
 knows and the packages it stands on.  One set of tables is kept for each folder, as Parquet in the user's cache folder,
-safe to delete at any time; each file begins with a checksum over what it is for and what it holds.
+safe to delete at any time; each file ends with a checksum over what it is for and what it holds.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from . import aliases, corrections, lexicon, schema, verdicts
+from .datasets import as_parquet
 from .reading import columns, files
 from .reading.draft import Unreadable
 from .schema import Tables
@@ -47,11 +48,13 @@ def load(source: Path, corrected: bool, made_from: str) -> Tables | None:
     frames, folder = {}, _folder(source, corrected)
     for name in schema.TABLES:
         try:
-            kept = (folder / f"{name}.parquet").read_bytes()
-            opening, content = kept[:_LENGTH], kept[_LENGTH:]
-            if opening != _opening(made_from, name, content):
+            kept = memoryview((folder / f"{name}.parquet").read_bytes())
+            content = kept[:-_SEAL]
+            digest = _opened(made_from, name)
+            digest.update(content)
+            if digest.hexdigest().encode() != kept[-_SEAL:]:
                 return None
-            frames[name] = schema.validate(name, pd.read_parquet(BytesIO(content)))
+            frames[name] = schema.validate(name, pd.read_parquet(pa.BufferReader(content)))
         except (OSError, ValueError):
             return None
     return Tables(**frames)
@@ -60,20 +63,25 @@ def load(source: Path, corrected: bool, made_from: str) -> Tables | None:
 def keep(source: Path, corrected: bool, made_from: str, tables: Tables) -> None:
     """Keep the tables in the place of older ones; where that is impossible the next run is only slower."""
     with suppress(OSError, ValueError):
-        write_together(_as_files(_folder(source, corrected), made_from, tables), lasting=False)
+        folder = _folder(source, corrected)
+        files = ((folder / f"{name}.parquet", _sealed(as_parquet(frame), made_from, name)) for name, frame in tables)
+        write_together(files, lasting=False)
 
 
-def _as_files(folder: Path, made_from: str, tables: Tables) -> Iterator[tuple[Path, bytes]]:
-    for name, frame in tables:
-        content = frame.to_parquet(index=False)
-        yield folder / f"{name}.parquet", _opening(made_from, name, content) + content
+def _opened(made_from: str, name: str) -> hashlib._Hash:
+    return hashlib.sha256(f"{made_from} {name} ".encode())
 
 
-def _opening(made_from: str, name: str, content: bytes) -> bytes:
-    return hashlib.sha256(f"{made_from} {name} ".encode() + content).hexdigest().encode() + b"\n"
+def _sealed(pieces: Iterable[bytes], made_from: str, name: str) -> Iterator[bytes]:
+    """The pieces, and behind them the checksum over what they are for and what they hold."""
+    digest = _opened(made_from, name)
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+    yield digest.hexdigest().encode()
 
 
-_LENGTH = len(_opening("", "", b""))
+_SEAL = 64  # hexadecimal digits
 
 
 def _folder(source: Path, corrected: bool) -> Path:

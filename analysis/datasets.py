@@ -6,11 +6,14 @@ events; it is 0 where it is not known, or where there are two: pandas cannot rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from .schema import Tables
 from .writing import write_together
@@ -20,22 +23,40 @@ YEARS = {
     **dict.fromkeys(("communications", "events", "participants", "event_sources"), "happened_year"),
 }
 _PART = "part-0.parquet"
-_GROUP = 20_000  # rows that a reader can take alone
+_GROUP = 5_000  # rows that a reader can take alone, and that are written at once
+
+
+def as_parquet(frame: pd.DataFrame, rows: np.ndarray | None = None) -> Iterator[bytes]:
+    """The frame, or these of its rows, as Parquet, some thousand rows at a time."""
+    from pyarrow.parquet import ParquetWriter
+
+    number = len(frame) if rows is None else len(rows)
+    told = pa.Schema.from_pandas(frame, preserve_index=False)
+    sink = BytesIO()
+    with ParquetWriter(sink, told) as writer:
+        for first in range(0, number, _GROUP):
+            group = slice(first, first + _GROUP)
+            some = frame[group] if rows is None else frame.take(rows[group])
+            writer.write_table(pa.Table.from_pandas(some, told, preserve_index=False))
+            yield sink.getvalue()
+            sink.seek(0)
+            sink.truncate()
+    yield sink.getvalue()
 
 
 def write_dataset(tables: Tables, folder: Path) -> list[Path]:
     """Every part of every table, or none; parts of an earlier writing that have no rows now are gone."""
     emptied: list[Path] = []
 
-    def files() -> Iterator[tuple[Path, bytes]]:
+    def files() -> Iterator[tuple[Path, Iterable[bytes]]]:
         for name, table in tables:
             old = set((folder / name).rglob(_PART))
             for part, rows in _parts(tables, name, table):
                 old.discard(path := folder / name / part / _PART)
-                yield path, rows.to_parquet(index=False, row_group_size=_GROUP)
+                yield path, as_parquet(table, rows)
             for path in sorted(old):  # readers who come before it is deleted find no row in it
                 emptied.append(path)
-                yield path, table.iloc[:0].to_parquet(index=False)
+                yield path, as_parquet(table[:0])
 
     written = write_together(files())
     for path in emptied:
@@ -45,13 +66,14 @@ def write_dataset(tables: Tables, folder: Path) -> list[Path]:
     return [path for path in written if path not in emptied]
 
 
-def _parts(tables: Tables, name: str, table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Folder of each part of the table, and its rows in the order of the table; one folder where there are no years."""
+def _parts(tables: Tables, name: str, table: pd.DataFrame) -> Iterator[tuple[str, np.ndarray | None]]:
+    """Folder of each part of the table, and the places of its rows; one folder of all where there are no years."""
     if name not in YEARS or table.empty:
-        yield "", table
+        yield "", None
         return
-    for year, rows in table.groupby(_years(tables, name, table).fillna(0).astype(int).to_numpy()):
-        yield f"{YEARS[name]}={year}", rows
+    years = _years(tables, name, table).fillna(0).astype(int).to_numpy()
+    for year in np.unique(years):
+        yield f"{YEARS[name]}={year}", np.flatnonzero(years == year)
 
 
 def _years(tables: Tables, name: str, table: pd.DataFrame) -> pd.Series:

@@ -38,10 +38,10 @@ class Growing:
             self._close()
         if not self._blocks:
             return empty(self._table.name)
-        typed = pd.concat(self._blocks, ignore_index=True) if len(self._blocks) > 1 else self._blocks[0]
-        self._blocks = []
-        if later:
-            given = typed_columns(self._table, later)
-            typed = pd.concat([typed, given], axis="columns")[self._table.names]
+        columns = {name: pd.concat([block.pop(name) for block in self._blocks]) for name in self._names}
+        self._blocks = []  # column by column, so that rows are never there twice
+        for name, given in (typed_columns(self._table, later) if later else {}).items():
+            columns[name] = given
+        typed = pd.DataFrame({name: columns[name].array for name in self._table.names})
         check_key(self._table, typed)
         return typed

@@ -20,7 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pandas as pd
 from platformdirs import user_cache_path
 
-from .datasets import write_dataset
+from .datasets import as_parquet, write_dataset
 from .schema import Tables
 from .writing import write_together, write_whole
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx", "dataset")
-_ROWS = 20_000  # of a table, written at once
+_PIECE = 2_000_000  # bytes of a table that are written at once: as CSV is made, there are ten times as many
 SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs run where Excel is Japanese or Chinese
@@ -126,9 +126,8 @@ class Cache:
 def neutral(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with an apostrophe before each text that a spreadsheet would run as a formula."""
     text = [c for c in frame.columns if pd.api.types.is_string_dtype(frame[c].dtype)]
-    return frame.assign(
-        **{c: frame[c].where(~frame[c].str.startswith(_FORMULA, na=False), "'" + frame[c]) for c in text}
-    )
+    runs = {c: frame[c].str.startswith(_FORMULA, na=False) for c in text}
+    return frame.assign(**{c: frame[c].where(~rows, "'" + frame[c]) for c, rows in runs.items() if rows.any()})
 
 
 def as_csv(frame: pd.DataFrame, *, header: bool = True) -> str:
@@ -158,14 +157,14 @@ def _as_files(tables: Tables, folder: Path, format: str) -> Iterator[tuple[Path,
         yield folder / "tables.xlsx", [packed(writer.book)]
         return
     for name, frame in tables:
-        content = [frame.to_parquet(index=False)] if format == "parquet" else _lines(frame)
-        yield folder / f"{name}.{format}", content
+        yield folder / f"{name}.{format}", as_parquet(frame) if format == "parquet" else _lines(frame)
 
 
 def _lines(frame: pd.DataFrame) -> Iterator[bytes]:
     """The CSV of the frame, some thousand rows at a time."""
-    for first in range(0, max(len(frame), 1), _ROWS):
-        yield as_csv(frame[first : first + _ROWS], header=first == 0).encode()
+    rows = max(1, _PIECE * len(frame) // max(1, int(frame.memory_usage(deep=True).sum())))
+    for first in range(0, max(len(frame), 1), rows):
+        yield as_csv(frame[first : first + rows], header=first == 0).encode()
 
 
 def for_cells(frame: pd.DataFrame) -> pd.DataFrame:

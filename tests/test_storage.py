@@ -196,10 +196,11 @@ def test_corrections_lie_beside_the_articles_that_they_correct(tmp_path):
 
 
 def test_a_table_written_some_rows_at_a_time_is_the_table_written_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(storage, "_ROWS", 2)
+    monkeypatch.setattr(storage, "_PIECE", 100)
     tables = [
         ("long", pd.DataFrame({"text": ["=1", "a\rb", "c", None, "d"], "n": [1, 2, 3, 4, 5]})),
         ("none", empty("times")),
     ]
     for path, (_, frame) in zip(write_tables(tables, tmp_path), tables, strict=True):
         assert path.read_bytes() == storage.as_csv(frame).encode()
+    assert len(list(storage._lines(tables[0][1]))) > 2
