@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from itertools import islice
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.lexicon import word_list
 from analysis.reading.draft import Remark
 from analysis.reading.header_dates import words_of
 from analysis.reading.header_lines import language_code
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 40  # in Latin letters; a shorter text shows too little
 _SURE = 0.5  # on forty words, of 6,061 English texts and 678 in thirty other languages none above was wrong
+_PLAIN = 0.25  # of the words: 5 of 1,274 English articles have less; 4,900 texts in 98 other languages all have less
+_ABROAD = re.compile(r"[^\W\d_a-zA-Z]")  # a letter that English lacks
 _SAMPLE = 20_000  # letters; a text that changes its language later is taken for one in the first
 _REMEDY = "translate it into English, or leave it out: only English is understood"
 
@@ -45,8 +49,17 @@ def _names() -> dict[str, str]:
 
 
 def _told(sample: str) -> str | None:
+    if _is_plain(sample):
+        return "en"
     code, share = _classifier().classify(sample)
     return str(code) if share >= _SURE else None
+
+
+def _is_plain(sample: str) -> bool:
+    """Whether it is English at a glance: the classifier would say the same, but takes a second to be made."""
+    words, abroad = WORD.findall(sample.lower()), len(_ABROAD.findall(sample))
+    common = sum(map(word_list("common_word").__contains__, words))
+    return common >= _PLAIN * len(words) and abroad <= len(sample) / 100
 
 
 def _is_latin(sample: str) -> bool:

@@ -7,7 +7,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from analysis.reading import read_articles
 from analysis.reading.header_lines import language_code
-from analysis.reading.language import _classifier, language_of
+from analysis.reading.language import _classifier, _is_plain, language_of
 
 FRENCH = (
     "La ministre Mara Lindqvist a déclaré mardi que le pont serait rouvert avant la fin de la semaine, après un "
@@ -128,6 +128,13 @@ def test_what_is_stated_counts_where_the_text_is_too_short_and_is_doubted_where_
 def test_numbers_and_marks_have_no_language():
     assert language_of("1, 2, 3. " * 20, None)[0] is None
     assert language_of("…", None) == (None, [])
+
+
+def test_english_at_a_glance_is_english_to_the_classifier_and_nothing_else_is():
+    english = [ENGLISH, ENGLISH.upper(), f"{ENGLISH} Recep Tayyip Erdoğan and Nikol Pašić will not be there."]
+    others = [FRENCH, SPANISH, RUSSIAN, *IN_MANY.values(), FRENCH[:250] + ENGLISH[:100], RUSSIAN[:60] + ENGLISH]
+    assert all(_is_plain(text) and _classifier().classify(text)[0] == "en" for text in english)
+    assert not any(map(_is_plain, others))
 
 
 @pytest.mark.parametrize(
