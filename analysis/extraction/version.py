@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from .. import lexicon
-from .language import model_version
+from .language_model import model_version
 
 _PACKAGE = Path(__file__).parents[1]
 _GROUND_FLOOR = ("dates.py", "names.py", "lexicon/__init__.py")  # what this room stands on

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.language import documents, pipeline
+from analysis.extraction.language import documents
+from analysis.extraction.language_model import MODEL
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = sorted([*(ROOT / "data" / "articles").rglob("*.txt"), *(ROOT / "tests" / "articles").rglob("*.txt")])
@@ -26,6 +29,12 @@ AWKWARD = [
 WORDS = """Mara Lindqvist Vesland Ministry of the President Tomas Brandt's told that which had been is was does do have
 there what him her it to and but or because in Paris London on Monday March 4 2031 five % $ million first UN's U.S. n't
 not ain gon na got ta let 's quickly better walked walking ran has will “ ” " ' , . : ; — ( ) ! ? Mr. …"""
+
+
+@cache
+def pipeline() -> spacy.Language:
+    """The model's own."""
+    return spacy.load(MODEL)
 
 
 def same(*batches: list[str]) -> bool:
