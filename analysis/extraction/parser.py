@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from .language import documents
 from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
 from .offices import offices
-from .tokens import Doc
+from .tokens import Doc, begin
 
 STAND_IN = "Yes"
 _BATCH, _TOGETHER = 50_000, 50_000  # characters of one article, of several, parsed at once: memory grows with them
@@ -60,15 +60,17 @@ class Segment:
 
     def attach(self, doc: Any, quoted: list[Quotation]) -> None:
         """Take the parsed document and work out where each of its tokens stands in the article."""
-        self.doc = Doc(doc)
-        starts = [piece[0] for piece in self.pieces]
-        for token in self.doc:
-            here, there, stands_for = self.pieces[bisect.bisect_right(starts, token.idx) - 1]
-            self.stand_ins.append(stands_for)
+        self.doc = Doc(doc, self.text)
+        at, behind = 0, [piece[0] for piece in self.pieces[1:]]
+        for (here, there, stands_for), end in zip(self.pieces, [*behind, len(self.text)], strict=True):
+            own = self.doc[at : bisect.bisect_left(self.doc, end, at, key=begin)]
+            at += len(own)
+            self.stand_ins += [stands_for] * len(own)
             if stands_for is None:
-                self.spans.append((there + token.idx - here, there + token.idx - here + len(token)))
+                on = there - here
+                self.spans += [(token.idx + on, token.idx + on + len(token.text)) for token in own]
             else:
-                self.spans.append((quoted[stands_for].outer_start, quoted[stands_for].outer_end))
+                self.spans += [(quoted[stands_for].outer_start, quoted[stands_for].outer_end)] * len(own)
 
     def stands_for(self, token: Any) -> int | None:
         """The quotation whose stand-in the token belongs to."""

@@ -7,36 +7,57 @@ attribute, where spaCy looks it up, and makes a new object of every word, each t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from itertools import pairwise, repeat
+from operator import add, attrgetter
 from typing import Any
 
 _NAMED = ["ORTH", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE"]  # what spaCy numbers, with a name for each number
-_NUMBERS = ["IDX", "ENT_IOB", "IS_PUNCT", "IS_QUOTE", "SENT_START", "HEAD"]
+_FLAGS = ["IS_PUNCT", "IS_QUOTE", "SENT_START"]  # 1 where it is so
+_NUMBERS = ["IDX", "ENT_IOB", "HEAD"]
 _IOB = ("", "I", "O", "B")
-_place, _begin = attrgetter("i"), attrgetter("idx")
+_KEPT = 50_000  # words that are looked up, or written small, once
+_place, begin = attrgetter("i"), attrgetter("idx")
+
+
+class _Kept(dict[Any, str]):
+    """What a function gives for each thing that it is asked for; all is forgotten when it has become too much."""
+
+    def __init__(self, told: Callable[[Any], str]):
+        self._told = told
+
+    def __missing__(self, asked: Any) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        return self.setdefault(asked, self._told(asked))
+
+
+_lower = _Kept(str.lower)
+
+
+@cache
+def _names(strings: Any) -> _Kept:
+    """What the numbers of a vocabulary stand for."""
+    return _Kept(strings.__getitem__)
 
 
 class Token:
     """One word or mark: its characters, what the parser says of it, its head and what depends on it."""
 
     # fmt: off
-    __slots__ = ("i", "idx", "text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "ent_iob_",
-                 "is_punct", "is_quote", "is_sent_start", "doc", "sent", "head", "children")
-    # fmt: on
-    sent: Span
-    head: Token
+    __slots__ = ("i", "doc", "text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "idx", "ent_iob_",
+                 "is_punct", "is_quote", "is_sent_start", "sent", "head", "children")
 
-    def __init__(self, i: int, names: Iterable[str], numbers: Iterable[int], doc: Doc):
-        self.i, self.doc = i, doc
-        self.text, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_ = names
-        self.idx, entity, punctuation, quote, start, _ = numbers
-        self.ent_iob_, self.is_punct, self.is_quote = _IOB[entity], punctuation == 1, quote == 1
-        self.is_sent_start = start == 1
-        self.lower_ = self.text.lower()
+    def __init__(self, i: int, doc: Doc, text: str, lower: str, lemma: str, tag: str, pos: str, dep: str, entity: str,
+                 idx: int, iob: str, is_punct: bool, is_quote: bool, is_sent_start: bool):
+        self.i, self.doc, self.text, self.lower_, self.lemma_, self.tag_ = i, doc, text, lower, lemma, tag
+        self.pos_, self.dep_, self.ent_type_, self.idx, self.ent_iob_ = pos, dep, entity, idx, iob
+        self.is_punct, self.is_quote, self.is_sent_start = is_punct, is_quote, is_sent_start
+        self.sent: Span
+        self.head: Token
         self.children: list[Token] = []  # in order
+    # fmt: on
 
     def __len__(self) -> int:
         return len(self.text)
@@ -114,27 +135,30 @@ class Span(list[Token]):
         """The token nearest to the root of the sentence; of equals the first."""
         inside = range(self.start, self.end)
         tops = [t for t in self if t.head is t or t.head.i not in inside]
-        return min(tops, key=lambda t: sum(1 for _ in t.ancestors))
+        return tops[0] if len(tops) == 1 else min(tops, key=lambda t: sum(1 for _ in t.ancestors))
 
 
 class Doc(list[Token]):
     """All tokens of a segment, from the parsed document of spaCy."""
 
-    def __init__(self, parsed: Any):
-        named, numbers = parsed.to_array(_NAMED).tolist(), parsed.to_array(_NUMBERS).astype("int64").tolist()
-        name = {number: parsed.vocab.strings[number] for number in set(chain.from_iterable(named))}
-        rows = enumerate(zip(named, numbers, strict=True))
-        super().__init__([Token(i, [name[n] for n in of_name], told, self) for i, (of_name, told) in rows])
-        self.text: str = parsed.text
-        sentence = Span()
-        for token, (*_, steps) in zip(self, numbers, strict=True):
-            token.head = self[token.i + steps]
-            if steps:
-                token.head.children.append(token)
-            if token.is_sent_start:
-                sentence = Span()
-            sentence.append(token)
-            token.sent = sentence
+    def __init__(self, parsed: Any, text: str):
+        rows = parsed.to_array([*_NAMED, *_FLAGS, *_NUMBERS])
+        name, lower = _names(parsed.vocab.strings).__getitem__, _lower.__getitem__
+        named = [list(map(name, column)) for column in rows[:, :6].T.tolist()]
+        flags = (rows[:, 6:9] == 1).T.tolist()
+        idx, iob, steps = rows[:, 9:].astype("int64").T.tolist()
+        words, count = named[0], range(len(rows))
+        marks = map(_IOB.__getitem__, iob)
+        super().__init__(map(Token, count, repeat(self), words, map(lower, words), *named[1:], idx, marks, *flags))
+        self.text = text
+        for token, head in zip(self, map(self.__getitem__, map(add, count, steps)), strict=True):
+            token.head = head
+            if head is not token:
+                head.children.append(token)
+        for first, end in pairwise([*(i for i in count if not i or flags[2][i]), len(rows)]):
+            sentence = self.span(first, end)
+            for token in sentence:
+                token.sent = sentence
         self.ents: list[Span] = []
         for token in self:
             if token.ent_iob_ == "B":
@@ -171,5 +195,5 @@ class Doc(list[Token]):
 
     def char_span(self, start: int, end: int) -> Span | None:
         """The tokens of a stretch of the text; None where it begins or ends within a token."""
-        found = self.span(bisect_left(self, start, key=_begin), bisect_left(self, end, key=_begin))
+        found = self.span(bisect_left(self, start, key=begin), bisect_left(self, end, key=begin))
         return found if found and found[0].idx == start and found[-1].idx + len(found[-1]) == end else None
