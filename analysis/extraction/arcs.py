@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .scorer import Scorer
+from .scorer import Scores
 
-_ABREAST = 16  # texts; always as many rows, for with the size of a matrix the last bits of its product change
 _SHIFT, _REDUCE, _ARC, _BREAK = 1, 2, 4, 8
 _ASKS = {"S": _SHIFT, "D": _REDUCE, "L": _ARC, "R": _ARC, "B": _BREAK}
 
@@ -21,7 +20,7 @@ class Forest:
 
     def __init__(self, size: int) -> None:
         self.head = [0] * (size + 1)
-        self.label = [""] * (size + 1)
+        self.label = ["ROOT"] * (size + 1)
         self.left = [0] * (size + 1)  # the child on the left, on the right, that was attached last
         self.right = [0] * (size + 1)
         self.before = [0] * (size + 1)  # the child on the right that its head had before this one
@@ -39,8 +38,10 @@ class State:
 
     def features(self) -> tuple[int, ...]:
         """The tokens that the next move depends on."""
-        first, top, left = self.buffer[-1], self.stack[-1], self.forest.left
-        return (first, self.buffer[-2], *self.stack[:-4:-1], left[first], left[top], self.forest.right[top])
+        stack, forest = self.stack, self.forest
+        first, top = self.buffer[-1], stack[-1]
+        left = forest.left
+        return first, self.buffer[-2], top, stack[-2], stack[-3], left[first], left[top], forest.right[top]
 
     def valid(self) -> int:
         """The kinds of moves that can be made, 0 at the end."""
@@ -79,22 +80,17 @@ class State:
             buffer.append(stack.pop())
 
 
-def dependencies(scores: Scorer, moves: list[str], lengths: list[int]) -> tuple[list[int], list[str]]:
-    """How far the head of each token of texts of these lengths stands from it, and its label; a root has none."""
+def dependencies(scores: Scores, moves: list[str], lengths: list[int]) -> tuple[list[int], list[str]]:
+    """How far the head of each token of texts of these lengths stands from it, and its label."""
     forest = Forest(sum(lengths))
     behind = np.cumsum(lengths) + 1
-    states = [State(forest, end - size, end) for end, size in zip(behind.tolist(), lengths, strict=True)]
-    waiting = sorted(states, key=lambda state: len(state.buffer))
+    active = [State(forest, end - size, end) for end, size in zip(behind.tolist(), lengths, strict=True)]
     asks = np.array([_ASKS[move[0]] for move in moves])
     barred = np.where(np.arange(16)[:, None] & asks, 0, -np.inf).astype(np.float32)
-    active: list[State] = []
-    while waiting or active:
-        while waiting and len(active) < _ABREAST:
-            active.append(waiting.pop())
-        told = np.zeros((_ABREAST, 8), np.intp)
-        told[: len(active)] = [state.features() for state in active]
-        best = (scores(told)[: len(active)] + barred[[state.valid() for state in active]]).argmax(axis=1)
-        for state, move in zip(active, best.tolist(), strict=True):
+    while active:
+        scored = scores(np.array([state.features() for state in active]))
+        scored += barred[[state.valid() for state in active]]
+        for state, move in zip(active, scored.argmax(axis=1).tolist(), strict=True):
             state.make(moves[move])
         active = [state for state in active if state.stack[-1] or state.buffer[-1]]
     return [head - at if head else 0 for at, head in enumerate(forest.head[1:], 1)], forest.label[1:]

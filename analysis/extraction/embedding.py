@@ -10,42 +10,45 @@ from typing import Any
 
 import numpy as np
 
-_ABREAST = 16  # words; always as many rows, for with the size of a matrix the last bits of its product change
-_MOST = 40_000  # words that are remembered: about 15 MB
+from .layers import Maxout, blocks
+
+_ABREAST = 32  # words
+_MOST = 40_000  # words that are remembered: 15 MB for each network
 
 
 class Embedding:
-    """The first layer of a ``tok2vec``: the vectors of the words of documents."""
+    """The first layers of networks: the vectors of words, by the numbers that they give to distinct words.
 
-    def __init__(self, layer: Any) -> None:
-        features, _, hashed, mixed, _ = layer.layers
-        self._columns = features.attrs["columns"]
-        self._parts = hashed.layers[0], mixed.layers[0]
-        self._width = mixed.get_dim("nO")
-        self._forget()
+    ``columns`` are what is told of each word; the first ``distinct`` ones tell words apart.
+    """
 
-    def _forget(self) -> None:
-        self._places: dict[tuple[int, ...], int] = {}
-        self._vectors = np.empty((0, self._width), np.float32)
+    def __init__(self, layers: list[Any], columns: list[str], distinct: int) -> None:
+        self._layers = [
+            ([columns.index(column) for column in features.attrs["columns"]], hashed.layers[0], Maxout(mixed.layers[0]))
+            for features, _, hashed, mixed, _ in (layer.layers for layer in layers)
+        ]
+        self._distinct = distinct
+        width = self._layers[0][2].units
+        self._vectors = [np.empty((_MOST, width), np.float32) for _ in layers]  # what is not filled takes no memory
+        self._numbers: dict[tuple[int, ...], int] = {}
 
-    def __call__(self, docs: list[Any]) -> list[Any]:
-        words = [list(map(tuple, doc.to_array(self._columns).tolist())) for doc in docs]
-        if len(self._places) > _MOST:
-            self._forget()
-        self._learn(list(dict.fromkeys(word for told in words for word in told if word not in self._places)))
-        return [self._vectors[[self._places[word] for word in told]] for told in words]
+    def numbers(self, words: Any) -> Any:
+        """The number of each word: good until the next words are numbered."""
+        keys = list(map(tuple, words[:, : self._distinct].tolist()))
+        if len(self._numbers) + len(keys) > _MOST:
+            self._numbers.clear()
+        new = {key: place for place, key in enumerate(keys) if key not in self._numbers}
+        if new:
+            self._learn(words[list(new.values())])
+            self._numbers.update(zip(new, range(len(self._numbers), _MOST)))  # noqa: B905 - there is room for more
+        return np.array([self._numbers[key] for key in keys])
 
-    def _learn(self, words: list[tuple[int, ...]]) -> None:
-        known = len(self._places)
-        self._places.update((word, known + i) for i, word in enumerate(words))
-        for first in range(0, len(words), _ABREAST):
-            block = words[first : first + _ABREAST]
-            rows = np.array(block + block[:1] * (_ABREAST - len(block)), np.uint64)
-            for part in self._parts:
-                rows = part.predict(rows)
-            end = known + first + len(block)
-            if end > len(self._vectors):
-                room = np.empty((max(1_024, 2 * end), self._width), np.float32)
-                room[: known + first] = self._vectors[: known + first]
-                self._vectors = room
-            self._vectors[known + first : end] = rows[: len(block)]
+    def vectors(self, network: int, numbers: Any) -> Any:
+        """What the first layer of the network says of the words."""
+        return self._vectors[network][numbers]
+
+    def _learn(self, words: Any) -> None:
+        known = len(self._numbers)
+        for vectors, (columns, hashed, mixed) in zip(self._vectors, self._layers, strict=True):
+            rows = blocks(hashed.predict(words[:, columns]), _ABREAST)
+            vectors[known : known + len(words)] = np.concatenate([mixed(block) for block in rows])[: len(words)]

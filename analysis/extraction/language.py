@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from itertools import accumulate
+from sys import intern
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .arcs import dependencies
 from .embedding import Embedding
 from .language_model import Model, loaded
-from .recogniser import entities
+from .layers import Affine, Encoder
+from .recogniser import Entity, entities
 from .scorer import Scorer
 
+_DISTINCT = ["ORTH", "NORM", "SPACY"]  # what tells words apart
+_COLUMNS = [*_DISTINCT, "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "IDX"]
 _TOLD = ["TAG", "DEP", "POS", "LEMMA"]  # of a word, by the model's rules and tables
 _MOST_WORDS = 100_000  # with their tags and dependencies, that are kept in memory
+_CROSSING = "||"  # in the label of an arc that crosses others: behind it stands the label of its head's arc
+_ABREAST = 4_000  # tokens that the networks read at once: what they make of them takes 40 MB
+
+Use = tuple[int, str, str]  # of a word: its number in the model's vocabulary, its tag, its dependency
+# the word as it is used: text, lower case, lemma, tag, part of speech, dependency, whether it is punctuation, a quote
+Word = tuple[str, str, str, str, str, str, bool, bool]
 
 
-@cache
-def pipeline() -> Model:
-    """The model with the parts that are used."""
-    model = loaded()
-    for part in (model.get_pipe("tok2vec").model, model.get_pipe("ner").model.get_ref("tok2vec").layers[0]):
-        part.layers[0] = _remembering(part.layers[0])
-    return model
+class Told(NamedTuple):
+    """What the model says of a text, token by token."""
 
-
-def _remembering(layer: Any) -> Any:
-    """The first layer of a tok2vec, as one that works each distinct word out once."""
-    from thinc.api import Model
-
-    embedding = Embedding(layer)
-    return Model("remembered", lambda model, docs, is_train: (embedding(docs), None))
+    text: str
+    begins: list[int]  # characters
+    words: list[Word]
+    heads: list[int]  # how many tokens further on; a root has itself
+    starts: list[bool]  # whether a sentence begins
+    entities: list[Entity]
 
 
 @cache
@@ -42,38 +49,92 @@ def _one_thread() -> Any:
     return ThreadpoolController()
 
 
-def documents(batches: list[list[str]]) -> list[list[Any]]:
-    """The texts of each batch, parsed: the same whichever other batches there are."""
-    model = pipeline()
-    docs = [[model.make_doc(text) for text in batch] for batch in batches]
-    filled = [batch for batch in docs if batch]
+def documents(texts: list[str]) -> list[Told]:
+    """What the model says of each text: the same whichever other texts there are."""
+    make = loaded().make_doc
+    docs = [make(text) for text in texts]
+    told = {place: Told(text, [], [], [], [], []) for place, text in enumerate(texts)}
     with _one_thread().limit(limits=1, user_api="blas"):  # these matrices are small: a second thread waits, busily
-        for batch in filled:
-            for name in ("tok2vec", "tagger"):
-                part = model.get_pipe(name)
-                part.set_annotations(batch, part.predict(batch))
-        _attach(model.get_pipe("parser"), filled)
-        for batch in filled:
-            _words().describe(batch)
-            _recognise(model.get_pipe("ner"), batch)
-    return docs
+        for places in _alike([len(doc) for doc in docs]):
+            told.update(zip(places, _reader().read([docs[place] for place in places]), strict=True))
+    return list(told.values())
+
+
+def _alike(lengths: list[int]) -> Iterator[list[int]]:
+    """The places of texts that are not empty, so many tokens together; those of like length, for they end together."""
+    together: list[int] = []
+    room = _ABREAST
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if together and lengths[place] > room:
+            yield together
+            together, room = [], _ABREAST
+        if lengths[place]:
+            together.append(place)
+            room -= lengths[place]
+    if together:
+        yield together
 
 
 @cache
-def _ruled_forms() -> list[re.Pattern[str]]:
-    """The patterns of words that the model's attribute_ruler tells apart."""
-    rules = pipeline().get_pipe("attribute_ruler").patterns
-    told = (token.get("LOWER", {}) for rule in rules for pattern in rule["patterns"] for token in pattern)
-    return [re.compile(forms["REGEX"]) for forms in told if not isinstance(forms, str) and "REGEX" in forms]
+def _reader() -> Reader:
+    return Reader(loaded())
 
 
-@cache
-def _words() -> Words:
-    return Words(pipeline().get_pipe("attribute_ruler"), pipeline().get_pipe("lemmatizer"))
+class Reader:
+    """The parts of the model, each run on many texts at once."""
+
+    def __init__(self, model: Model) -> None:
+        tok2vec, tagger, parser, ner = (model.get_pipe(name) for name in ("tok2vec", "tagger", "parser", "ner"))
+        networks = [tok2vec.model, ner.model.get_ref("tok2vec").layers[0]]
+        self._embedding = Embedding([network.layers[0] for network in networks], _COLUMNS, len(_DISTINCT))
+        self._encode, self._encode_names = [Encoder(network.layers[1]) for network in networks]
+        self._words = Words(model.get_pipe("attribute_ruler"), model.get_pipe("lemmatizer"))
+        self._strings, self._hooks, self._tags = model.vocab.strings, parser.postprocesses, tagger.labels
+        softmax = tagger.model.layers[1].layers[0]
+        self._tag = Affine(softmax.get_param("W"), softmax.get_param("b"), abreast=256)
+        self._attach, self._name = Scorer(parser.model), Scorer(ner.model)
+        self._arcs, self._kinds = _moves(parser), _moves(ner)
+
+    def read(self, docs: list[Any]) -> list[Told]:
+        """What is told of each document, which has words and no more; none is empty."""
+        lengths = [len(doc) for doc in docs]
+        ends = list(accumulate(lengths))
+        parts = [slice(end - size, end) for end, size in zip(ends, lengths, strict=True)]
+        cells = np.concatenate([doc.to_array(_COLUMNS) for doc in docs])
+        orth, space, begins = (cells[:, _COLUMNS.index(name)] for name in ("ORTH", "IS_SPACE", "IDX"))
+        numbers = self._embedding.numbers(cells)
+        vectors = self._encode(self._embedding.vectors(0, numbers), lengths)
+        tags = [self._tags[best] for best in self._tag(vectors).argmax(axis=1).tolist()]
+        heads, labels = dependencies(self._attach.of(vectors), self._arcs, lengths)
+        starts = _starts(heads)
+        for doc, part in zip(docs, parts, strict=True):
+            if any(_CROSSING in label for label in labels[part]):
+                heads[part], labels[part], starts[part] = self._uncrossed(doc, heads[part], labels[part])
+        words = self._words.described(docs, parts, list(zip(orth.tolist(), tags, labels, strict=True)))
+        vectors = self._encode_names(self._embedding.vectors(1, numbers), lengths)
+        final = np.append(starts[1:], True)
+        named: list[list[Entity]] = [[] for _ in docs]
+        for first, end, label in entities(self._name.of(vectors), self._kinds, space == 1, final):
+            place = bisect_right(ends, first)
+            named[place].append((first - parts[place].start, end - parts[place].start, label))
+        begin, start = begins.tolist(), starts.tolist()
+        return [
+            Told(doc.text, begin[part], words[part], heads[part], start[part], of_doc)
+            for doc, part, of_doc in zip(docs, parts, named, strict=True)
+        ]
+
+    def _uncrossed(self, doc: Any, heads: list[int], labels: list[str]) -> tuple[list[int], list[str], Any]:
+        """Arcs that cross others, which the parser marks in their labels, put right."""
+        numbers = [self._strings[label] for label in labels]
+        _tell(doc, ["HEAD", "DEP"], [(head % 2**64, number) for head, number in zip(heads, numbers, strict=True)])
+        for hook in self._hooks:
+            hook(doc)
+        steps, numbers, starts = doc.to_array(["HEAD", "DEP", "SENT_START"]).T
+        return steps.astype(np.int64).tolist(), [self._strings[number] for number in numbers], starts == 1
 
 
 class Words:
-    """Part of speech and lemma of words, as the model's rules and tables have them: looked up once for each word.
+    """What is told of words, as the model's rules and tables have it: looked up once for each word.
 
     What its ``attribute_ruler`` and then its ``lemmatizer`` say of a word depends on the word, its tag and its
     dependency, if no rule for two words applies; and of the words, the rules tell but a few apart.
@@ -84,49 +145,53 @@ class Words:
 
         self._ruler, self._lemmatizer = ruler, lemmatizer
         self._vocab = ruler.vocab
+        self._strings = ruler.vocab.strings
         self._of_two = Matcher(self._vocab)
         self._named: set[str] = set()
-        self._signs: set[int] = set()
+        self._signs: set[str] = set()
         for number, rule in enumerate(ruler.patterns):
             for pattern in (pattern for pattern in rule["patterns"] if len(pattern) > 1):
                 self._of_two.add(str(number), [pattern])
-                self._signs.add(self._vocab.strings.add(_sign(pattern)))
+                self._signs.add(_sign(pattern))
             for told in (token.get("LOWER", {}) for pattern in rule["patterns"] for token in pattern):
                 self._named.update([told] if isinstance(told, str) else told.get("IN", []))
-        self._ruled: dict[tuple[str, int, int], tuple[int, ...]] = {}
-        self._known: dict[tuple[int, int, int], tuple[int, ...]] = {}
+        self._forms = [re.compile(form) for form in _regexes(ruler.patterns)]
+        self._ruled: dict[Use, tuple[int, ...]] = {}
+        self._known: dict[Use, Word] = {}
+        self._signed: set[Use] = set()
 
-    def describe(self, docs: list[Any]) -> None:
-        """Set part of speech and lemma of the words of documents with tags and dependencies."""
+    def described(self, docs: list[Any], parts: list[slice], uses: list[Use]) -> list[Word]:
+        """What is told of the words, each with its tag and dependency; ``parts`` of them are the documents'."""
         if len(self._known) > _MOST_WORDS:
             self._known.clear()
+            self._signed.clear()
             self._lemmatizer.cache.clear()
-        words = [list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist())) for doc in docs]
-        self._learn(list(dict.fromkeys(word for told in words for word in told if word not in self._known)))
-        for doc, told in zip(docs, words, strict=True):
-            signs = self._signs.intersection(doc.to_array(["LOWER", "DEP"]).flat)
-            if signs and self._of_two(doc, allow_missing=True):
-                self._lemmatizer(self._ruler(doc))
-            else:
-                _tell(doc, _TOLD, [self._known[word] for word in told])
+        self._learn(list(dict.fromkeys(use for use in uses if use not in self._known)))
+        words = [self._known[use] for use in uses]
+        for doc, part in zip(docs, parts, strict=True):
+            if not self._signed.isdisjoint(uses[part]):
+                _tell(doc, ["TAG", "DEP"], [(self._strings[tag], self._strings[arc]) for _, tag, arc in uses[part]])
+                if self._of_two(doc, allow_missing=True):
+                    words[part] = _words(self._lemmatizer(self._ruler(doc)))
+        return words
 
-    def _learn(self, words: list[tuple[int, int, int]]) -> None:
+    def _learn(self, uses: list[Use]) -> None:
         """Look up what the rules and the tables say of words with their tags and dependencies."""
-        if words:
-            doc = self._document([self._vocab.strings[orth] for orth, _, _ in words])
-            _tell(doc, [*_TOLD, "MORPH"], [self._rule(*word) for word in words])
-            told = self._lemmatizer(doc).to_array(_TOLD).tolist()
-            self._known.update(zip(words, map(tuple, told), strict=True))
+        if uses:
+            doc = self._document([self._strings[orth] for orth, _, _ in uses])
+            _tell(doc, [*_TOLD, "MORPH"], [self._rule(*use) for use in uses])
+            self._known.update(zip(uses, _words(self._lemmatizer(doc)), strict=True))
+            self._signed.update(use for use in uses if not self._signs.isdisjoint((use[2], self._known[use][1])))
 
-    def _rule(self, orth: int, tag: int, dep: int) -> tuple[int, ...]:
+    def _rule(self, orth: int, tag: str, arc: str) -> tuple[int, ...]:
         """What the rules for one word say of it."""
-        word = self._vocab.strings[orth]
+        word = self._strings[orth]
         lower = word.lower()
-        told_apart = lower in self._named or word.isspace() or any(form.search(lower) for form in _ruled_forms())
-        key = lower if told_apart else "", tag, dep
+        told_apart = lower in self._named or word.isspace() or any(form.search(lower) for form in self._forms)
+        key = self._strings[lower] if told_apart else 0, tag, arc
         if key not in self._ruled:
             doc = self._document([word])
-            _tell(doc, ["TAG", "DEP"], [(tag, dep)])
+            _tell(doc, ["TAG", "DEP"], [(self._strings[tag], self._strings[arc])])
             (self._ruled[key],) = map(tuple, self._ruler(doc).to_array([*_TOLD, "MORPH"]).tolist())
         return self._ruled[key]
 
@@ -134,6 +199,20 @@ class Words:
         from spacy.tokens import Doc
 
         return Doc(self._vocab, words=words)
+
+
+def _regexes(rules: list[dict[str, Any]]) -> Iterator[str]:
+    """The patterns of words that the model's attribute_ruler tells apart."""
+    told = (token.get("LOWER", {}) for rule in rules for pattern in rule["patterns"] for token in pattern)
+    return (forms["REGEX"] for forms in told if not isinstance(forms, str) and "REGEX" in forms)
+
+
+def _words(doc: Any) -> list[Word]:
+    once = intern  # one string for all words that have it
+    # fmt: off
+    return [(once(word.text), once(word.lower_), once(word.lemma_), once(word.tag_), once(word.pos_), once(word.dep_),
+             word.is_punct, word.is_quote) for word in doc]
+    # fmt: on
 
 
 def _sign(pattern: list[dict[str, Any]]) -> str:
@@ -146,46 +225,13 @@ def _tell(doc: Any, names: list[str], rows: Any) -> None:
     doc.from_array(names, np.asarray(rows, np.uint64))
 
 
-def _scorer(part: Any, batches: list[list[Any]]) -> Scorer:
-    """The scorer of the moves of a part of the model, for all tokens of the batches."""
-    vectors, first, last = (part.model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
-    features = [first.predict(vectors.predict(batch)).swapaxes(2, 3) for batch in batches]
-    features[1:] = [of_batch[1:] for of_batch in features[1:]]  # the first row is that of no token
-    return Scorer(np.concatenate(features), first.get_param("b").T, last.get_param("W"), last.get_param("b"))
+def _moves(part: Any) -> list[str]:
+    return [part.moves.get_class_name(i) for i in range(part.moves.n_moves)]
 
 
-def _moves(part: Any, scores: Scorer) -> list[str]:
-    return [part.moves.get_class_name(i) for i in range(len(scores.offsets))]
-
-
-def _attach(part: Any, batches: list[list[Any]]) -> None:
-    """Set heads, dependencies and sentences of the documents."""
-    if not batches:
-        return
-    docs = [doc for batch in batches for doc in batch]
-    lengths = [len(doc) for doc in docs]
-    scores = _scorer(part, batches)
-    heads, labels = dependencies(scores, _moves(part, scores), lengths)
-    ids = [part.vocab.strings[label or "ROOT"] for label in labels]
-    rows = np.stack([np.array(heads).astype(np.uint64), np.array(ids, np.uint64)], axis=1)
-    for doc, told in zip(docs, np.split(rows, np.cumsum(lengths)[:-1]), strict=True):
-        _tell(doc, ["HEAD", "DEP"], told)
-        for hook in part.postprocesses:  # arcs that cross others, put right
-            hook(doc)
-
-
-def _recognise(part: Any, docs: list[Any]) -> None:
-    """Set the entities of the documents."""
-    told = np.concatenate([doc.to_array(["IS_SPACE", "SENT_START"]) for doc in docs])
-    lengths = [len(doc) for doc in docs]
-    behind = np.cumsum(lengths)
-    final = np.append(told[1:, 1] == 1, True)
-    final[behind[behind > 0] - 1] = True
-    scores = _scorer(part, [docs])
-    marks = np.zeros((len(told), 2), np.uint64)
-    marks[:, 0] = 2
-    for start, end, label in entities(scores, _moves(part, scores), told[:, 0] == 1, final):
-        marks[start:end] = 1, part.vocab.strings[label]
-        marks[start, 0] = 3
-    for doc, rows in zip(docs, np.split(marks, behind[:-1]), strict=True):
-        _tell(doc, ["ENT_IOB", "ENT_TYPE"], rows)
+def _starts(heads: list[int]) -> Any:
+    """Where sentences begin: where the words of another root do."""
+    roots = np.arange(len(heads)) + heads
+    while (roots[roots] != roots).any():
+        roots = roots[roots]
+    return np.append(True, roots[1:] != roots[:-1])

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from .language import documents
+from .language import Told, documents
 from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
 from .offices import offices
 from .tokens import Doc, begin
@@ -58,9 +58,9 @@ class Segment:
         self.pieces.append((len(self.text), start, stands_for))
         self.text += stretch
 
-    def attach(self, doc: Any, quoted: list[Quotation]) -> None:
-        """Take the parsed document and work out where each of its tokens stands in the article."""
-        self.doc = Doc(doc, self.text)
+    def attach(self, told: Told, quoted: list[Quotation]) -> None:
+        """Take what the model says of the text and work out where each of its tokens stands in the article."""
+        self.doc = Doc(told)
         at, behind = 0, [piece[0] for piece in self.pieces[1:]]
         for (here, there, stands_for), end in zip(self.pieces, [*behind, len(self.text)], strict=True):
             own = self.doc[at : bisect.bisect_left(self.doc, end, at, key=begin)]
@@ -98,10 +98,10 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
     articles = (_prepare(text, title_end) for text, title_end in texts)
     batches = ((article, batch) for article in articles for batch in _batches(article) or [[]])
     for together in _packed(batches, lambda told: sum(len(segment.text) for segment in told[1]), _TOGETHER):
-        parsed = documents([[segment.text for segment in batch] for _, batch in together])
-        for (article, batch), docs in zip(together, parsed, strict=True):
-            for segment, doc in zip(batch, docs, strict=True):
-                segment.attach(doc, article.quotations)
+        told = iter(documents([segment.text for _, batch in together for segment in batch]))
+        for article, batch in together:
+            for segment in batch:
+                segment.attach(next(told), article.quotations)
             if not batch or batch[-1] is article.segments[-1]:
                 yield article
 

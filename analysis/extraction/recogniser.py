@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from .scorer import Scorer
+from .scorer import Scores
 
 Entity = tuple[int, int, str]  # first token, behind the last one, label
 
 
-def entities(scores: Scorer, moves: list[str], blank: Any, final: Any) -> list[Entity]:
+def entities(scores: Scores, moves: list[str], blank: Any, final: Any) -> list[Entity]:
     """The entities of a batch, in order: ``blank`` tokens are white space, no entity goes on behind ``final`` ones."""
     column = {move: i for i, move in enumerate(moves)}
     kinds = np.array([move[0] for move in moves])

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from .layers import Affine, largest
 
-class Scorer(NamedTuple):
-    """The network, with its first layer already applied to each token of a batch."""
+Scores = Callable[[Any], Any]  # of all moves in each state: a row of token numbers from 1 on; 0 is no token
 
-    features: Any  # of no token and then of each: what it adds in each place of a state, to each piece of the units
-    bias: Any  # of each piece
-    weights: Any
-    offsets: Any
 
-    def __call__(self, states: Any) -> Any:
-        """Scores of all moves in each state, a row of token numbers from 1 on; 0 is no token."""
-        pieces = self.features[states, np.arange(states.shape[1])].sum(axis=1) + self.bias
-        largest = reduce(np.maximum, pieces.swapaxes(0, 1))
-        return largest @ self.weights.T + self.offsets
+class Scorer:
+    """The network of a part of the model."""
+
+    def __init__(self, model: Any) -> None:
+        narrowed, first, last = model.get_ref("tok2vec").layers[-1], model.get_ref("lower"), model.get_ref("upper")
+        weights = first.get_param("W")  # of each place in a state, unit, piece and input
+        self._places, _, self._pieces, inputs = weights.shape
+        self._narrowed = Affine(narrowed.get_param("W"), narrowed.get_param("b"), abreast=256)
+        self._first = Affine(weights.swapaxes(1, 2).reshape(-1, inputs), None, abreast=256)
+        self._of_none = first.get_param("pad")[0].swapaxes(1, 2).reshape(-1)
+        self._offsets = first.get_param("b").T.reshape(-1)
+        self._last = Affine(last.get_param("W"), last.get_param("b"), abreast=32)
+
+    def of(self, vectors: Any) -> Scores:
+        """The scores of states of these tokens; what a token adds to them in each place is worked out once."""
+        added = self._first(self._narrowed(np.insert(vectors, 0, 0, axis=0)))
+        added[0] = self._of_none
+        added = added.reshape(-1, len(self._offsets))
+
+        def scores(states: Any) -> Any:
+            products = added[states * self._places + np.arange(self._places)].sum(axis=1)
+            products += self._offsets
+            return self._last(largest(products, self._pieces))
+
+        return scores

@@ -7,39 +7,14 @@ attribute, where spaCy looks it up, and makes a new object of every word, each t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
-from itertools import pairwise, repeat
-from operator import add, attrgetter
-from typing import Any
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import compress, count, pairwise, repeat
+from operator import attrgetter
 
-_NAMED = ["ORTH", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE"]  # what spaCy numbers, with a name for each number
-_FLAGS = ["IS_PUNCT", "IS_QUOTE", "SENT_START"]  # 1 where it is so
-_NUMBERS = ["IDX", "ENT_IOB", "HEAD"]
-_IOB = ("", "I", "O", "B")
-_KEPT = 50_000  # words that are looked up, or written small, once
+from .language import Told, Word
+
 _place, begin = attrgetter("i"), attrgetter("idx")
-
-
-class _Kept(dict[Any, str]):
-    """What a function gives for each thing that it is asked for; all is forgotten when it has become too much."""
-
-    def __init__(self, told: Callable[[Any], str]):
-        self._told = told
-
-    def __missing__(self, asked: Any) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        return self.setdefault(asked, self._told(asked))
-
-
-_lower = _Kept(str.lower)
-
-
-@cache
-def _names(strings: Any) -> _Kept:
-    """What the numbers of a vocabulary stand for."""
-    return _Kept(strings.__getitem__)
 
 
 class Token:
@@ -48,16 +23,15 @@ class Token:
     # fmt: off
     __slots__ = ("i", "doc", "text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "idx", "ent_iob_",
                  "is_punct", "is_quote", "is_sent_start", "sent", "head", "children")
-
-    def __init__(self, i: int, doc: Doc, text: str, lower: str, lemma: str, tag: str, pos: str, dep: str, entity: str,
-                 idx: int, iob: str, is_punct: bool, is_quote: bool, is_sent_start: bool):
-        self.i, self.doc, self.text, self.lower_, self.lemma_, self.tag_ = i, doc, text, lower, lemma, tag
-        self.pos_, self.dep_, self.ent_type_, self.idx, self.ent_iob_ = pos, dep, entity, idx, iob
-        self.is_punct, self.is_quote, self.is_sent_start = is_punct, is_quote, is_sent_start
-        self.sent: Span
-        self.head: Token
-        self.children: list[Token] = []  # in order
     # fmt: on
+    sent: Span
+    head: Token
+
+    def __init__(self, i: int, doc: Doc, word: Word, idx: int):
+        self.i, self.doc, self.idx = i, doc, idx
+        self.text, self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.is_punct, self.is_quote = word
+        self.is_sent_start, self.ent_iob_, self.ent_type_ = False, "O", ""
+        self.children: list[Token] = []  # in order
 
     def __len__(self) -> int:
         return len(self.text)
@@ -139,32 +113,25 @@ class Span(list[Token]):
 
 
 class Doc(list[Token]):
-    """All tokens of a segment, from the parsed document of spaCy."""
+    """All tokens of a segment, from what the model says of it."""
 
-    def __init__(self, parsed: Any, text: str):
-        rows = parsed.to_array([*_NAMED, *_FLAGS, *_NUMBERS])
-        name, lower = _names(parsed.vocab.strings).__getitem__, _lower.__getitem__
-        named = [list(map(name, column)) for column in rows[:, :6].T.tolist()]
-        flags = (rows[:, 6:9] == 1).T.tolist()
-        idx, iob, steps = rows[:, 9:].astype("int64").T.tolist()
-        words, count = named[0], range(len(rows))
-        marks = map(_IOB.__getitem__, iob)
-        super().__init__(map(Token, count, repeat(self), words, map(lower, words), *named[1:], idx, marks, *flags))
-        self.text = text
-        for token, head in zip(self, map(self.__getitem__, map(add, count, steps)), strict=True):
-            token.head = head
-            if head is not token:
-                head.children.append(token)
-        for first, end in pairwise([*(i for i in count if not i or flags[2][i]), len(rows)]):
+    def __init__(self, told: Told):
+        super().__init__(map(Token, count(), repeat(self), told.words, told.begins))
+        self.text = told.text
+        for token, steps in zip(self, told.heads, strict=True):
+            token.head = self[token.i + steps]
+            if steps:
+                token.head.children.append(token)
+        for first, end in pairwise([*compress(count(), told.starts), len(self)]):
             sentence = self.span(first, end)
+            sentence[0].is_sent_start = True
             for token in sentence:
                 token.sent = sentence
-        self.ents: list[Span] = []
-        for token in self:
-            if token.ent_iob_ == "B":
-                self.ents.append(Span([token], token.ent_type_))
-            elif token.ent_iob_ == "I":
-                self.ents[-1].append(token)
+        self.ents = [self.span(*entity) for entity in told.entities]
+        for entity in self.ents:
+            for token in entity:
+                token.ent_iob_, token.ent_type_ = "I", entity.label_
+            entity[0].ent_iob_ = "B"
 
     @cached_property
     def laid_out(self) -> tuple[list[Token], list[slice]]:
