@@ -58,6 +58,11 @@ def _may_begin() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:(?:{small})\b|[^\W\d_a-z]\w*)")
 
 
+def can_begin(word: str) -> bool:
+    """Whether a listed name may begin with the word."""
+    return _may_begin().match(word) is not None
+
+
 @cache
 def _beginning_with(word: str) -> re.Pattern[str]:
     """The listed names that begin with the word; the longest wins."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..lexicon import word_list
@@ -28,6 +29,7 @@ _WITHIN = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][^\W\d_]*")  # a word with a capita
 PAIRS = {"“": "”“", "„": "“”‟", "«": "»", "»": "«", "‹": "›", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
 DOUBLE = '“„«»‹"'
 SINGLE = "‘‚'"
+_MARK = re.compile(f"[{''.join({*PAIRS, *''.join(PAIRS.values())})}]")
 _NESTED = 1_000  # characters before a closing mark in which an inner quotation is looked for
 _TYPED = re.compile(r"(?P<open>``|(?<![^\s(\[—–-])''(?=[^\s']))|''(?!')")  # two strokes of the typewriter
 
@@ -93,7 +95,8 @@ def quotations(text: str, parts: list[Paragraph]) -> list[Quotation]:
     Beside double marks, single ones quote a speech that they close behind its stop ('I said "wait",'): other words
     in single marks are quoted in a text that has no double marks, or fewer of them.
     """
-    shown = _TYPED.sub(lambda mark: " “" if mark["open"] else "” ", text)
+    typed = "``" in text or "''" in text
+    shown = _TYPED.sub(lambda mark: " “" if mark["open"] else "” ", text) if typed else text
     found = _quoted(shown, parts, strict=any(mark in shown for mark in DOUBLE))
     single = sum(shown[q.outer_start] in SINGLE for q in found)
     if 2 * single > len(found):
@@ -131,8 +134,7 @@ def _in_paragraph(text: str, part: Paragraph, number: int, strict: bool, resumes
     until = part.prose
     if resumes and _goes_on(text, part, strict):
         opened = (part.prose, part.prose, '”»"' if strict else "”»\"’'")
-    for position in range(part.prose, part.end):
-        mark = text[position]
+    for position, mark in _marks(text, part):
         if opened is None:
             if position >= until and mark in PAIRS and _may_open(text, position, part):
                 if strict and mark in SINGLE:
@@ -148,6 +150,11 @@ def _in_paragraph(text: str, part: Paragraph, number: int, strict: bool, resumes
         return found, False
     found.append(Quotation(opened[0], part.end, opened[1], part.end, number, closed=False))
     return found, True
+
+
+def _marks(text: str, part: Paragraph) -> Iterator[tuple[int, str]]:
+    """Every quotation mark of the prose of a paragraph, with its place."""
+    return ((found.start(), found[0]) for found in _MARK.finditer(text, part.prose, part.end))
 
 
 def last_sign(text: str, start: int, end: int) -> str:
@@ -176,8 +183,7 @@ def _single_speeches(text: str, part: Paragraph) -> dict[int, int]:
     """Single mark that opens a speech, to the one that closes it behind a stop, with no other one opened between."""
     found: dict[int, int] = {}
     opened: int | None = None
-    for position in range(part.prose, part.end):
-        mark = text[position]
+    for position, mark in _marks(text, part):
         if mark in SINGLE and _may_open(text, position, part):
             opened = position
         elif opened is not None and mark in PAIRS[text[opened]] and text[position - 1] in ',.!?…”"»':
@@ -187,8 +193,7 @@ def _single_speeches(text: str, part: Paragraph) -> dict[int, int]:
 
 def _goes_on(text: str, part: Paragraph, strict: bool) -> bool:
     """Whether the first quotation mark of the paragraph closes what an earlier paragraph opened."""
-    for position in range(part.prose, part.end):
-        mark = text[position]
+    for position, mark in _marks(text, part):
         if mark in PAIRS and not (strict and mark in SINGLE) and _may_open(text, position, part):
             return False
         if mark in '”»"' or (mark in "’'" and not strict and _may_close(text, position, part)):

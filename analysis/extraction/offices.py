@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..lexicon import word_list
-from .gazetteer import listed
+from .gazetteer import can_begin, listed
 from .titles import modifies_office, role_words, singular, singular_title, titles
 
 _TOKEN = re.compile(r"\([A-Z]{2,8}\)|[^\W_]+(?:['’.\-][^\W_]+)*\.?|&|[^\w\s]")
@@ -48,7 +48,7 @@ class _Word(NamedTuple):
 
 def offices(text: str, start: int, end: int) -> list[Office]:
     """Offices of two words and more that stand right before a person's name, in order."""
-    words = _words(text, start, end)
+    words = _words(text, start, end) if _may_have_one(_TOKEN.findall(text, start, end)) else []
     found: list[Office] = []
     i = 0
     while i < len(words):
@@ -61,6 +61,13 @@ def offices(text: str, start: int, end: int) -> list[Office]:
                 continue
         i += 1
     return found
+
+
+def _may_have_one(words: list[str]) -> bool:
+    """Whether a title stands right before a word that an office or a name may go on with."""
+    kinds = [_kind(word, False) for word in words]
+    titled = (i for i, kind in enumerate(kinds[:-1]) if kind == "title")
+    return any(kinds[i + 1] != "other" or can_begin(words[i + 1]) for i in titled)
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:

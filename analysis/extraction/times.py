@@ -60,6 +60,9 @@ class _Rule(NamedTuple):
     form: str
 
 
+_Match = tuple[int, _Rule, int, list[tuple[str, int]]]  # where, by which rule, how long, its groups
+
+
 class _Grammar(NamedTuple):
     letters: dict[str, str]  # class: its character in the string that rules match
     levels: list[tuple[re.Pattern[str], list[_Rule]]]  # where anything can begin, and the rules
@@ -79,25 +82,40 @@ def find_times(text: str) -> list[TimeExpression]:
 
 def _rewritten(tokens: list[Token], level: int) -> list[Token]:
     """The tokens with every longest match of a rule of the level replaced by the token that the rule makes."""
-    letters, levels = _grammar()
+    letters = _grammar().letters
     line = "".join([letters[token.name] for token in tokens])
-    begin = levels[level][0]
     rewritten: list[Token] = []
     position = 1
-    while found := begin.search(line, position):
-        start = found.start()
-        end = line.find(letters["OTHER"], start, start + LONGEST)
-        rule, length, groups = _longest(level, line[start - 1 : (end if end >= 0 else start + LONGEST) + 3])
-        rewritten += tokens[position:start]
-        values = {name: tokens[start + offset].value for name, offset in groups}
+    while position < len(line):
+        end = line.find(letters["OTHER"], position)  # a run of known tokens ends here
+        end, begun = end if end >= 0 else len(line), position
+        for at, rule, length, groups in _matches(level, line[begun - 1 : end + 3]):
+            start = begun - 1 + at
+            rewritten += tokens[position:start]
+            values = {name: tokens[start + offset].value for name, offset in groups}
+            position = start + length
+            rewritten.append(
+                Token(rule.name, tokens[start].start, tokens[position - 1].end, rule.form.format_map(values), rule.kind)
+            )
+        rewritten += tokens[position : end + 1]
+        position = max(position, end + 1)
+    return [tokens[0], *rewritten]
+
+
+@lru_cache(maxsize=20_000)
+def _matches(level: int, run: str) -> list[_Match]:
+    """The longest matches, in order, of the rules of a level in a run, shown with the token before and three behind."""
+    found: list[_Match] = []
+    begin, other, position = _grammar().levels[level][0], _grammar().letters["OTHER"], 1
+    behind = run.find(other, 1)
+    while (match := begin.search(run, position)) and ((start := match.start()) < behind or behind < 0):
+        end = run.find(other, start, start + LONGEST)
+        rule, length, groups = _longest(level, run[start - 1 : (end if end >= 0 else start + LONGEST) + 3])
+        found.append((start, rule, length, groups))
         position = start + length
-        rewritten.append(
-            Token(rule.name, tokens[start].start, tokens[position - 1].end, rule.form.format_map(values), rule.kind)
-        )
-    return [tokens[0], *rewritten, *tokens[position:]]
+    return found
 
 
-@lru_cache(maxsize=50_000)
 def _longest(level: int, window: str) -> tuple[_Rule, int, list[tuple[str, int]]]:
     """The rule with the longest match at the second character (of equals the first), its length, its groups."""
     matches = [(rule, match) for rule in _grammar().levels[level][1] if (match := rule.pattern.match(window, 1))]
