@@ -90,7 +90,7 @@ class Actors(Roster):
     def notice(self, spot: Spot) -> None:
         """See whom a subject means that reports no act, so that a pronoun can: "The minister came. He said"."""
         token = spot.token
-        if is_subject(token) and spot.voice is None and actor_nouns().get(token.lower_):
+        if spot.voice is None and actor_nouns().get(token.lower_):
             nominals.noticed(self, spot)
 
 

@@ -5,7 +5,7 @@ An act of speech has the root of its frame, unless what is said, or the verb abo
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .. import lexicon
@@ -21,6 +21,12 @@ def _rows() -> tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]:
     return tuple((row["act"], row["where"], _words(row["cues"]), _words(row["words"])) for row in lexicon.load("acts"))
 
 
+@lru_cache(5_000)
+def _rows_of(names: frozenset[str]) -> list[tuple[str, str, frozenset[str]]]:
+    """Of the rows for one of these cues the root, where its words stand, which words."""
+    return [(act, where, words) for act, where, cues, words in _rows() if cues & names]
+
+
 def _words(cell: str) -> frozenset[str]:
     """The words of a cell, each "@name" replaced by the list of that name."""
     lists = (word_list(word[1:]) if word.startswith("@") else {word} for word in cell.split())
@@ -31,9 +37,9 @@ def act_of(cue: Cue, ledger: Ledger) -> str:
     """The root that the first fitting row of ``acts.csv`` gives, else that of the cue's frame."""
     standing = _standing(cue, ledger)
     names = {t.lemma_.lower() for t in cue.tokens} | {cue.frame["act"]}
-    for act, where, cues, words in _rows():
+    for act, where, words in _rows_of(frozenset(names)):
         there = standing.get(where)
-        if there and cues & names and (not words or words & there):
+        if there and (not words or words & there):
             return act
     return cue.frame["act"]
 

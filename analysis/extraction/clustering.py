@@ -16,6 +16,7 @@ from .parser import Parsed, Segment
 from .titles import gender_of, titles
 
 _LONGEST_ROLE = 90  # characters: what is longer is half a sentence
+_NAMING = ("PROPN", "NOUN", "ADJ", "X")  # parts of speech that the parser takes a surname for
 
 Placed = tuple[Segment, Name]
 
@@ -138,7 +139,7 @@ def _names(parsed: Parsed) -> list[Placed]:
         for token in segment.doc:  # the surnames and acronyms that the recogniser passed over
             if token.i in taken:
                 continue
-            if _is_one_of(token, surnames, spellings):
+            if token.pos_ in _NAMING and _is_one_of(token, surnames, spellings):
                 of_segment.append(Name(token.i, token.i, "person", token.text))
             elif token.text in acronyms:
                 of_segment.append(Name(token.i, token.i, "organisation", token.text))
@@ -148,7 +149,7 @@ def _names(parsed: Parsed) -> list[Placed]:
 
 def _is_one_of(token: Any, surnames: set[str], spellings: set[str]) -> bool:
     """Whether the token is the surname, maybe spelt otherwise, of somebody named in full elsewhere."""
-    if len(token.text) < 3 or token.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
+    if len(token.text) < 3:
         return False
     other = token.pos_ == "PROPN" and len(token.text) > 4 and token.text.istitle() and token.ent_type_ in ("", "PERSON")
     return token.text in surnames or other and names.spelling(names.plain(token.text)) in spellings

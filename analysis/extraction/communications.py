@@ -22,7 +22,17 @@ from .entries import Entries
 from .evidence import evidence
 from .findings import Communication
 from .frames import is_filled
-from .grammar import child, each_other, has_child, has_word, is_content, is_finite_sister, is_infinitive, is_verb
+from .grammar import (
+    child,
+    each_other,
+    has_child,
+    has_word,
+    is_content,
+    is_finite_sister,
+    is_infinitive,
+    is_subject,
+    is_verb,
+)
 from .headlines import COLON, beside_colon
 from .joint import Joint
 from .ledger import Accepted, Ledger, Sides
@@ -63,21 +73,23 @@ class Communications:
     def read(self, number: int, voice: int | None) -> None:
         """Take in the acts that one segment reports; ``voice`` is who speaks it, for quotations and turns."""
         segment = self.parsed.segments[number]
-        spots = [Spot(segment, token, voice) for token in segment.doc if segment.stands_for(token) is None]
+        own = [token for token, stands_for in zip(segment.doc, segment.stand_ins, strict=True) if stands_for is None]
         if segment.spans and segment.spans[0][0] < self.parsed.title_end:
-            self._headline(spots)
+            self._headline([Spot(segment, token, voice) for token in own])
             return
         self.scene.enter(segment)
-        for spot in spots:  # who vouches for an act may stand behind it
-            if spot.token.lower_ == "according":
-                self._according(spot)
-        for spot in spots:
-            token = spot.token
-            self.actors.notice(spot)
-            if is_verb(token) and token.dep_ not in ("aux", "auxpass") and not self._unfolds_another(spot):
-                self._verb(spot)
+        for token in own:  # who vouches for an act may stand behind it
+            if token.lower_ == "according":
+                self._according(Spot(segment, token, voice))
+        for token in own:
+            if is_subject(token):
+                self.actors.notice(Spot(segment, token, voice))
+            if is_verb(token) and token.dep_ not in ("aux", "auxpass"):
+                spot = Spot(segment, token, voice)
+                if not self._unfolds_another(spot):
+                    self._verb(spot)
             elif token.pos_ == "NOUN":
-                found = self.joint.noun(spot)
+                found = self.joint.noun(Spot(segment, token, voice))
                 if found is not None:
                     self._accept(*found)
         for accepted in self.ledger.of_segment(segment):

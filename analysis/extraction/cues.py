@@ -45,7 +45,10 @@ def light_verbs() -> dict[str, list[Frame]]:
 @cache
 def _channel_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row["words"]: row["channel"] for row in lexicon.load("channels")}
-    alternatives = "|".join(re.escape(words) for words in sorted(rows, key=len, reverse=True))
+    beginnings: dict[str, list[str]] = {}  # a letter is met before all that begins with it is tried
+    for words in sorted(rows, key=len, reverse=True):
+        beginnings.setdefault(words[0], []).append(re.escape(words[1:]))
+    alternatives = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in beginnings.items())
     return re.compile(rf"\b(?:{alternatives})\b"), rows
 
 

@@ -47,4 +47,4 @@ def _tokens_of(time: TimeExpression, cue: Cue) -> list[int]:
 
 def _quotes_between(segment: Segment, first: int, last: int) -> bool:
     """Whether the stand-in of a quotation is among the tokens."""
-    return any(segment.stands_for(segment.doc[i]) is not None for i in range(first, last + 1))
+    return any(stands_for is not None for stands_for in segment.stand_ins[first : last + 1])

@@ -35,15 +35,15 @@ class KnownNames:
                 yield number
 
 
-def _keys(words: tuple[str, ...]) -> set[str]:
+@lru_cache(5_000)
+def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
     """What the words share with those of any name for which ``names.same_words`` holds."""
-    return {"".join(words), *(key for word in words for key in _near(word))}
+    return tuple({"".join(words), *(key for word in words for key in _near(word))})
 
 
-@lru_cache(100_000)
-def _near(word: str) -> tuple[str, ...]:
+def _near(word: str) -> set[str]:
     """What a word shares with any other for which ``names.near`` holds: of words one edit apart, a letter less."""
     keys = {word, names.spelling(word), f"-{word}"}
     if 5 < len(word) < _LONGEST:
         keys |= {f"-{word[:i]}{word[i + 1 :]}" for i in range(len(word))}
-    return tuple(keys)
+    return keys

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from .findings import Findings
 
+_JSON = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":"))
+
 
 def as_bytes(findings: Findings) -> bytes:
     """Findings as they travel and are kept: JSON, of letters that every encoding has."""
-    return json.dumps(findings.as_json(), ensure_ascii=True, separators=(",", ":")).encode()
+    return _JSON.encode(findings.as_json()).encode()
 
 
 def packed(content: bytes) -> bytes:

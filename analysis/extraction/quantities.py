@@ -34,23 +34,31 @@ def _words() -> dict[str, float]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """Words that a number may begin with."""
+    return frozenset({*_words(), *word_list("vague_number"), "half"})
+
+
+@cache
 def _bounds() -> dict[tuple[str, ...], str]:
     return {tuple(row["words"].split()): row["bound"] for row in lexicon.load("bounds")}
 
 
 def numbers(doc: Any) -> Iterator[Number]:
     """The numbers of a parsed text, in order."""
-    i = 0
-    while i < len(doc):
+    vague, behind = word_list("vague_number"), 0
+    for i, token in enumerate(doc):
+        if i < behind or not (token.text[0].isdecimal() or token.lower_ in _beginnings()):
+            continue
         last, value = -1, None
-        if doc[i].lower_ in word_list("vague_number"):
+        if token.lower_ in vague:
             last, value = _vague(doc, i)
-        elif doc[i].lower_ == "half" or _value(doc[i]) is not None:
+        elif token.lower_ == "half" or _value(token) is not None:
             last, value = _half(doc, i)
         if last >= i:
             begins, bound = _bound(doc, i)
             yield Number(i, last, begins, value, bound)
-        i = max(i, last) + 1
+        behind = max(i, last) + 1
 
 
 def _vague(doc: Any, i: int) -> tuple[int, float | None]:
