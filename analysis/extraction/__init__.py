@@ -25,7 +25,10 @@ __all__ = ["Findings", "Packed", "as_bytes", "extract", "findings_version", "pac
 def extract(texts: Iterable[tuple[str, int]]) -> Iterator[Findings]:
     """Findings of each article, in order, from pairs of text and length of the headline that opens it."""
     for parsed in parse(texts):
-        yield _findings(parsed)
+        findings = _findings(parsed)
+        for segment in parsed.segments:
+            segment.doc.let_go()
+        yield findings
 
 
 def _findings(parsed: Parsed) -> Findings:

@@ -156,6 +156,13 @@ class Doc(list[Token]):
             laid_out[own] = token
         return laid_out, [slice(start, start + size) for start, size in zip(starts, sizes, strict=True)]
 
+    def let_go(self) -> None:
+        """Part the words, which refer to one another: they are gone when nobody asks for them any more."""
+        for token in self:
+            del token.head, token.sent, token.children
+        self.__dict__.clear()
+        self.clear()
+
     def span(self, first: int, end: int, label: str = "") -> Span:
         """The tokens from the first up to the end."""
         return Span(self[first:end], label)
