@@ -172,13 +172,10 @@ def behind(cue: Cue, *words: str) -> Any:
 
 def reports_quotation(spot: Spot) -> bool:
     """Whether a quotation in sentences stands beside the verb."""
-    token = spot.token
-    for t in token.sent:
-        if spot.segment.stands_for(t) is not None and (
-            token.i in (t.head.i, t.head.head.i) or abs(t.i - token.i) < _NEAR
-        ):
-            return True
-    return False
+    token, sentence = spot.token, spot.token.sent
+    stand_ins = spot.segment.stand_ins[sentence.start : sentence.end]
+    quoting = (t for t, stands_for in zip(sentence, stand_ins, strict=True) if stands_for is not None)
+    return any(token.i in (t.head.i, t.head.head.i) or abs(t.i - token.i) < _NEAR for t in quoting)
 
 
 def clause_text(token: Any) -> tuple[str, int]:

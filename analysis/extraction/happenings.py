@@ -101,8 +101,7 @@ def _extent(segment: Segment, verb: Any) -> tuple[int, int]:
 
     Without what only opens it: a conjunction, the stamp of a live blog entry.
     """
-    around = segment.doc[max(0, verb.i - _LONGEST) : verb.i + _LONGEST + 1]
-    inside = [t.i for t in around if segment.stands_for(t) is None and _belongs(t, verb)]
+    inside = [t.i for t in _below(verb) if abs(t.i - verb.i) <= _LONGEST and segment.stands_for(t) is None]
     first, last = min(inside, default=verb.i), max(inside, default=verb.i)
     noun = verb.head
     if verb.dep_ in ("relcl", "acl") and noun.i < first and noun.i >= verb.i - _LONGEST:
@@ -138,12 +137,12 @@ def _named_in(named: list[Mention], start: int, end: int) -> list[int]:
     return list(dict.fromkeys(m.actor for m in named[first:last] if m.end <= end))
 
 
-def _belongs(token: Any, verb: Any) -> bool:
-    """Whether the token stands below the verb, and in no other clause coordinated with it."""
-    for _ in range(_DEEP):
-        if token == verb:
-            return True
-        if token.head == token or token.dep_ in _OTHER_CLAUSE and is_verb(token):
-            return False
-        token = token.head
-    return False
+def _below(verb: Any) -> list[Any]:
+    """The verb and the tokens that stand below it, without those of other clauses coordinated with it."""
+    found, level = [verb], [verb]
+    for _ in range(_DEEP - 1):
+        level = [c for t in level for c in t.children if c.dep_ not in _OTHER_CLAUSE or not is_verb(c)]
+        if not level:
+            break
+        found += level
+    return found

@@ -158,8 +158,9 @@ class Joint:
 def _frame(noun: Any) -> Frame | None:
     """The frame of a noun of communication; what is waited for is one where there is none ("no word from her")."""
     lemma = noun.lemma_.lower()
-    waited = lemma in word_list("answering") and has_word(noun, "no")
-    return speech_nouns().get(lemma) or (_ANSWER if waited else None)
+    if lemma in speech_nouns():
+        return speech_nouns()[lemma]
+    return _ANSWER if lemma in word_list("answering") and has_word(noun, "no") else None
 
 
 def _takes_place(noun: Any) -> bool:

@@ -26,6 +26,7 @@ _KINDS = {
     "FAC": "place",
     "LOC": "place",
 }
+_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_LIST = 8  # tokens of what a body is for
 
 
@@ -146,7 +147,7 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
             continue
         if inner and (first, last) == (inner[0].first, inner[0].last):
             continue
-        if not doc[last].text[:1].isupper() and kind != "organisation" or any(c.isdigit() for c in entity.text):
+        if not doc[last].text[:1].isupper() and kind != "organisation" or any(map(str.isdigit, entity.text)):
             continue
         if all(i in taken or doc[i].is_punct for i in range(first, last + 1)):
             continue  # "Armenia-Azerbaijan" is two countries
@@ -235,8 +236,8 @@ def _is_modifier(doc: Any, name: Name) -> bool:
 
 def _text(doc: Any, first: int, last: int) -> str:
     """The words of a name or an office, without the possessive and the punctuation at its edges."""
-    bare = re.sub(r"['’]s?$", "", _verbatim(doc, first, last))
-    return re.sub(r"\s+", " ", bare).strip(' ,;:()[]"“”')
+    bare = _POSSESSIVE.sub("", _verbatim(doc, first, last))
+    return " ".join(bare.split()).strip(' ,;:()[]"“”')
 
 
 def _verbatim(doc: Any, first: int, last: int) -> str:

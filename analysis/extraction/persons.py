@@ -8,7 +8,7 @@ from typing import Any
 
 from ..lexicon import word_list
 from .grammar import child, is_subject
-from .titles import is_title, modifies_office, role_words
+from .titles import is_title, means_title, modifies_office, role_words
 from .words import actor_nouns
 
 _ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")  # d'Estaing
@@ -20,7 +20,7 @@ def can_name(doc: Any, i: int, taken: Container[int]) -> bool:
     token = doc[i]
     return (
         (token.text[:1].isupper() or _ELIDED.match(token.text) is not None)
-        and not any(c.isdigit() for c in token.text)
+        and not any(map(str.isdigit, token.text))
         and i not in taken
         and not is_title(token)
         and token.text not in role_words("body")
@@ -38,7 +38,7 @@ def is_particle(token: Any) -> bool:
 def persons(doc: Any, taken: Container[int], behind_office: frozenset[int]) -> list[tuple[int, int]]:
     """First and last token of the name of each person, in order."""
     spans = [_widen(doc, first, last, taken) for first, last in _recognised_persons(doc, taken)]
-    for token in doc:
+    for token in [t for t in doc if means_title(t.lower_) or t.idx in behind_office]:
         if token.idx in behind_office and token.i not in taken:
             spans.append(_widen(doc, token.i, token.i, taken))
         i = _behind_title(doc, token) if is_title(token) else None

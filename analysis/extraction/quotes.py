@@ -95,9 +95,9 @@ class Quotes:
         """Quotation to the tokens that it has in the narration: its own, or those of its stand-in."""
         found: dict[int, list[Spot]] = {}
         quoted = self.parsed.quotations
-        opening = [q.start for q in quoted]
+        opening, quoting = [q.start for q in quoted], {q.paragraph for q in quoted}
         for segment in self.parsed.segments:
-            if segment.quotation is not None:
+            if segment.quotation is not None or segment.paragraph not in quoting:
                 continue
             for token, (start, _), stands_for in zip(segment.doc, segment.spans, segment.stand_ins, strict=True):
                 if stands_for is not None:

@@ -123,6 +123,7 @@ def _longest(level: int, window: str) -> tuple[_Rule, int, list[tuple[str, int]]
     return rule, match.end() - 1, [(name, match.start(name) - 1) for name, one in match.groupdict().items() if one]
 
 
+@lru_cache(maxsize=10_000)
 def _possible(form: str) -> bool:
     """Whether every date in the form is on the calendar (30 February is not)."""
     written = re.findall(r"(?<!\S)(?:\d\S*|C\d\d?)|(?<=XXXX)-\d\d-\d\d", form)

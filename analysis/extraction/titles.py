@@ -43,11 +43,12 @@ def singular_title(word: str) -> bool:
 
 def is_title(token: Any) -> bool:
     """Whether the token is a title, in the singular or the plural."""
-    return _is_title(token.lower_)
+    return means_title(token.lower_)
 
 
 @lru_cache(65_536)
-def _is_title(word: str) -> bool:
+def means_title(word: str) -> bool:
+    """Whether the lower-case word is a title, in the singular or the plural."""
     word = word.rstrip(".")
     return singular(word) in titles() or singular(word.rpartition("-")[2]) in titles()
 
