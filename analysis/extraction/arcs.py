@@ -7,12 +7,17 @@ features in ``_state.pxd``; the best valid move is taken.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 
 from .scorer import Scores
 
 _SHIFT, _REDUCE, _ARC, _BREAK = 1, 2, 4, 8
 _ASKS = {"S": _SHIFT, "D": _REDUCE, "L": _ARC, "R": _ARC, "B": _BREAK}
+_FORCED = {_SHIFT: ("S", ""), _REDUCE: ("D", "")}  # by the moves that are valid: the one that alone is
+Asked = tuple[int, ...]  # the kinds of moves that are valid, and the tokens that the next move depends on
+Move = tuple[str, str]  # its kind, as spaCy calls it, and the label of an arc
 
 
 class Forest:
@@ -28,69 +33,58 @@ class Forest:
         self.returned = [False] * (size + 1)  # from the stack to the buffer: it is not shifted again
 
 
-class State:
-    """How far the decoding of one text has come."""
-
-    def __init__(self, forest: Forest, first: int, behind: int) -> None:
-        self.forest = forest
-        self.stack = [0, 0, 0]
-        self.buffer = [0, 0, *range(behind - 1, first - 1, -1)]
-
-    def features(self) -> tuple[int, ...]:
-        """The tokens that the next move depends on."""
-        stack, forest = self.stack, self.forest
-        first, top = self.buffer[-1], stack[-1]
-        left = forest.left
-        return first, self.buffer[-2], top, stack[-2], stack[-3], left[first], left[top], forest.right[top]
-
-    def valid(self) -> int:
-        """The kinds of moves that can be made, 0 at the end."""
-        first, second, starts = self.buffer[-1], self.buffer[-2], self.forest.starts
+def decoded(forest: Forest, first: int, behind: int) -> Generator[Asked | None, Move]:
+    """Decode one text: asks for a move wherever more than one is valid, and ends with None."""
+    head, label, starts, returned = forest.head, forest.label, forest.starts, forest.returned
+    left, right, before = forest.left, forest.right, forest.before
+    stack, buffer = [0, 0, 0], [0, 0, *range(behind - 1, first - 1, -1)]
+    while (top := stack[-1]) + (first := buffer[-1]):
+        second = buffer[-2]
         can = _BREAK if second == first + 1 and not starts[second] else 0
-        if not self.stack[-1]:
-            return can | _SHIFT if first else 0
-        can |= _REDUCE
-        if first and not starts[first]:
-            can |= _ARC
-            if second and not self.forest.returned[first]:
-                can |= _SHIFT
-        return can
-
-    def make(self, move: str) -> None:
-        """Make a move, named as spaCy names it: its kind, and the label of an arc."""
-        forest, stack, buffer = self.forest, self.stack, self.buffer
-        first, top = buffer[-1], stack[-1]
-        if move[0] == "S":
+        if not top:
+            can |= _SHIFT
+        elif not first or starts[first]:
+            can |= _REDUCE
+        else:
+            can |= _REDUCE | _ARC | (_SHIFT if second and not returned[first] else 0)
+        if can in _FORCED:
+            kind, name = _FORCED[can]
+        else:
+            kind, name = yield can, first, second, top, stack[-2], stack[-3], left[first], left[top], right[top]
+        if kind == "S":
             stack.append(buffer.pop())
-        elif move[0] == "L":
-            if forest.head[top]:
-                forest.right[forest.head[top]] = forest.before[top]
-            forest.head[top], forest.label[top], forest.left[first] = first, move[2:], stack.pop()
-            forest.returned[first] = False
-        elif move[0] == "R":
-            forest.head[first], forest.label[first], forest.before[first] = top, move[2:], forest.right[top]
-            forest.right[top] = first
+        elif kind == "L":
+            if head[top]:
+                right[head[top]] = before[top]
+            head[top], label[top], left[first] = first, name, stack.pop()
+            returned[first] = False
+        elif kind == "R":
+            head[first], label[first], before[first] = top, name, right[top]
+            right[top] = first
             stack.append(buffer.pop())
-        elif move[0] == "B":
-            forest.starts[buffer[-2]] = True
-        elif forest.head[top] or not stack[-2]:
+        elif kind == "B":
+            starts[second] = True
+        elif head[top] or not stack[-2]:
             stack.pop()
         else:
-            forest.returned[top] = True
+            returned[top] = True
             buffer.append(stack.pop())
+    yield None
 
 
 def dependencies(scores: Scores, moves: list[str], lengths: list[int]) -> tuple[list[int], list[str]]:
     """How far the head of each token of texts of these lengths stands from it, and its label."""
     forest = Forest(sum(lengths))
     behind = np.cumsum(lengths) + 1
-    active = [State(forest, end - size, end) for end, size in zip(behind.tolist(), lengths, strict=True)]
+    texts = [decoded(forest, end - size, end) for end, size in zip(behind.tolist(), lengths, strict=True)]
     asks = np.array([_ASKS[move[0]] for move in moves])
     barred = np.where(np.arange(16)[:, None] & asks, 0, -np.inf).astype(np.float32)
-    while active:
-        scored = scores(np.array([state.features() for state in active]))
-        scored += barred[[state.valid() for state in active]]
-        for state, move in zip(active, scored.argmax(axis=1).tolist(), strict=True):
-            state.make(moves[move])
-        active = [state for state in active if state.stack[-1] or state.buffer[-1]]
+    named = [(move[0], move[2:]) for move in moves]
+    waiting = [(asked, text) for text in texts if (asked := next(text))]
+    while waiting:
+        told = np.array([asked for asked, _ in waiting])
+        scored = scores(told[:, 1:])
+        scored += barred[told[:, 0]]
+        best = map(named.__getitem__, scored.argmax(axis=1).tolist())
+        waiting = [(asked, text) for (_, text), move in zip(waiting, best, strict=True) if (asked := text.send(move))]
     return [head - at if head else 0 for at, head in enumerate(forest.head[1:], 1)], forest.label[1:]

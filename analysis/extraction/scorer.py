@@ -32,7 +32,10 @@ class Scorer:
         added = added.reshape(-1, len(self._offsets))
 
         def scores(states: Any) -> Any:
-            products = added[states * self._places + np.arange(self._places)].sum(axis=1)
+            first, *others = (states * self._places + np.arange(self._places)).T
+            products = added.take(first, axis=0)
+            for place in others:
+                products += added.take(place, axis=0)
             products += self._offsets
             return self._last(largest(products, self._pieces))
 
