@@ -27,14 +27,14 @@ class Embedding:
             ([columns.index(column) for column in features.attrs["columns"]], hashed.layers[0], Maxout(mixed.layers[0]))
             for features, _, hashed, mixed, _ in (layer.layers for layer in layers)
         ]
-        self._distinct = distinct
+        self._distinct, self._key = distinct, f"V{8 * distinct}"  # a number has eight bytes
         width = self._layers[0][2].units
         self._vectors = [np.empty((_MOST, width), np.float32) for _ in layers]  # what is not filled takes no memory
-        self._numbers: dict[tuple[int, ...], int] = {}
+        self._numbers: dict[bytes, int] = {}
 
     def numbers(self, words: Any) -> Any:
         """The number of each word: good until the next words are numbered."""
-        keys = list(map(tuple, words[:, : self._distinct].tolist()))
+        keys = np.ascontiguousarray(words[:, : self._distinct]).view(self._key).reshape(-1).tolist()
         if len(self._numbers) + len(keys) > _MOST:
             self._numbers.clear()
         new = {key: place for place, key in enumerate(keys) if key not in self._numbers}

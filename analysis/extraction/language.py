@@ -34,7 +34,6 @@ Word = tuple[str, str, str, str, str, str, bool, bool]
 class Told(NamedTuple):
     """What the model says of a text, token by token."""
 
-    text: str
     begins: list[int]  # characters
     words: list[Word]
     heads: list[int]  # how many tokens further on; a root has itself
@@ -53,7 +52,7 @@ def documents(texts: list[str]) -> list[Told]:
     """What the model says of each text: the same whichever other texts there are."""
     make = loaded().make_doc
     docs = [make(text) for text in texts]
-    told = {place: Told(text, [], [], [], [], []) for place, text in enumerate(texts)}
+    told = {place: Told([], [], [], [], []) for place in range(len(texts))}
     with _one_thread().limit(limits=1, user_api="blas"):  # these matrices are small: a second thread waits, busily
         for places in _alike([len(doc) for doc in docs]):
             told.update(zip(places, _reader().read([docs[place] for place in places]), strict=True))
@@ -119,8 +118,8 @@ class Reader:
             named[place].append((first - parts[place].start, end - parts[place].start, label))
         begin, start = begins.tolist(), starts.tolist()
         return [
-            Told(doc.text, begin[part], words[part], heads[part], start[part], of_doc)
-            for doc, part, of_doc in zip(docs, parts, named, strict=True)
+            Told(begin[part], words[part], heads[part], start[part], of_doc)
+            for part, of_doc in zip(parts, named, strict=True)
         ]
 
     def _uncrossed(self, doc: Any, heads: list[int], labels: list[str]) -> tuple[list[int], list[str], Any]:

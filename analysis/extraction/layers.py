@@ -57,7 +57,7 @@ class Maxout:
         self._scale, self._shift = norm.get_param("G"), norm.get_param("b")
 
     def __call__(self, rows: Any) -> Any:
-        products = rows @ self._weights
+        products = np.ascontiguousarray(rows) @ self._weights  # numpy is slower where it copies by itself
         products += self._offsets
         best = largest(products, self._pieces)
         best -= np.add.reduce(best, axis=1, keepdims=True) / self.units

@@ -60,7 +60,7 @@ class Segment:
 
     def attach(self, told: Told, quoted: list[Quotation]) -> None:
         """Take what the model says of the text and work out where each of its tokens stands in the article."""
-        self.doc = Doc(told)
+        self.doc = Doc(self.text, told)
         at, behind = 0, [piece[0] for piece in self.pieces[1:]]
         for (here, there, stands_for), end in zip(self.pieces, [*behind, len(self.text)], strict=True):
             own = self.doc[at : bisect.bisect_left(self.doc, end, at, key=begin)]

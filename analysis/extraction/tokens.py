@@ -115,9 +115,9 @@ class Span(list[Token]):
 class Doc(list[Token]):
     """All tokens of a segment, from what the model says of it."""
 
-    def __init__(self, told: Told):
+    def __init__(self, text: str, told: Told):
         super().__init__(map(Token, count(), repeat(self), told.words, told.begins))
-        self.text = told.text
+        self.text = text
         for token, steps in zip(self, told.heads, strict=True):
             token.head = self[token.i + steps]
             if steps:
