@@ -124,7 +124,7 @@ class Reader:
 
     def _uncrossed(self, doc: Any, heads: list[int], labels: list[str]) -> tuple[list[int], list[str], Any]:
         """Arcs that cross others, which the parser marks in their labels, put right."""
-        numbers = [self._strings[label] for label in labels]
+        numbers = [self._strings.add(label) for label in labels]
         _tell(doc, ["HEAD", "DEP"], [(head % 2**64, number) for head, number in zip(heads, numbers, strict=True)])
         for hook in self._hooks:
             hook(doc)
@@ -169,7 +169,11 @@ class Words:
         words = [self._known[use] for use in uses]
         for doc, part in zip(docs, parts, strict=True):
             if not self._signed.isdisjoint(uses[part]):
-                _tell(doc, ["TAG", "DEP"], [(self._strings[tag], self._strings[arc]) for _, tag, arc in uses[part]])
+                _tell(
+                    doc,
+                    ["TAG", "DEP"],
+                    [(self._strings.add(tag), self._strings.add(arc)) for _, tag, arc in uses[part]],
+                )
                 if self._of_two(doc, allow_missing=True):
                     words[part] = _words(self._lemmatizer(self._ruler(doc)))
         return words
@@ -190,7 +194,7 @@ class Words:
         key = self._strings[lower] if told_apart else 0, tag, arc
         if key not in self._ruled:
             doc = self._document([word])
-            _tell(doc, ["TAG", "DEP"], [(self._strings[tag], self._strings[arc])])
+            _tell(doc, ["TAG", "DEP"], [(self._strings.add(tag), self._strings.add(arc))])
             (self._ruled[key],) = map(tuple, self._ruler(doc).to_array([*_TOLD, "MORPH"]).tolist())
         return self._ruled[key]
 

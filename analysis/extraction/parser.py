@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from .language import Told, documents
 from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
@@ -20,7 +20,7 @@ from .offices import offices
 from .tokens import Doc, begin
 
 STAND_IN = "Yes"
-_BATCH, _TOGETHER = 50_000, 50_000  # characters of one article, of several, parsed at once: memory grows with them
+_TOGETHER = 50_000  # characters of articles that are parsed at once: memory grows with them
 # "On 24 August 2021 Nikol Pashinyan told ...": without a comma the parser takes date and name for one phrase
 _OPENING_DATE = re.compile(
     r"(?<![\w,])(?:On|In|By|Late on|Early on) (?:"
@@ -34,7 +34,6 @@ _FEWEST = 100  # characters that a stretch of text costs at least, however short
 _LONG_WORD = re.compile(r"\S{200}(?=\S)")  # no word: the tokenizer looks through the rest of it at every mark
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s")
 
-T = TypeVar("T")
 Problem = dict[str, Any]  # a row of ``problems`` in the making
 Edit = tuple[int, int, str, int | None]  # from, to, what stands there for the parser, quotation it stands for
 
@@ -95,34 +94,27 @@ class Parsed:
 
 def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
     """Parsed articles, in order, from pairs of text and length of the headline that opens it."""
-    articles = (_prepare(text, title_end) for text, title_end in texts)
-    batches = ((article, batch) for article in articles for batch in _batches(article) or [[]])
-    for together in _packed(batches, lambda told: sum(len(segment.text) for segment in told[1]), _TOGETHER):
-        told = iter(documents([segment.text for _, batch in together for segment in batch]))
-        for article, batch in together:
-            for segment in batch:
+    for together in _packed(_prepare(text, title_end) for text, title_end in texts):
+        told = iter(documents([segment.text for article in together for segment in article.segments]))
+        for article in together:
+            for segment in article.segments:
                 segment.attach(next(told), article.quotations)
-            if not batch or batch[-1] is article.segments[-1]:
-                yield article
+            yield article
 
 
-def _batches(article: Parsed) -> list[list[Segment]]:
-    """The segments of an article: batches of its own, for what is found in it must not depend on other articles."""
-    return list(_packed(article.segments, lambda segment: len(segment.text), _BATCH))
-
-
-def _packed(stream: Iterable[T], letters: Callable[[T], int], most: int) -> Iterator[list[T]]:
-    """What the stream holds in lists of so many letters at most."""
-    batch: list[T] = []
-    so_far = 0
-    for item in stream:
-        if batch and so_far + letters(item) > most:
-            yield batch
-            batch, so_far = [], 0
-        batch.append(item)
-        so_far += letters(item)
-    if batch:
-        yield batch
+def _packed(articles: Iterable[Parsed]) -> Iterator[list[Parsed]]:
+    """The articles in lists of so many letters at most, or of one."""
+    packed: list[Parsed] = []
+    room = _TOGETHER
+    for article in articles:
+        letters = sum(len(segment.text) for segment in article.segments)
+        if packed and letters > room:
+            yield packed
+            packed, room = [], _TOGETHER
+        packed.append(article)
+        room -= letters
+    if packed:
+        yield packed
 
 
 def _prepare(text: str, title_end: int) -> Parsed:

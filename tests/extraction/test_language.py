@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.extraction import embedding, language
 from analysis.extraction.language import Told, documents
 from analysis.extraction.language_model import MODEL
 
@@ -61,6 +63,23 @@ def test_paragraphs_of_articles_read_as_in_the_model_s_own_pipeline(article):
 def test_awkward_texts_read_as_in_the_model_s_own_pipeline():
     assert same(*AWKWARD)
     assert all(same(text) for text in AWKWARD)
+
+
+def test_what_is_told_of_a_text_hangs_neither_on_other_texts_nor_on_what_was_forgotten(monkeypatch):
+    together = documents(AWKWARD)
+    monkeypatch.setattr(language, "_reader", cache(language._reader.__wrapped__))
+    monkeypatch.setattr(embedding, "_MOST", 300)
+    monkeypatch.setattr(language, "_MOST_WORDS", 10)
+    assert [told for text in AWKWARD for told in documents([text])] == together
+
+
+def test_the_vectors_of_a_text_are_the_same_to_the_last_bit_whatever_stands_beside_it():
+    reader, lengths = language._reader(), [3, 40, 1, 300, 17]
+    numbers = reader._embedding.numbers(np.arange(8 * sum(lengths), dtype=np.uint64).reshape(-1, 8) % 1_000)
+    vectors = [reader._embedding.vectors(0, part) for part in np.split(numbers, np.cumsum(lengths)[:-1])]
+    together = reader._encode(np.concatenate(vectors), lengths)
+    alone = [reader._encode(part, [len(part)]) for part in vectors]
+    assert np.array_equal(together, np.concatenate(alone))
 
 
 @settings(max_examples=60, deadline=None)
