@@ -35,19 +35,20 @@ def acts(article: str, found: Any, known: Known) -> Rows:
 
 def _act(known: Known, article: str, times: list[Any], number: int, act: Any) -> dict[str, Any]:
     when = known.times.get((article, act.time)) if act.time is not None else None
-    addressees = [known.actor_ids[article, a] for a in act.addressees]
-    reporter = None if act.reported_by is None else known.actor_ids[article, act.reported_by]
+    ids = known.actor_ids[article]
+    addressees = [ids[a] for a in act.addressees]
+    reporter = None if act.reported_by is None else ids[act.reported_by]
     return {
         "article_id": article,
         "number": number,
         "start": act.start,
         "end": act.end,
         "evidence": known.texts[article][act.start : act.end],
-        "speaker_id": known.actor_ids[article, act.speaker],
+        "speaker_id": ids[act.speaker],
         "addressee_ids": addressees,
         "mutual": act.mutual,
         "time": act.time,
-        "unpaired": {frozenset(known.actor_ids[article, a] for a in two) for two in act.unpaired},
+        "unpaired": {frozenset(ids[a] for a in two) for two in act.unpaired},
         "cue": act.cue,
         "act": act.act,
         "channel": act.channel,
@@ -138,8 +139,8 @@ def accounts_of_happenings(article: str, found: Any, known: Known) -> list[Accou
 
 
 def _account_of_happening(known: Known, article: str, found: Any, happening: Any, when: dict[str, Any]) -> Account:
-    taking_part = [(article, p) for p in happening.participants]
-    parties = tuple(dict.fromkeys(known.actor_ids[key] for key in taking_part if key in known.actor_ids))
+    ids = known.actor_ids[article]
+    parties = tuple(dict.fromkeys(actor_id for p in happening.participants if (actor_id := ids[p])))
     return Account(
         **_told(known, article, found, happening.start, happening.end, parties, happening.time),
         speakers=parties,

@@ -21,7 +21,7 @@ from ..sheets import Problem
 from .bodies import office_of
 from .corrected_actors import correct_actors
 from .joined import Joined, Local
-from .known import Key
+from .known import ActorIds, Key
 from .namesakes import Namesakes
 from .offices import holder, holder_among
 
@@ -30,8 +30,8 @@ _KEPT = 65_536  # names of bodies: the same ones in article after article
 
 def join_actors(
     findings: Mapping[str, Any], aliases: Aliases, corrections: Iterable[Correction] = ()
-) -> tuple[list[dict[str, Any]], dict[Key, str], list[Problem]]:
-    """Rows of the table ``actors``, the actor_id of every (article_id, number within the article), and problems.
+) -> tuple[list[dict[str, Any]], ActorIds, list[Problem]]:
+    """Rows of the table ``actors``, the actor_ids of every article, by number within it, and problems.
 
     Somebody of one word who has no office and no part in anything said is a slip of the recogniser, and no actor.
     """
@@ -45,7 +45,11 @@ def join_actors(
     actors = {j for j in place.values() if j in heard or not j.is_bare}
     rows = [j.row(mentions[j]) for j in actors]
     by_weight = sorted(rows, key=lambda row: (-row["mentions"], row["name"], row["actor_id"]))
-    return by_weight, {key: j.actor_id for key, j in place.items() if j in actors}, problems
+    actor_ids: dict[str, list[str | None]] = {article: [] for article in findings}
+    for article, n in sorted(place):
+        joined = place[article, n]
+        actor_ids[article].append(joined.actor_id if joined in actors else None)
+    return by_weight, actor_ids, problems
 
 
 def _collected(findings: Mapping[str, Any]) -> tuple[list[Local], list[Key], dict[str, list[tuple[int, int, int]]]]:

@@ -155,7 +155,7 @@ def _of_sentence(deeds: list[tuple[Any, Row]], claim: Any, text: str) -> Row | N
 def _row(claim: Any, account: Row, known: Known) -> Row:
     """The row of a claim: the words of it alone, dated as its account is."""
     article = account["article_id"]
-    claimant = None if claim.claimant is None else known.actor_ids.get((article, claim.claimant))
+    claimant = None if claim.claimant is None else known.actor_ids[article][claim.claimant]
     words = known.texts[article][claim.start : claim.end]
     side = f" ({claim.side})" if claim.side else ""
     return {
@@ -196,7 +196,7 @@ def _countries() -> dict[str, str]:
 def _count(told: Claim, article: str, known: Known) -> Count:
     """The claim for comparison; forces that are said to be nobody's are those of the claimant's country."""
     claim = told.made
-    claimant = None if claim.claimant is None else known.actor_ids.get((article, claim.claimant))
+    claimant = None if claim.claimant is None else known.actor_ids[article][claim.claimant]
     side = claim.side
     if side is None and claimant is not None and claim.counted in _forces():
         side = _countries().get(known.actors[claimant]["country"] or "")

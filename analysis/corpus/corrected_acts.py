@@ -66,10 +66,8 @@ class _Acts:
         self.articles: dict[str, list[str]] = defaultdict(list)
         self.there: dict[tuple[str, int, int], Rows] = defaultdict(list)
         self.newcomers: dict[str, Joined] = {}
-        self.here: dict[str, set[str]] = defaultdict(set)
+        self.here = {article: set(filter(None, actor_ids)) for article, actor_ids in known.actor_ids.items()}
         self.cast: Cast[str] = Cast()
-        for (article, _), actor_id in known.actor_ids.items():
-            self.here[article].add(actor_id)
         for article in known.texts:
             if hash_of(article) in hashes:
                 self.articles[hash_of(article)].append(article)

@@ -67,7 +67,7 @@ def _mentions(article: str, found: Any, known: Known) -> Rows:
     """Rows of ``mentions``, each actor once at each span."""
     rows = {}
     for m in found.mentions:
-        actor_id = known.actor_ids.get((article, m.actor))
+        actor_id = known.actor_ids[article][m.actor]
         if actor_id is None:
             continue  # a slip of the recogniser
         rows[m.start, m.end, actor_id] = {
@@ -86,7 +86,7 @@ def _quotes(article: str, found: Any, known: Known, of_act: Mapping[int, Rows], 
     """Rows of ``quotes`` in the order of the text; an act of several pairs is linked by its first."""
     rows = {}
     for q in found.quotes:
-        machine = None if q.speaker is None else known.actor_ids[article, q.speaker]
+        machine = None if q.speaker is None else known.actor_ids[article][q.speaker]
         speaker = corrected.quoted(article, q.communication, machine)
         carrying = of_act.get(q.communication)
         speaker_start, speaker_end = q.speaker_span or (None, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from .dating import Resolved
 
 Rows = list[dict[str, Any]]
 Key = tuple[str, int]  # article and number within its findings
+ActorIds = Mapping[str, Sequence[str | None]]  # of each article those of its actors; None: a slip of the recogniser
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Known:
     texts: Mapping[str, str]
     originals: Mapping[str, str]  # article to the one that it reprints, or itself
     published: Mapping[str, tuple[date | None, date | None]]  # article to the first and last day it can be of
-    actor_ids: Mapping[Key, str]
+    actor_ids: ActorIds
     actors: Mapping[str, dict[str, Any]]  # rows of the table by actor_id
     times: Mapping[Key, Resolved]
 

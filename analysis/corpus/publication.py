@@ -25,7 +25,7 @@ from .. import names
 from ..lexicon import load, word_list
 from ..schema import frame
 from .duplicates import stories
-from .known import Key
+from .known import ActorIds
 from .tellings import DAY, FULL, NEAR, OF_THE_YEAR, WEEK, Telling, around, cuts_of, days_of, tellings
 from .times import Bounds
 
@@ -51,7 +51,7 @@ class Likeness(NamedTuple):
 
 
 def bounded(
-    articles: pd.DataFrame, findings: Mapping[str, Any], actor_ids: Mapping[Key, str], actors: Mapping[str, Any]
+    articles: pd.DataFrame, findings: Mapping[str, Any], actor_ids: ActorIds, actors: Mapping[str, Any]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table ``articles`` with bounds for those that state no date; rows of ``problems`` say what was inferred."""
     undated = articles[articles["published"].isna()]
@@ -61,7 +61,9 @@ def bounded(
     by_article, own = dict[str, list[Telling]](), dict[str, _Own]()
     for row in articles.itertuples():
         found = findings[row.article_id]
-        by_article[row.article_id] = list(tellings(row.article_id, row.text, found, actor_ids, audience))
+        by_article[row.article_id] = list(
+            tellings(row.article_id, row.text, found, actor_ids[row.article_id], audience)
+        )
         if row.Index in undated.index:
             own[row.article_id] = _own(row.text, found)
     told = stories(articles)

@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,7 +14,6 @@ from typing import Any
 
 from .. import names
 from .dating import resolve
-from .known import Key
 
 WEEK = 7  # days: a telling dated less exactly than this dates nothing else
 DAY = timedelta(days=1)
@@ -53,14 +52,14 @@ def around(cuts: list[int], place: int) -> tuple[int, int]:
 
 
 def tellings(
-    article: str, text: str, found: Any, actor_ids: Mapping[Key, str], audience: Collection[str]
+    article: str, text: str, found: Any, actor_ids: Sequence[str | None], audience: Collection[str]
 ) -> Iterator[Telling]:
     """The tellings of an article that can place it, or that another one can be placed by."""
     cuts = cuts_of(text)
-    acts = _acts(article, found, actor_ids)
+    acts = _acts(found, actor_ids)
     named: dict[tuple[int, int], set[str]] = defaultdict(set)
     for mention in found.mentions:
-        actor_id = actor_ids.get((article, mention.actor))
+        actor_id = actor_ids[mention.actor]
         if actor_id and actor_id not in audience:
             named[around(cuts, mention.start)].add(sys.intern(f"@{actor_id}"))
     for number, time in enumerate(found.times):
@@ -75,12 +74,12 @@ def tellings(
             yield Telling(article, start, time.anchored, features, parties, frozenset(acts[number]))
 
 
-def _acts(article: str, found: Any, actor_ids: Mapping[Key, str]) -> dict[int, set[tuple[str, ...]]]:
+def _acts(found: Any, actor_ids: Sequence[str | None]) -> dict[int, set[tuple[str, ...]]]:
     """Channel and parties of the acts that each time dates, by its place in the findings."""
     acts: dict[int, set[tuple[str, ...]]] = defaultdict(set)
     for act in found.communications:
         if act.time is not None and act.status == "happened" and act.channel in SINGLING:
-            parties = sorted(actor_ids[article, actor] for actor in {act.speaker, *act.addressees})
+            parties = sorted(filter(None, (actor_ids[actor] for actor in {act.speaker, *act.addressees})))
             acts[act.time].add((act.channel, *parties))
     return acts
 

@@ -197,7 +197,7 @@ def body(*articles):
     """Names and other names of the bodies that are made of these names with their countries, one an article."""
     bodies = (found(Actor(name, "organisation", None, country)) for name, country in articles)
     rows, ids, _ = join_actors({str(n): findings for n, findings in enumerate(bodies)}, {})
-    assert len(set(ids.values())) == len(rows)
+    assert len(set().union(*ids.values())) == len(rows)
     return sorted((row["name"], row["country"]) for row in rows)
 
 
