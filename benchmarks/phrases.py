@@ -22,9 +22,9 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from analysis import dates
-from analysis.corpus.times import resolve_times
-from analysis.extraction.findings import Findings
+from analysis.corpus.times import Bounds, resolve_times, rows_of_times
 from analysis.extraction.times import find_times
+from analysis.schema import frame
 
 SETTINGS = {
     "PREFER_DATES_FROM": ("past", "current_period", "future"),
@@ -80,12 +80,11 @@ CASES = (
 
 def ours(case: Case) -> tuple[str, str]:
     """What we make of the phrase in its sentence, in words that can be compared; its TIMEX3 values and precision."""
-    found = {"a": Findings(times=list(find_times(case.text)))}
-    day = [pd.Timestamp(case.published)]
-    articles = pd.DataFrame({"article_id": ["a"], "published_earliest": day, "published_latest": day})
+    times, day = list(find_times(case.text)), date.fromisoformat(case.published)
+    rows = rows_of_times("a", times, resolve_times(times, Bounds(day, day)))
     start, end = case.span
     days, length, values = "", "", []
-    for one in resolve_times(found, articles)[0].itertuples():
+    for one in frame("times", rows).itertuples():
         if one.start < end and start < one.end:
             values.append(one.value if pd.isna(one.date_precision) else f"{one.value} ({one.date_precision})")
             clock = re.search(r"T(\d\d:\d\d|NI)$", one.value or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,13 +16,12 @@ from .actors import join_actors
 from .claims import Claims
 from .corrected_acts import correct_acts
 from .corrected_duplicates import correct_duplicates
-from .duplicates import mark_reprints, stories
+from .duplicates import mark_reprints
 from .events import Events
 from .gathering import Told, gathered
 from .known import Known
 from .merging import merge
 from .publication import bounded
-from .times import bounds_of, resolve_times
 
 __all__ = ["assemble"]
 
@@ -42,26 +40,20 @@ def assemble(
     """
     articles, misfits = correct_duplicates(mark_reprints(articles), corrections)
     articles = validate("articles", articles)
-    actors, actor_ids, not_applied = join_actors(findings, aliases, corrections)
-    articles, inferred = bounded(articles, findings, actor_ids, {row["actor_id"]: row for row in actors})
-    times, resolved = resolve_times(findings, articles)
-    known = Known(
-        findings=findings,
-        texts=dict(zip(articles["article_id"], articles["text"], strict=True)),
-        originals=stories(articles),
-        published=bounds_of(articles),
-        actor_ids=actor_ids,
-        actors={row["actor_id"]: row for row in actors},
-        times=resolved,
-    )
+    joined, actor_ids, not_applied = join_actors(findings, aliases, corrections)
+    actors = {row["actor_id"]: row for row in joined}
+    articles, inferred = bounded(articles, findings, actor_ids, actors)
+    known = Known(findings, articles, actor_ids, frame("actors", actors.values()))
     corrected = correct_acts(known, corrections)
-    known = replace(known, actors={**known.actors, **corrected.actors})
+    if corrected.actors:
+        known = Known(findings, articles, actor_ids, frame("actors", (actors | corrected.actors).values()))
+    del joined, actors  # the table says the same, in less room
     told = gathered(known, corrected)
     event_tables, event_of = merged(told, known)
     return Tables(
         articles=articles,
-        times=times,
-        actors=frame("actors", known.actors.values()),
+        times=_by_article(told.times.frame()),
+        actors=known.actors,
         mentions=_by_article(told.mentions.frame()),
         quotes=_by_article(told.quotes.frame()),
         communications=told.communications.frame(event_id=[event_of[account] for account in told.account_of]),
@@ -87,8 +79,8 @@ def _by_article(table: pd.DataFrame) -> pd.DataFrame:
 def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """The tables of events by name, and the event_id of each account."""
     events = Events(told.accounts, merge(told.accounts))
-    claiming = (row for _, rows in events.sources(told.claims) for row in rows)
-    claims = Claims(claiming, events.happenings, told.claims, known)
+    claiming = (row for _, rows in events.sources(told.claiming) for row in rows)
+    claims = Claims(claiming, events.happenings, told.claiming, known)
     conflicts, sources = [], Growing("event_sources")
     for event, accounts in events.sources():
         rows = claims.told(event, accounts)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import Any
 
-from .. import names
 from ..confidence import confidence
 from ..storage import short_hash
 from .events import Account, one_set
-from .known import Known, Rows
+from .known import Article, Known, Rows
 from .wording import about
 
 _SENTENCE_END = re.compile(r"[.!?]\W{0,40}?\s|\n")
-_KEPT = 65_536  # actors: asked about in each of their accounts
 _FURTHER = 200  # characters behind the evidence in which its sentence goes on to say what it was about
 
 _OF_ACT_ONLY = (
@@ -28,22 +25,24 @@ _OF_ACT_ONLY = (
 )  # not columns of ``communications``
 
 
-def acts(article: str, found: Any, known: Known) -> Rows:
+def acts(article: Article, known: Known) -> Rows:
     """One mapping a reported act of the article, with actors and dates of the corpus."""
-    return [_act(known, article, found.times, number, act) for number, act in enumerate(found.communications)]
+    return [_act(known, article, number, act) for number, act in enumerate(article.found.communications)]
 
 
-def _act(known: Known, article: str, times: list[Any], number: int, act: Any) -> dict[str, Any]:
-    when = known.times.get((article, act.time)) if act.time is not None else None
-    ids = known.actor_ids[article]
+def _act(known: Known, article: Article, number: int, act: Any) -> dict[str, Any]:
+    ids = article.actor_ids
     addressees = [ids[a] for a in act.addressees]
     reporter = None if act.reported_by is None else ids[act.reported_by]
+    when = None
+    if act.time is not None:
+        when = f"“{article.found.times[act.time].text}”, {article.times[act.time].anchor}"
     return {
-        "article_id": article,
+        "article_id": article.article_id,
         "number": number,
         "start": act.start,
         "end": act.end,
-        "evidence": known.texts[article][act.start : act.end],
+        "evidence": article.text[act.start : act.end],
         "speaker_id": ids[act.speaker],
         "addressee_ids": addressees,
         "mutual": act.mutual,
@@ -55,29 +54,29 @@ def _act(known: Known, article: str, times: list[Any], number: int, act: Any) ->
         "status": act.status,
         "reported_by_id": reporter,
         "reported_by": known.name(reporter),
-        **known.dated(article, act.time),
-        "date_basis": f"“{times[act.time].text}”, {when.anchor}" if when is not None else None,
+        **article.dated(act.time),
+        "date_basis": when,
         "place": act.place,
         "confidence": confidence("communications", act.rule),
         "rule": act.rule,
         "origin": "machine",
-        "audience": all(known.actors[a]["kind"] == "audience" for a in addressees),
+        "audience": all(known.actor(a).kind == "audience" for a in addressees),
     }
 
 
-def accounts_of_act(act: dict[str, Any], found: Any, known: Known) -> list[Account]:
+def accounts_of_act(act: dict[str, Any], article: Article, known: Known) -> list[Account]:
     """The account that an act gives of its event; one for each party whom somebody met or called one by one."""
     addressees = act["addressee_ids"]
     apart = [two for two in act["unpaired"] if act["speaker_id"] not in two and len(two) == 2]
-    if any(len({known.actors[a]["country"] or a for a in two}) == 2 for two in apart):  # not two of one country
-        return [_account_of_act(act, [addressee], found, known) for addressee in addressees]
-    return [_account_of_act(act, addressees, found, known)]
+    if any(len({known.actor(a).country or a for a in two}) == 2 for two in apart):  # not two of one country
+        return [_account_of_act(act, [addressee], article, known) for addressee in addressees]
+    return [_account_of_act(act, addressees, article, known)]
 
 
-def _account_of_act(act: dict[str, Any], addressees: list[str], found: Any, known: Known) -> Account:
+def _account_of_act(act: dict[str, Any], addressees: list[str], article: Article, known: Known) -> Account:
     parties = (act["speaker_id"], *addressees)
     return Account(
-        **_told(known, act["article_id"], found, act["start"], act["end"], parties, act["time"]),
+        **_told(known, article, act["start"], act["end"], parties, act["time"]),
         speakers=(act["speaker_id"],),
         others=tuple(addressees),
         audience=act["audience"],
@@ -93,56 +92,49 @@ def _account_of_act(act: dict[str, Any], addressees: list[str], found: Any, know
 
 
 def _told(
-    known: Known, article: str, found: Any, start: int, end: int, parties: tuple[str, ...], time: int | None
+    known: Known, article: Article, start: int, end: int, parties: tuple[str, ...], time: int | None
 ) -> dict[str, Any]:
     """What every account has: where it stands, in which words, and for which countries its parties are."""
-    text = known.texts[article]
+    text, found = article.text, article.found
     behind = _SENTENCE_END.search(text, end, end + _FURTHER)
     last = behind.start() if behind else min(len(text), end + _FURTHER)
     inside = slice(*(bisect_left(found.times, place, key=lambda t: t.start) for place in (start, last)))
     times = [(t.start - start, t.end - start) for t in found.times[inside]]
-    actors = [known.actors[party] for party in parties]
-    called = (_called(a["name"], a["aliases"], a["role"]) for a in actors if a["kind"] != "audience")
-    named = frozenset[str]().union(*called)
-    when = known.times.get((article, time)) if time is not None else None
-    _, _, clock = when.value.partition("T") if when is not None and when.value else ("", "", "")
+    actors = [known.actor(party) for party in parties]
+    named = frozenset[str]().union(*(a.words for a in actors if a.kind != "audience"))
+    when = article.times[time].value if time is not None else None
+    _, _, clock = when.partition("T") if when else ("", "", "")
     return {
-        "article": article,
+        "article": article.article_id,
         "start": start,
         "end": end,
         "evidence": text[start:end],
-        "original": known.originals[article],
-        "published": known.published[article],
+        "original": article.original,
+        "published": article.published,
         "time": time,
         "clock": clock or None,
         "about": about(text[start:end], times, named),
         "topic": about(text[start:last], times, named, spoken=False),
-        "sides": one_set(tuple(a["country"] for a in actors if a["country"])),
-        "bodies": one_set(tuple(a["country"] for a in actors if a["country"] and a["kind"] != "person")),
+        "sides": one_set(tuple(a.country for a in actors if a.country)),
+        "bodies": one_set(tuple(a.country for a in actors if a.country and a.kind != "person")),
     }
 
 
-@lru_cache(_KEPT)
-def _called(*forms: str | None) -> frozenset[str]:
-    """The words of all that an actor is called."""
-    return frozenset(word for form in forms if form for word in names.words(form))
-
-
-def accounts_of_happenings(article: str, found: Any, known: Known) -> list[Account]:
+def accounts_of_happenings(article: Article, known: Known) -> list[Account]:
     """Dated happenings of the article; one whose time did not resolve is no event."""
-    dated = ((happening, known.dated(article, happening.time)) for happening in found.happenings)
+    dated = ((happening, article.dated(happening.time)) for happening in article.found.happenings)
     return [
-        _account_of_happening(known, article, found, happening, when)
+        _account_of_happening(known, article, happening, when)
         for happening, when in dated
         if when["date_start"] is not None
     ]
 
 
-def _account_of_happening(known: Known, article: str, found: Any, happening: Any, when: dict[str, Any]) -> Account:
-    ids = known.actor_ids[article]
+def _account_of_happening(known: Known, article: Article, happening: Any, when: dict[str, Any]) -> Account:
+    ids = article.actor_ids
     parties = tuple(dict.fromkeys(actor_id for p in happening.participants if (actor_id := ids[p])))
     return Account(
-        **_told(known, article, found, happening.start, happening.end, parties, happening.time),
+        **_told(known, article, happening.start, happening.end, parties, happening.time),
         speakers=parties,
         others=(),
         audience=False,

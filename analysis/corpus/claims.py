@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import lexicon, names
-from .known import Known, Rows
+from .known import Article, Known, Rows
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s|\n")
 _STRETCH = 5_000  # characters: a longer sentence is not read as one
@@ -56,7 +56,7 @@ def claims(found: Any) -> list[Claim]:
 class Claims:
     """The claims of a corpus, by the accounts to which they belong."""
 
-    def __init__(self, accounts: Iterable[Row], happenings: Set[str], made: Mapping[str, list[Claim]], known: Known):
+    def __init__(self, accounts: Iterable[Row], happenings: Set[str], claiming: Iterable[str], known: Known):
         """``accounts`` are rows of ``event_sources`` of the articles by which claims were made."""
         of_article: dict[str, Rows] = defaultdict(list)
         for row in accounts:
@@ -65,9 +65,9 @@ class Claims:
         self._held: dict[Span, Rows] = defaultdict(list)  # the rows of the claims that the words of an account hold
         self._beside: dict[str, list[Span]] = defaultdict(list)  # of an event, the rows behind
         self._counts: dict[str, list[Count]] = defaultdict(list)
-        for article, of_this in made.items():
-            for claim, row, holds in _placed(of_article[article], of_this, known.texts[article], happenings):
-                own = _row(claim.made, row, known)
+        for article in map(known.article, claiming):
+            for claim, row, holds in _placed(of_article[article.article_id], article, happenings):
+                own = _row(claim.made, row, article, known)
                 self._counts[row["event_id"]].append(_count(claim, article, known))
                 if holds:
                     self._held[_span(row)].append(own)
@@ -101,7 +101,7 @@ def _span(row: Row) -> Span:
     return row["event_id"], row["article_id"], row["start"], row["end"]
 
 
-def _placed(rows: Rows, claims: list[Claim], text: str, happenings: Set[str]) -> Iterator[tuple[Claim, Row, bool]]:
+def _placed(rows: Rows, article: Article, happenings: Set[str]) -> Iterator[tuple[Claim, Row, bool]]:
     """The claims of an article that belong to an account, with that account, and whether its words hold the claim."""
     near: dict[int, Rows] = defaultdict(list)
     for account in rows:
@@ -110,7 +110,7 @@ def _placed(rows: Rows, claims: list[Claim], text: str, happenings: Set[str]) ->
     spans = {(account["start"], account["end"]): account for account in reversed(rows)}
     waiting: list[Claim] = []
     deeds: dict[int, list[tuple[Any, Row]]] = defaultdict(list)
-    for claim in claims:
+    for claim in claims(article.found):
         row = _covering(near.get(claim.made.start // _STRETCH, ()), claim.made, happenings)
         if row is None:
             waiting.append(claim)
@@ -122,7 +122,7 @@ def _placed(rows: Rows, claims: list[Claim], text: str, happenings: Set[str]) ->
     for claim in waiting:
         around = _stretches(claim.made.start - _STRETCH, claim.made.end + _STRETCH)
         counted = [deed for stretch in around for deed in deeds.get(stretch, ())]
-        row = None if claim.made.total else _of_sentence(counted, claim.made, text)
+        row = None if claim.made.total else _of_sentence(counted, claim.made, article.text)
         if row is not None:
             yield claim, row, False
             continue
@@ -152,11 +152,10 @@ def _of_sentence(deeds: list[tuple[Any, Row]], claim: Any, text: str) -> Row | N
     return min(near, key=lambda n: n[:3])[3] if near else None
 
 
-def _row(claim: Any, account: Row, known: Known) -> Row:
+def _row(claim: Any, account: Row, article: Article, known: Known) -> Row:
     """The row of a claim: the words of it alone, dated as its account is."""
-    article = account["article_id"]
-    claimant = None if claim.claimant is None else known.actor_ids[article][claim.claimant]
-    words = known.texts[article][claim.start : claim.end]
+    claimant = None if claim.claimant is None else article.actor_ids[claim.claimant]
+    words = article.text[claim.start : claim.end]
     side = f" ({claim.side})" if claim.side else ""
     return {
         **account,
@@ -193,18 +192,18 @@ def _countries() -> dict[str, str]:
     return {row["country"]: row["name"] for row in lexicon.load("countries")}
 
 
-def _count(told: Claim, article: str, known: Known) -> Count:
+def _count(told: Claim, article: Article, known: Known) -> Count:
     """The claim for comparison; forces that are said to be nobody's are those of the claimant's country."""
     claim = told.made
-    claimant = None if claim.claimant is None else known.actor_ids[article][claim.claimant]
+    claimant = None if claim.claimant is None else article.actor_ids[claim.claimant]
     side = claim.side
     if side is None and claimant is not None and claim.counted in _forces():
-        side = _countries().get(known.actors[claimant]["country"] or "")
-    said = known.dated(article, told.act.time) if told.act is not None else {}
-    first, last = (said["date_start"], said["date_end"]) if said.get("date_start") else known.published[article]
+        side = _countries().get(known.actor(claimant).country or "")
+    said = article.dated(told.act.time) if told.act is not None else {}
+    first, last = (said["date_start"], said["date_end"]) if said.get("date_start") else article.published
     low, high = _between(claim)
     what = (f"{claim.counted} {claim.fate}", side)
-    return Count(what, low, high, claimant, article, first, last)
+    return Count(what, low, high, claimant, article.article_id, first, last)
 
 
 def _between(claim: Any) -> tuple[float, float]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
+import pandas as pd
+
 from ..corrections import BASIS, MISSING, NEEDLESS, OF_ROW, Correction, days_of, hash_of, in_days, labelled, settings
 from ..sheets import Problem
 from .accounts import acts
@@ -66,17 +68,16 @@ class _Acts:
         self.articles: dict[str, list[str]] = defaultdict(list)
         self.there: dict[tuple[str, int, int], Rows] = defaultdict(list)
         self.newcomers: dict[str, Joined] = {}
-        self.here = {article: set(filter(None, actor_ids)) for article, actor_ids in known.actor_ids.items()}
         self.cast: Cast[str] = Cast()
-        for article in known.texts:
+        for article in known.findings:
             if hash_of(article) in hashes:
                 self.articles[hash_of(article)].append(article)
-                self.done.acts[article] = acts(article, known.findings[article], known)
+                self.done.acts[article] = acts(known.article(article), known)
         for act in chain.from_iterable(self.done.acts.values()):
             self.there[act["article_id"], act["start"], act["end"]].append(act)
-        for actor_id, row in known.actors.items():
-            others = tuple((row["aliases"] or "").split("; "))
-            self.cast.add(actor_id, Called(row["name"], row["kind"], row["country"], others))
+        for row in known.actors.itertuples():
+            country, others = (None if pd.isna(value) else value for value in (row.country, row.aliases))
+            self.cast.add(row.actor_id, Called(row.name, row.kind, country, tuple((others or "").split("; "))))
 
     def after(self, corrections: list[Correction]) -> Corrected:
         for correction in corrections:
@@ -97,7 +98,7 @@ class _Acts:
         articles = self.articles.get(correction.article)
         if not articles:
             raise _Refused(f"no article has this text any more{self._elsewhere(correction.evidence)}")
-        words = self.known.texts[articles[0]][correction.start : correction.end]
+        words = self.known.text(articles[0])[correction.start : correction.end]
         if correction.evidence and correction.evidence.split() != words.split():
             raise _Refused(f"between the characters {correction.start} and {correction.end} stands “{words}”")
         for article in articles:  # copies of one text are corrected alike
@@ -108,10 +109,10 @@ class _Acts:
 
     def _elsewhere(self, evidence: str) -> str:
         """Where the words stand now, if in one place only."""
-        found = [article for article, text in self.known.texts.items() if evidence and evidence in text]
-        if len(found) != 1 or self.known.texts[found[0]].count(evidence) != 1:
+        found = [article for article in self.known.findings if evidence and evidence in self.known.text(article)]
+        if len(found) != 1 or self.known.text(found[0]).count(evidence) != 1:
             return ""
-        start = self.known.texts[found[0]].index(evidence)
+        start = self.known.text(found[0]).index(evidence)
         return f"; the same words stand in the article {found[0]} at {start} to {start + len(evidence)}"
 
     # -- one act
@@ -146,7 +147,7 @@ class _Acts:
         return found[0], parties
 
     def _find(self, name: str, article: str) -> str | None:
-        return self.cast.find(labelled(name), near=self.here[article]) if name else None
+        return self.cast.find(labelled(name), near=set(filter(None, self.known.actor_ids[article]))) if name else None
 
     def actor(self, name: str, article: str) -> str:
         """The actor of that name; one that nobody knows yet is new."""
@@ -164,7 +165,7 @@ class _Acts:
     def is_audience(self, actor_id: str) -> bool:
         if actor_id in self.newcomers:
             return self.newcomers[actor_id].kind == "audience"
-        return bool(self.known.actors[actor_id]["kind"] == "audience")
+        return bool(self.known.actor(actor_id).kind == "audience")
 
     def says_instead(self, act: Act, old: str, new: str) -> None:
         """Note that what the act quotes is another's."""
@@ -176,7 +177,7 @@ class _Acts:
     # -- a new one
 
     def _add(self, correction: Correction, article: str) -> None:
-        text, start, end = self.known.texts[article], correction.start or 0, correction.end or 0
+        text, start, end = self.known.text(article), correction.start or 0, correction.end or 0
         if end > len(text):
             raise _Refused(f"the article has {len(text)} characters")
         speaker, addressee = (self.actor(name, article) for name in (correction.speaker, correction.addressee))

@@ -11,16 +11,17 @@ from ..confidence import confidence
 from ..growing import Growing
 from ..storage import short_hash
 from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
-from .claims import Claim, claims
 from .corrected_acts import CERTAIN, RULE, Corrected
 from .events import Account
-from .known import Known, Rows
+from .known import Article, Known, Rows
+from .times import rows_of_times
 
 
 @dataclass
 class Told:
     """Rows of the tables that follow from one article alone, and what is merged over articles."""
 
+    times: Growing = field(default_factory=lambda: Growing("times"))
     mentions: Growing = field(default_factory=lambda: Growing("mentions"))
     quotes: Growing = field(default_factory=lambda: Growing("quotes"))
     communications: Growing = field(default_factory=lambda: Growing("communications", later=("event_id",)))
@@ -28,14 +29,14 @@ class Told:
         default_factory=lambda: array("i")
     )  # of each row of ``communications`` the number of its account
     accounts: list[Account] = field(default_factory=list)  # those of acts before those of happenings
-    claims: dict[str, list[Claim]] = field(default_factory=dict)  # by article
+    claiming: dict[str, None] = field(default_factory=dict)  # articles that claim numbers, in their order
     problems: Rows = field(default_factory=list)
     spellings: set[str] = field(default_factory=set)  # of the names of all actors
 
-    def tell(self, act: dict[str, Any], found: Any, known: Known) -> Rows:
+    def tell(self, act: dict[str, Any], article: Article, known: Known) -> Rows:
         """Take in an act; its rows."""
         number_of: dict[str, int] = {}
-        for account in accounts_of_act(act, found, known):
+        for account in accounts_of_act(act, article, known):
             number_of |= dict.fromkeys(account.others, len(self.accounts))
             self.accounts.append(account)
         rows = pairs(act, known)
@@ -47,34 +48,37 @@ class Told:
 def gathered(known: Known, corrected: Corrected) -> Told:
     """What all articles tell, their acts as corrected."""
     told, happenings = Told(), list[Account]()
-    for article, found in known.findings.items():
-        made = corrected.acts[article] if article in corrected.acts else acts(article, found, known)
-        of_act = {act["number"]: told.tell(act, found, known) for act in made}
-        told.mentions.add(_mentions(article, found, known))
-        told.quotes.add(_quotes(article, found, known, of_act, corrected))
-        happenings += accounts_of_happenings(article, found, known)
+    for article in known.findings:
+        one = known.article(article)
+        found = one.found
+        told.times.add(rows_of_times(article, found.times, one.times))
+        made = corrected.acts[article] if article in corrected.acts else acts(one, known)
+        of_act = {act["number"]: told.tell(act, one, known) for act in made}
+        told.mentions.add(_mentions(one))
+        told.quotes.add(_quotes(one, known, of_act, corrected))
+        happenings += accounts_of_happenings(one, known)
         if found.claims:
-            told.claims[article] = claims(found)
+            told.claiming[article] = None
         told.problems += [{"article_id": article, "stage": "extraction", **problem} for problem in found.problems]
         told.spellings.update(name for actor in found.actors for name in (actor.name, *actor.aliases))
     for act in corrected.added:
-        told.tell(act, known.findings[act["article_id"]], known)
+        told.tell(act, known.article(act["article_id"]), known)
     told.accounts += happenings
     return told
 
 
-def _mentions(article: str, found: Any, known: Known) -> Rows:
+def _mentions(article: Article) -> Rows:
     """Rows of ``mentions``, each actor once at each span."""
     rows = {}
-    for m in found.mentions:
-        actor_id = known.actor_ids[article][m.actor]
+    for m in article.found.mentions:
+        actor_id = article.actor_ids[m.actor]
         if actor_id is None:
             continue  # a slip of the recogniser
         rows[m.start, m.end, actor_id] = {
-            "article_id": article,
+            "article_id": article.article_id,
             "start": m.start,
             "end": m.end,
-            "text": known.texts[article][m.start : m.end],
+            "text": article.text[m.start : m.end],
             "form": m.form,
             "role": m.role,
             "actor_id": actor_id,
@@ -82,22 +86,22 @@ def _mentions(article: str, found: Any, known: Known) -> Rows:
     return [rows[key] for key in sorted(rows)]
 
 
-def _quotes(article: str, found: Any, known: Known, of_act: Mapping[int, Rows], corrected: Corrected) -> Rows:
+def _quotes(article: Article, known: Known, of_act: Mapping[int, Rows], corrected: Corrected) -> Rows:
     """Rows of ``quotes`` in the order of the text; an act of several pairs is linked by its first."""
     rows = {}
-    for q in found.quotes:
-        machine = None if q.speaker is None else known.actor_ids[article][q.speaker]
-        speaker = corrected.quoted(article, q.communication, machine)
+    for q in article.found.quotes:
+        machine = None if q.speaker is None else article.actor_ids[q.speaker]
+        speaker = corrected.quoted(article.article_id, q.communication, machine)
         carrying = of_act.get(q.communication)
         speaker_start, speaker_end = q.speaker_span or (None, None)
         cue_start, cue_end = q.cue_span or (None, None)
-        quote_id = short_hash("quote", article, q.start, q.end, speaker)
+        quote_id = short_hash("quote", article.article_id, q.start, q.end, speaker)
         rows[quote_id] = {
             "quote_id": quote_id,
-            "article_id": article,
+            "article_id": article.article_id,
             "start": q.start,
             "end": q.end,
-            "text": known.texts[article][q.start : q.end],
+            "text": article.text[q.start : q.end],
             "kind": q.kind,
             "speaker_id": speaker,
             "speaker": known.name(speaker),

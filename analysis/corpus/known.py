@@ -1,37 +1,93 @@
-"""What is known of a whole corpus once its times are resolved and its actors joined."""
+"""What is known of a whole corpus once its actors are joined, and of each article when it is looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
+import pandas as pd
+
+from .. import names
 from .dating import Resolved
+from .duplicates import stories
+from .times import Bounds, resolve_times
 
 Rows = list[dict[str, Any]]
 Key = tuple[str, int]  # article and number within its findings
 ActorIds = Mapping[str, Sequence[str | None]]  # of each article those of its actors; None: a slip of the recogniser
 
+_TEXTS = 64  # held as they are: an event is told of in the article that was looked at last, or in one near it
+_ACTORS = 4_096  # likewise: most is said by few
+
+
+class Actor(NamedTuple):
+    """What is asked of an actor of the corpus with everything that it says; ``words`` are those of all its names."""
+
+    name: str
+    kind: str
+    country: str | None
+    words: frozenset[str]
+
 
 @dataclass(frozen=True)
-class Known:
-    """The findings of a corpus with its texts, the ids and names of the actors, and the resolved times."""
+class Article:
+    """One article with its findings, and what these mean in the corpus."""
 
-    findings: Mapping[str, Any]
-    texts: Mapping[str, str]
-    originals: Mapping[str, str]  # article to the one that it reprints, or itself
-    published: Mapping[str, tuple[date | None, date | None]]  # article to the first and last day it can be of
-    actor_ids: ActorIds
-    actors: Mapping[str, dict[str, Any]]  # rows of the table by actor_id
-    times: Mapping[Key, Resolved]
+    article_id: str
+    text: str
+    found: Any
+    original: str  # the article that it reprints, or itself
+    published: Bounds
+    actor_ids: Sequence[str | None]
 
-    def name(self, actor_id: str | None) -> str | None:
-        return self.actors[actor_id]["name"] if actor_id else None
+    @cached_property
+    def times(self) -> list[Resolved]:
+        """What its time expressions mean, by their place in the findings."""
+        return resolve_times(self.found.times, self.published)
 
-    def dated(self, article: str, time: int | None) -> dict[str, Any]:
+    def dated(self, time: int | None) -> dict[str, Any]:
         """First and last day and precision of a time, as columns; all null where it did not resolve."""
-        when = self.times.get((article, time)) if time is not None else None
+        when = self.times[time] if time is not None else None
         if when is None or when.date_start is None:
             return {"date_start": None, "date_end": None, "date_precision": None}
         return {"date_start": when.date_start, "date_end": when.date_end, "date_precision": when.precision}
+
+
+class Known:
+    """The findings of a corpus with its tables of articles and of actors: what is asked of these is looked up there.
+
+    A second copy of all texts, or a mapping for each actor, would grow beside the tables.
+    """
+
+    def __init__(self, findings: Mapping[str, Any], articles: pd.DataFrame, actor_ids: ActorIds, actors: pd.DataFrame):
+        self.findings, self.actor_ids, self.actors = findings, actor_ids, actors
+        self._texts = articles["text"].array
+        self._article = {article: row for row, article in enumerate(articles["article_id"])}
+        self._originals = {article: of for article, of in stories(articles).items() if article != of}
+        self._published = articles[["published_earliest", "published_latest"]].to_numpy("datetime64[D]")
+        self._actor = {actor: row for row, actor in enumerate(actors["actor_id"])}
+        self._called = [actors[column].array for column in ("name", "kind", "country", "role", "aliases")]
+        self.text = lru_cache(_TEXTS)(self._text)
+        self.actor = lru_cache(_ACTORS)(self._looked_up)
+
+    def _text(self, article: str) -> str:
+        return self._texts[self._article[article]]
+
+    def _looked_up(self, actor_id: str) -> Actor:
+        row = self._actor[actor_id]
+        name, kind, *rest = (of[row] for of in self._called)
+        country, *others = (None if pd.isna(value) else value for value in rest)
+        words = frozenset(word for form in (name, *others) if form for word in names.words(form))
+        return Actor(name, kind, country, words)
+
+    def name(self, actor_id: str | None) -> str | None:
+        return self.actor(actor_id).name if actor_id else None
+
+    def article(self, article: str) -> Article:
+        published = Bounds(*self._published[self._article[article]].tolist())
+        original = self._originals.get(article, article)
+        return Article(
+            article, self.text(article), self.findings[article], original, published, self.actor_ids[article]
+        )

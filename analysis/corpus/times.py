@@ -1,4 +1,4 @@
-"""The table ``times``: every time expression resolved in the order of its text.
+"""What the time expressions of an article mean, each resolved in the order of the text.
 
 An article that states no date may have bounds (``publication``).  It is then read once for each day within them: what
 all readings agree on stands, and elsewhere the days of all readings are the range.
@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-import pandas as pd
-
-from analysis.growing import Growing
-
 from .dating import Resolved, fine, resolve
-from .known import Key
 
 REACH = 14  # days: against bounds further apart nothing is resolved
 MONTH = timedelta(31)  # what a text dates less exactly does not tell the year of the dates that follow
@@ -39,31 +34,17 @@ class Bounds(NamedTuple):
         return [self.earliest + timedelta(days=n) for n in range((self.latest - self.earliest).days + 1)]
 
 
-def bounds_of(articles: pd.DataFrame) -> dict[str, Bounds]:
-    """The first and the last day that each article can have been published, by article_id."""
-    days = articles[["article_id", "published_earliest", "published_latest"]].itertuples(index=False)
-    return {article: Bounds(_day(earliest), _day(latest)) for article, earliest, latest in days}
+def resolve_times(times: list[Any], bounds: Bounds) -> list[Resolved]:
+    """What the time expressions of an article mean, by their place in its findings."""
+    order = sorted(range(len(times)), key=lambda n: (times[n].start, times[n].end))
+    meanings = dict(zip(order, _meanings([times[n] for n in order], bounds), strict=True))
+    return [meanings[n] for n in range(len(times))]
 
 
-def resolve_times(findings: Mapping[str, Any], articles: pd.DataFrame) -> tuple[pd.DataFrame, dict[Key, Resolved]]:
-    """The table ``times``, one row per expression found, and what each means by (article_id, place in the findings).
-
-    ``articles`` has article_id, published_earliest and published_latest.
-    """
-    table, resolved = Growing("times"), dict[Key, Resolved]()
-    bounds = bounds_of(articles)
-    for article in sorted(bounds):
-        found = findings[article].times
-        ordered = sorted(found, key=lambda time: (time.start, time.end))
-        meanings = _meanings(ordered, bounds[article])
-        at = {(time.start, time.end): what for time, what in zip(ordered, meanings, strict=True)}
-        resolved.update(((article, n), at[time.start, time.end]) for n, time in enumerate(found))
-        table.add(_row(article, time, what) for time, what in zip(ordered, meanings, strict=True))
-    return table.frame(), resolved
-
-
-def _day(value: Any) -> date | None:
-    return None if pd.isna(value) else value.date()
+def rows_of_times(article: str, times: list[Any], meanings: list[Resolved]) -> list[dict[str, object]]:
+    """Rows of the table ``times`` in the order of the text, one an expression found."""
+    ordered = sorted(zip(times, meanings, strict=True), key=lambda one: (one[0].start, one[0].end))
+    return [_row(article, time, what) for time, what in ordered]
 
 
 def _meanings(expressions: list[Any], bounds: Bounds) -> list[Resolved]:

@@ -8,29 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.dating import resolve
-from analysis.corpus.times import resolve_times
-from analysis.extraction.findings import Findings
+from analysis.corpus.times import Bounds, resolve_times, rows_of_times
 from analysis.extraction.time_events import with_events
 from analysis.extraction.times import find_times
 from analysis.lexicon import load
+from analysis.schema import frame
 
 TUESDAY = date(2022, 9, 13)
 EXAMPLES = [row["example"].replace("[", "").replace("]", "") for row in load("time_patterns") if row["example"]]
 
 
 def times_of(*texts: str, published: str | None = "2022-09-13") -> pd.DataFrame:
-    found = {
-        f"a{number}": Findings(times=list(with_events(find_times(text), text))) for number, text in enumerate(texts)
-    }
-    articles = pd.DataFrame(
-        {
-            "article_id": [f"a{number}" for number in range(len(texts))],
-            "published_earliest": pd.to_datetime(pd.Series([published] * len(texts))),
-            "published_latest": pd.to_datetime(pd.Series([published] * len(texts))),
-        }
-    )
-    table, _ = resolve_times(found, articles)
-    return table
+    day = date.fromisoformat(published) if published else None
+    rows = []
+    for number, text in enumerate(texts):
+        times = list(with_events(find_times(text), text))
+        rows += rows_of_times(f"a{number}", times, resolve_times(times, Bounds(day, day)))
+    return frame("times", rows)
 
 
 def values(text: str, published: str | None = "2022-09-13") -> list[str | None]:
