@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -18,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from ..likeness import runs, shared, words
+from . import sketches
 from .forms import Said, is_another_form, is_of_another_day, said
-from .sketches import Sharing, sketch
 
 SKETCHED = 0.04  # least share of the runs of its sketch that a copy has, however it is edited
 CLOSEST = 20  # candidates that are compared whole
@@ -32,18 +31,17 @@ FEW = 50  # words: two reports of one fact may have fewer in common, however the
 SHORT = 30  # words: a text of fewer is the same as another only under the same headline
 FOOTER = 80  # words that end all that an outlet publishes, at most
 LEAD = 40  # runs that are the beginning of a text
-_READ = 1_000  # texts that are kept cut into words: those of one form are compared again and again
+_READ = 300  # texts that are kept cut into words: those of one form are compared again and again
 _NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_]\w*|\d+")
 
 
 class _Text:
     """An article as it is compared."""
 
-    def __init__(self, title: Any, text: str, source: Any, url: Any):
-        self.source, self.url = source, url
+    def __init__(self, title: Any, text: str):
         self.title = title if isinstance(title, str) and text.startswith(title) else ""
         self.body = text[len(self.title) :]
-        self.words = [*map(sys.intern, words(self.body))]
+        self.words = words(self.body)
         self.runs = runs(self.words)
 
     @property
@@ -59,8 +57,7 @@ class _Text:
     @cached_property
     def names(self) -> set[str]:
         """Words with a capital that begin no sentence, and numbers."""
-        found = {name for name in _NAME.findall(self.body) if not name[0].islower()}
-        return {sys.intern(name.casefold()) for name in found}
+        return {name.casefold() for name in _NAME.findall(self.body) if not name[0].islower()}
 
 
 class _Original(NamedTuple):
@@ -96,23 +93,25 @@ def stories(articles: pd.DataFrame) -> dict[str, str]:
 class _Folder:
     """The articles in the order of publication, each found by those after it through what they share.
 
-    Of thousands only sketches and hashes are held; a text is read again when it is compared.
+    Of thousands only sketches and hashes are held; a text is read again when it may be alike.
     """
 
     def __init__(self, articles: pd.DataFrame, order: np.ndarray) -> None:
-        self._columns = [articles[column].array for column in ("title", "text", "source", "url")]
-        self._order = order
-        self._text = lru_cache(_READ)(self._read)
-        self._keys: list[bytes] = []  # empty where a text has no words
-        sketches = []
-        for number in range(len(order)):
-            text = self._read(number)
-            self._keys.append(text.key if text.words else b"")
-            sketches.append(sketch(text.runs))
-        self._sharing = Sharing(sketches)
+        titles, texts = articles["title"].array, articles["text"].array
 
-    def _read(self, number: int) -> _Text:
-        return _Text(*(column[self._order[number]] for column in self._columns))
+        def read(number: int) -> _Text:
+            return _Text(titles[order[number]], texts[order[number]])
+
+        self._text = lru_cache(_READ)(read)
+        self._sources, self._pages = (pd.factorize(articles[column])[0][order] for column in ("source", "url"))
+        self._keys: list[bytes] = []  # empty where a text has no words
+        sketched, shortened = [], []
+        for number in range(len(order)):
+            text = read(number)
+            self._keys.append(text.key if text.words else b"")
+            sketched.append(sketches.sketch(text.runs))
+            shortened.append(text.runs.astype(sketches.SHORT))
+        self._sharing, self._shares = sketches.Sharing(sketched), sketches.Shares(shortened)
 
     def originals(self) -> dict[int, _Original]:
         """Of each that repeats another, what it is most alike of those before it; by their numbers."""
@@ -138,21 +137,37 @@ class _Folder:
         others, counts = self._sharing.with_runs_of(number)
         likely = counts >= SKETCHED * np.minimum(self._sharing.sizes[number], self._sharing.sizes[others])
         others, counts = others[likely], counts[likely]
-        closest = others[np.lexsort((others, -counts))][:CLOSEST].tolist()
-        kinds = [(*_kind(self._text(number), self._text(other)), other) for other in closest]
+        closest = others[np.lexsort((others, -counts))][:CLOSEST]
+        least = self._least_kept(number, closest)
+        share, kept = self._shares.at_most(number, closest)
+        may_be = (share >= SAME) | (kept >= least)
+        pairs = zip(closest[may_be].tolist(), least[may_be].tolist(), strict=True)
+        kinds = [(*self._kind(number, other, of_update), other) for other, of_update in pairs]
         _, kind, other = max(kinds, key=lambda one: (one[0], -one[2]), default=(0.0, None, 0))
         return _Original(other, kind) if kind else None
 
+    def _kind(self, number: int, other: int, of_update: float) -> tuple[float, str | None]:
+        signed = self._sources[number] >= 0 and self._sources[other] >= 0
+        return _kind(self._text(number), self._text(other), of_update, signed)
 
-def _kind(text: _Text, before: _Text) -> tuple[float, str | None]:
-    """How alike two articles are, and what the later one is: a copy (near), an update, or neither (None)."""
-    page = pd.notna(text.url) and text.url == before.url
-    own = page or (pd.notna(text.source) and text.source == before.source)
-    new, old = (text.runs, before.runs)
-    if own or pd.isna(text.source) or pd.isna(before.source):
+    def _least_kept(self, number: int, others: np.ndarray) -> np.ndarray:
+        """The share of the words of each other text that an update of it keeps; infinite where it is another's."""
+        source, page = self._sources[number], self._pages[number]
+        own = np.where((self._sources[others] == source) & (source >= 0), KEPT, np.inf)
+        return np.where((self._pages[others] == page) & (page >= 0), PAGE, own)
+
+
+def _kind(text: _Text, before: _Text, of_update: float, signed: bool) -> tuple[float, str | None]:
+    """How alike two articles are, and what the later one is: a copy (near), an update, or neither (None).
+
+    ``of_update``: the share of the earlier one that an update of it keeps, infinite where it is another's;
+    ``signed``: whose both are is known.
+    """
+    new, old, own = text.runs, before.runs, of_update <= 1
+    if own or not signed:
         new, old = _without_footer(new, old)
     share = shared(new, old)
-    if share < SAME and (not own or shared(old, new) < (PAGE if page else KEPT)):
+    if share < SAME and (not own or shared(old, new) < of_update):
         return 0.0, None
     if share * len(text.words) < FEW and max(shared(new, old, edit=0), shared(old, new, edit=0)) < WHOLLY:
         return 0.0, None
