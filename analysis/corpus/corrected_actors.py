@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from .. import names
 from ..aliases import Target
 from ..corrections import NEEDLESS, OF_ACTORS, Correction, hash_of, labelled
 from ..sheets import Problem
 from .cast import Called, Cast, Unclear
-from .joined import Joined, Local
-from .known import Key
+from .joined import Joined, Locals
 
 _SPELLING = "See how the table actors spells it, or undo the correction."
 
 
 def correct_actors(
-    place: Mapping[Key, Joined], findings: Mapping[str, Any], corrections: Iterable[Correction]
-) -> tuple[dict[Key, Joined], list[Problem]]:
+    place: list[Joined], locals_: Locals, corrections: Iterable[Correction]
+) -> tuple[list[Joined], list[Problem]]:
     """The place of each article's actor after the corrections, and those that could not be applied."""
     wanted = [c for c in corrections if c.what in OF_ACTORS]
-    return _Actors(place, findings).after(wanted) if wanted else (dict(place), [])
+    return _Actors(place, locals_).after(wanted) if wanted else (place, [])
 
 
 class _Actors:
     """The actors of a corpus while they are corrected."""
 
-    def __init__(self, place: Mapping[Key, Joined], findings: Mapping[str, Any]):
-        self.place = dict(place)
-        self.findings = findings
+    def __init__(self, place: list[Joined], locals_: Locals):
+        self.place = place
+        self.locals = locals_
         self.cast: Cast[Joined] = Cast()
-        for joined in dict.fromkeys(self.place.values()):
+        for joined in dict.fromkeys(place):
             self._learn(joined)
 
-    def after(self, corrections: list[Correction]) -> tuple[dict[Key, Joined], list[Problem]]:
+    def after(self, corrections: list[Correction]) -> tuple[list[Joined], list[Problem]]:
         problems = []
         for correction in corrections:
             act = self._merge if correction.what == "merge actors" else self._split
@@ -61,16 +59,17 @@ class _Actors:
             return None
         _pin(other)
         other.absorb(one)
-        self.place = {key: other if joined is one else joined for key, joined in self.place.items()}
+        self.place = [other if joined is one else joined for joined in self.place]
         self.cast.drop(one)
         self._learn(other)
         return None
 
     def _split(self, correction: Correction) -> Problem | None:
         target = labelled(correction.new)
-        here = [key for key in self.place if hash_of(key[0]) == correction.article]
-        one = self.cast.find(labelled(correction.old), near=[self.place[key] for key in here])
-        moving = [key for key in here if self.place[key] is one]
+        named_here = (n for n, article in enumerate(self.locals.articles) if hash_of(article) == correction.article)
+        here = [actor for article in named_here for actor in self.locals.of_article(article)]
+        one = self.cast.find(labelled(correction.old), near=[self.place[actor] for actor in here])
+        moving = {actor for actor in here if self.place[actor] is one}
         if one is None or not moving:
             return correction.problem("warning", f"the article names no {correction.old}.", _SPELLING)
         other = self.cast.find(target, but=one)
@@ -78,17 +77,19 @@ class _Actors:
             other = Joined(target.kind or one.kind, names.words(target.name), given=target)
         _pin(other)
         rest = Joined(one.kind, one.words, one.apart, given=one.given)
-        self.place |= dict.fromkeys(moving, other)
-        for key in [key for key, joined in self.place.items() if joined is one]:
-            self.place[key] = rest
-        for keys, joined in ((moving, other), ([k for k, j in self.place.items() if j is rest], rest)):
-            for article, number in keys:
-                actor = self.findings[article].actors[number]
-                joined.take_in(Local(article, number, actor, names.words(actor.name)))
+        for actor in self._of(one):
+            joined = other if actor in moving else rest
+            joined.take_in(self.locals[actor], [self.locals.article_of(actor)])
+            self.place[actor] = joined
         self.cast.drop(one)
         for joined in (other, *([rest] if rest.articles else [])):
             self._learn(joined)
         return None
+
+    def _of(self, one: Joined) -> list[int]:
+        """Its places, those first where it is named: what it is only described as is no name of it then."""
+        places = [actor for actor, joined in enumerate(self.place) if joined is one]
+        return sorted(places, key=lambda actor: not self.locals[actor].named)
 
 
 def _pin(joined: Joined, target: Target | None = None) -> None:

@@ -159,7 +159,7 @@ class _Acts:
             self.newcomers[found] = joined
             self.cast.add(found, Called(joined.name, joined.kind, joined.country))
         if found in self.newcomers:
-            self.newcomers[found].articles.add(article)
+            self.newcomers[found].articles.append(article)
         return found
 
     def is_audience(self, actor_id: str) -> bool:

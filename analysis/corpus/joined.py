@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,20 +14,22 @@ from ..aliases import Target
 from ..lexicon import word_list
 from ..storage import short_hash
 from .bodies import fullness
-from .known import Key
 
 
 class Local(NamedTuple):
-    """An actor as one article knows it, and the words of its name."""
+    """How an article knows an actor; those of several articles that are equal are held once."""
 
-    article: str
-    number: int
-    actor: Any
-    words: tuple[str, ...]
+    name: str
+    kind: str
+    role: str | None
+    country: str | None
+    aliases: tuple[str, ...]
+    named: bool
 
     @property
-    def key(self) -> Key:
-        return self.article, self.number
+    def words(self) -> tuple[str, ...]:
+        """The words of its name."""
+        return names.words(self.name)
 
     @property
     def is_lone(self) -> bool:
@@ -34,9 +39,62 @@ class Local(NamedTuple):
     @property
     def may_be_surname(self) -> bool:
         """Whether it is one bare capitalised word: recognisers take surnames for groups and companies."""
-        actor = self.actor
-        bare = not (actor.role or actor.country or actor.aliases) and actor.kind in ("group", "organisation")
-        return bare and len(self.words) == 1 and actor.name[:1].isupper()
+        bare = not (self.role or self.country or self.aliases) and self.kind in ("group", "organisation")
+        return bare and len(self.words) == 1 and self.name[:1].isupper()
+
+
+class Locals:
+    """The actors of all articles, one after the other in the order of these: what each article knows of its own.
+
+    Numbers in arrays: there are some twenty in every article, but far fewer ways to know one.
+    """
+
+    def __init__(self, findings: Mapping[str, Any]) -> None:
+        self.articles: list[str] = []
+        self.ends = array("q")  # of each article the number behind that of its last actor
+        self.known_as = array("i")  # of each actor its place in ``ways``
+        self.heard = bytearray()  # whether it speaks, is spoken to, quoted or relied on
+        self.sights = array("i")  # spans at which only it is mentioned, and
+        self.together: list[tuple[int, ...]] = []  # of each other span those who are
+        ways: dict[Local, int] = {}
+        for article, found in findings.items():
+            self._take_in(article, found, ways)
+        self.ways = list(ways)
+
+    def _take_in(self, article: str, found: Any, ways: dict[Local, int]) -> None:
+        first, own = len(self.known_as), len(found.actors)
+        for actor in found.actors:
+            way = Local(actor.name, actor.kind, actor.role, actor.country, tuple(actor.aliases), actor.named)
+            self.known_as.append(ways.setdefault(way, len(ways)))
+        self.articles.append(article)
+        self.ends.append(first + own)
+        heard = {a for act in found.communications for a in (act.speaker, *act.addressees, act.reported_by)}
+        heard |= {quote.speaker for quote in found.quotes}
+        self.heard += bytes(n in heard for n in range(own))
+        spans: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for mention in found.mentions:
+            spans[mention.start, mention.end].add(mention.actor)
+        alone = Counter(next(iter(actors)) for actors in spans.values() if len(actors) == 1)
+        self.sights.extend(alone[n] for n in range(own))
+        self.together += (tuple(first + n for n in actors) for actors in spans.values() if len(actors) > 1)
+
+    def __getitem__(self, actor: int) -> Local:
+        return self.ways[self.known_as[actor]]
+
+    def article_of(self, actor: int) -> str:
+        return self.articles[bisect_right(self.ends, actor)]
+
+    def beside(self, actor: int) -> range:
+        """All actors of its article."""
+        return self.of_article(bisect_right(self.ends, actor))
+
+    def label(self, actor: int) -> str:
+        """Its article and its number there."""
+        return f"{self.article_of(actor)} {actor - self.beside(actor).start}"
+
+    def of_article(self, article: int) -> range:
+        """The actors of the article of this number."""
+        return range(self.ends[article - 1] if article else 0, self.ends[article])
 
 
 @dataclass(slots=True, eq=False)
@@ -46,33 +104,34 @@ class Joined:
     kind: str
     words: tuple[str, ...]
     apart: tuple[str, ...] = ()  # the article that keeps it apart from others of the same name
-    spellings: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-    articles: set[str] = field(default_factory=set)
+    spellings: dict[str, int] = field(default_factory=dict)  # with how many articles use each
+    roles: dict[str, int] = field(default_factory=dict)
+    countries: dict[str, int] = field(default_factory=dict)
+    articles: list[str] = field(default_factory=list)  # one for each of their actors that it is
     named: bool = False
     given: Target | None = None  # what the user's aliases say of it
     _id: str = ""  # once it is worked out, until something is learnt
 
-    def take_in(self, one: Local) -> None:
-        actor = one.actor
+    def take_in(self, actor: Local, articles: Sequence[str]) -> None:
+        """Take in an actor that these articles know alike."""
         self._id = ""
-        self.articles.add(one.article)
+        self.articles += articles
         self.named = self.named or actor.named
-        self.spellings[actor.name] += 1 if actor.named or not self.named else 0
+        _count(self.spellings, actor.name, len(articles) if actor.named or not self.named else 0)
         for alias in actor.aliases:
-            self.spellings[alias] += 0
+            _count(self.spellings, alias, 0)
         if actor.role:
-            self.roles[actor.role] += 1
+            _count(self.roles, actor.role, len(articles))
         if actor.country:
-            self.countries[actor.country] += 1
+            _count(self.countries, actor.country, len(articles))
 
     def absorb(self, other: Joined) -> None:
         """Take in all of another actor of the corpus."""
         self._id = ""
         for own, its in zip(self._counted, other._counted, strict=True):
-            own.update(its)
-        self.articles |= other.articles
+            for what, times in its.items():
+                _count(own, what, times)
+        self.articles += other.articles
         self.named = self.named or other.named
         self.given = self.given or other.given
 
@@ -82,8 +141,12 @@ class Joined:
         self.kind, self.given = target.kind or self.kind, target
 
     @property
-    def _counted(self) -> tuple[Counter[str], ...]:
+    def _counted(self) -> tuple[dict[str, int], ...]:
         return self.spellings, self.roles, self.countries
+
+    @property
+    def in_articles(self) -> int:
+        return len(set(self.articles))
 
     @property
     def actor_id(self) -> str:
@@ -129,6 +192,10 @@ class Joined:
             "role": self.role,
             "country": self.country,
             "aliases": "; ".join(sorted(set(self.spellings) - {name})) or None,
-            "articles": len(self.articles),
+            "articles": self.in_articles,
             "mentions": mentions,
         }
+
+
+def _count(counts: dict[str, int], what: str, times: int) -> None:
+    counts[what] = counts.get(what, 0) + times

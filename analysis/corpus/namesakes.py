@@ -17,11 +17,13 @@ class Namesakes:
         self._under: dict[Under, dict[Joined, int]] = defaultdict(dict)  # with how many came before
         self._of: dict[tuple[Under, str | None], dict[Joined, None]] = defaultdict(dict)
         self._known: dict[Joined, tuple[str | None, set[Under]]] = {}
+        self.changes = 0  # of what is found under any key
 
     def put(self, joined: Joined, keys: Iterable[str] = ()) -> None:
         """Have an actor found under the keys too, and as one of the country that it has now."""
         before, places = self._known.setdefault(joined, (None, set()))
         new, country = {(joined.kind, key) for key in keys} - places, joined.country
+        self.changes += bool(new) or country != before
         for place in new:
             self._under[place][joined] = len(self._under[place])
             self._of[place, country][joined] = None

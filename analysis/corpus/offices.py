@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from .. import lexicon, names
@@ -38,8 +37,9 @@ def holder_among(actor: Any, present: Iterable[Joined]) -> Joined | None:
 
 
 def _only_holder(wanted: set[str], persons: Iterable[Joined]) -> Joined | None:
-    holders = list(islice((j for j in persons if any(_is_office(wanted, role) for role in j.roles)), 2))
-    return holders[0] if len(holders) == 1 else None
+    holding = (j for j in persons if any(_is_office(wanted, role) for role in j.roles))
+    first = next(holding, None)
+    return None if any(other is not first for other in holding) else first
 
 
 def _is_office(wanted: set[str], role: str) -> bool:
