@@ -13,7 +13,7 @@ from ..corrections import Correction
 from ..growing import Growing
 from ..schema import Tables, frame, validate
 from .actors import join_actors
-from .claims import Claims
+from .claims import Claims, conflict
 from .corrected_acts import correct_acts
 from .corrected_duplicates import correct_duplicates
 from .duplicates import mark_reprints
@@ -49,14 +49,14 @@ def assemble(
         known = Known(findings, articles, actor_ids, frame("actors", (actors | corrected.actors).values()))
     del joined, actors  # the table says the same, in less room
     told = gathered(known, corrected)
-    event_tables, event_of = merged(told, known)
+    event_tables, event_ids = merged(told, known)
     return Tables(
         articles=articles,
         times=_by_article(told.times.frame()),
         actors=known.actors,
         mentions=_by_article(told.mentions.frame()),
         quotes=_by_article(told.quotes.frame()),
-        communications=told.communications.frame(event_id=[event_of[account] for account in told.account_of]),
+        communications=told.communications.frame(event_id=event_ids),
         **event_tables,
         problems=pd.concat(
             [
@@ -77,22 +77,21 @@ def _by_article(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """The tables of events by name, and the event_id of each account."""
-    events = Events(told.accounts, merge(told.accounts))
-    claiming = (row for _, rows in events.sources(told.claiming) for row in rows)
-    claims = Claims(claiming, events.happenings, told.claiming, known)
+    """The tables of events by name, and the event_id of each row of ``communications``."""
+    events = Events(merge(told.accounts), known)
+    claims = Claims(events, told.claiming, known)
     conflicts, sources = [], Growing("event_sources")
-    for event, accounts in events.sources():
+    for event, accounts in enumerate(events.told()):
         rows = claims.told(event, accounts)
         sources.add(rows)
-        conflicts.append(claims.conflict(event, rows))
+        conflicts.append(conflict(rows, claims.counts.get(event, ())))
     sources.add(claims.behind.values())
-    told.accounts = []  # hundreds of thousands, and the tables are still to be put together
-    return {
+    tables = {
         "events": events.rows.frame(conflict=conflicts),
         "participants": events.participants.frame(),
         "event_sources": sources.frame(),
-    }, events.of_account
+    }
+    return tables, [events.id_of(events.of_account[account]) for account in told.account_of]
 
 
 def _problems(articles: pd.DataFrame, told: Told, aliases: Aliases) -> pd.DataFrame:

@@ -1,4 +1,6 @@
-"""Reported acts and dated happenings as accounts of events, and acts as rows of ``communications``."""
+"""Reported acts and dated happenings as accounts of events (the fields of ``Account``), and acts as rows of
+``communications``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,6 @@ from typing import Any
 
 from ..confidence import confidence
 from ..storage import short_hash
-from .events import Account, one_set
 from .known import Article, Known, Rows
 from .wording import about
 
@@ -64,7 +65,7 @@ def _act(known: Known, article: Article, number: int, act: Any) -> dict[str, Any
     }
 
 
-def accounts_of_act(act: dict[str, Any], article: Article, known: Known) -> list[Account]:
+def accounts_of_act(act: dict[str, Any], article: Article, known: Known) -> Rows:
     """The account that an act gives of its event; one for each party whom somebody met or called one by one."""
     addressees = act["addressee_ids"]
     apart = [two for two in act["unpaired"] if act["speaker_id"] not in two and len(two) == 2]
@@ -73,22 +74,19 @@ def accounts_of_act(act: dict[str, Any], article: Article, known: Known) -> list
     return [_account_of_act(act, addressees, article, known)]
 
 
-def _account_of_act(act: dict[str, Any], addressees: list[str], article: Article, known: Known) -> Account:
+def _account_of_act(act: dict[str, Any], addressees: list[str], article: Article, known: Known) -> dict[str, Any]:
     parties = (act["speaker_id"], *addressees)
-    return Account(
+    return {
         **_told(known, article, act["start"], act["end"], parties, act["time"]),
-        speakers=(act["speaker_id"],),
-        others=tuple(addressees),
-        audience=act["audience"],
-        mutual=act["mutual"],
-        act=act["act"],
-        channel=act["channel"],
-        status=act["status"],
-        first=act["date_start"],
-        last=act["date_end"],
-        precision=act["date_precision"],
-        place=act["place"],
-    )
+        "speakers": (act["speaker_id"],),
+        "others": addressees,
+        **{name: act[name] for name in ("audience", "mutual", "act", "channel", "status", "place")},
+        **_days(act),
+    }
+
+
+def _days(dated: dict[str, Any]) -> dict[str, Any]:
+    return {"first": dated["date_start"], "last": dated["date_end"], "precision": dated["date_precision"]}
 
 
 def _told(
@@ -108,19 +106,19 @@ def _told(
         "article": article.article_id,
         "start": start,
         "end": end,
-        "evidence": text[start:end],
         "original": article.original,
-        "published": article.published,
-        "time": time,
+        "earliest": article.published.earliest,
+        "latest": article.published.latest,
+        "time": -1 if time is None else time,
         "clock": clock or None,
         "about": about(text[start:end], times, named),
         "topic": about(text[start:last], times, named, spoken=False),
-        "sides": one_set(tuple(a.country for a in actors if a.country)),
-        "bodies": one_set(tuple(a.country for a in actors if a.country and a.kind != "person")),
+        "sides": {a.country for a in actors if a.country},
+        "bodies": {a.country for a in actors if a.country and a.kind != "person"},
     }
 
 
-def accounts_of_happenings(article: Article, known: Known) -> list[Account]:
+def accounts_of_happenings(article: Article, known: Known) -> Rows:
     """Dated happenings of the article; one whose time did not resolve is no event."""
     dated = ((happening, article.dated(happening.time)) for happening in article.found.happenings)
     return [
@@ -130,23 +128,21 @@ def accounts_of_happenings(article: Article, known: Known) -> list[Account]:
     ]
 
 
-def _account_of_happening(known: Known, article: Article, happening: Any, when: dict[str, Any]) -> Account:
+def _account_of_happening(known: Known, article: Article, happening: Any, when: dict[str, Any]) -> dict[str, Any]:
     ids = article.actor_ids
     parties = tuple(dict.fromkeys(actor_id for p in happening.participants if (actor_id := ids[p])))
-    return Account(
+    return {
         **_told(known, article, happening.start, happening.end, parties, happening.time),
-        speakers=parties,
-        others=(),
-        audience=False,
-        mutual=False,
-        act=happening.act,
-        channel=None,
-        status="happened",
-        first=when["date_start"],
-        last=when["date_end"],
-        precision=when["date_precision"],
-        place=happening.place,
-    )
+        "speakers": parties,
+        "others": (),
+        "audience": False,
+        "mutual": False,
+        "act": happening.act,
+        "channel": None,
+        "status": "happened",
+        "place": happening.place,
+        **_days(when),
+    }
 
 
 def pairs(act: dict[str, Any], known: Known) -> Rows:

@@ -7,16 +7,21 @@ a happening of its sentence that the same claimant counts too, it is a further a
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from .. import lexicon, names
-from .known import Article, Known, Rows
+from .events import Events, once
+from .known import Article, Known
+from .packed_accounts import Account
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}\s|\n")
 _STRETCH = 5_000  # characters: a longer sentence is not read as one
@@ -37,7 +42,7 @@ class Count:
 
 
 Row = dict[str, Any]
-Span = tuple[str, str, int, int]  # the key of a row of ``event_sources``
+Span = tuple[int, str, int, int]  # event, article, start and end
 
 
 class Claim(NamedTuple):
@@ -47,88 +52,137 @@ class Claim(NamedTuple):
     act: Any
 
 
-def claims(found: Any) -> list[Claim]:
-    """The claimed numbers of an article."""
-    acts = found.communications
-    return [Claim(made, None if made.communication is None else acts[made.communication]) for made in found.claims]
-
-
 class Claims:
-    """The claims of a corpus, by the accounts to which they belong."""
+    """The claims of some articles, by the accounts to which they belong."""
 
-    def __init__(self, accounts: Iterable[Row], happenings: Set[str], claiming: Iterable[str], known: Known):
-        """``accounts`` are rows of ``event_sources`` of the articles by which claims were made."""
-        of_article: dict[str, Rows] = defaultdict(list)
-        for row in accounts:
-            of_article[row["article_id"]].append(row)
+    def __init__(self, events: Events, claiming: Iterable[int], known: Known):
+        self.counts: dict[int, list[Count]] = defaultdict(list)  # by event
         self.behind: dict[Span, Row] = {}  # rows that stand behind those of all events
-        self._held: dict[Span, Rows] = defaultdict(list)  # the rows of the claims that the words of an account hold
-        self._beside: dict[str, list[Span]] = defaultdict(list)  # of an event, the rows behind
-        self._counts: dict[str, list[Count]] = defaultdict(list)
-        for article in map(known.article, claiming):
-            for claim, row, holds in _placed(of_article[article.article_id], article, happenings):
-                own = _row(claim.made, row, article, known)
-                self._counts[row["event_id"]].append(_count(claim, article, known))
+        self._events, self._known = events, known
+        self._held: dict[int, list[Held]] = defaultdict(list)  # by account: what its words claim
+        self._beside: dict[int, list[Span]] = defaultdict(list)  # of an event, the rows behind
+        for number, accounts in _by_article(events, set(claiming)):
+            article = known.article(known.articles[number])
+            for claim, account, holds in _placed(accounts, article, events):
+                event = events.of_account[account.number]
+                self.counts[event].append(_count(claim, article, known))
+                held = _held(claim.made, article)
                 if holds:
-                    self._held[_span(row)].append(own)
+                    self._held[account.number].append(held)
                 else:
-                    own |= {"date_start": None, "date_end": None, "date_precision": None, "place": None}
-                    self.behind[_span(own)] = own
-                    self._beside[row["event_id"]].append(_span(own))
+                    span = event, article.article_id, held.start, held.end
+                    row = {"event_id": events.id_of(event), "article_id": article.article_id}
+                    self.behind[span] = row | self._row(held, article.article_id)
+                    self._beside[event].append(span)
 
-    def told(self, event: str, accounts: Rows) -> Rows:
+    def _row(self, claim: Held, article: str) -> Row:
+        """Of the row of a claim what is its own: the words of it alone."""
+        words = self._known.text(article)[claim.start : claim.end]
+        return {
+            "start": claim.start,
+            "end": claim.end,
+            "evidence": words,
+            "claimant_id": claim.claimant,
+            "claimant": self._known.name(claim.claimant),
+            "claim": " ".join(words.split()),
+            "quantity": claim.quantity,
+            "unit": claim.unit,
+        }
+
+    def told(self, event: int, accounts: Iterable[Account]) -> list[Row]:
         """The rows of an event's accounts with those of the claims that they make."""
-        rows = (row for account in accounts for row in _with_claims(account, self._held.get(_span(account), [])))
-        told = {_span(row): row for row in rows}
+        rows = (row for account in accounts for row in self._with_claims(account))
+        told = {(event, row["article_id"], row["start"], row["end"]): row for row in rows}
         for span in self._beside.get(event, ()):
             if span in told and span in self.behind:
                 told[span] = self.behind.pop(span)
         return list(told.values())
 
-    def conflict(self, event: str, told: Rows) -> str | None:
-        """In what the accounts of an event differ."""
-        dates = {(row["date_start"], row["date_end"]) for row in told if row["date_start"] is not None}
-        places = {row["place"] for row in told if row["place"]}
-        differing = {
-            "date": bool(dates) and min(last for _, last in dates) < max(first for first, _ in dates),
-            "place": len(places) > 1 and _are_several(places),
-            "quantity": any(map(contradict, _alike(self._counts.get(event, ())))),
-        }
-        return "; ".join(field for field, differs in differing.items() if differs) or None
+    def _with_claims(self, account: Account) -> Iterator[Row]:
+        """The row of an account with its first claim, and a row for each further one."""
+        row, held = self._events.source(account), self._held.get(account.number, ())
+        for place, claim in enumerate(held):
+            yield row | self._row(claim, account.article) | (_shown(row) if place == 0 else {})
+        if not held:
+            yield row
 
 
-def _span(row: Row) -> Span:
-    return row["event_id"], row["article_id"], row["start"], row["end"]
+def _shown(row: Row) -> Row:
+    return {column: row[column] for column in ("start", "end", "evidence")}
 
 
-def _placed(rows: Rows, article: Article, happenings: Set[str]) -> Iterator[tuple[Claim, Row, bool]]:
+class Held(NamedTuple):
+    """A claim as it is shown."""
+
+    start: int
+    end: int
+    claimant: str | None
+    quantity: float | None
+    unit: str
+
+
+def _held(claim: Any, article: Article) -> Held:
+    side = f" ({claim.side})" if claim.side else ""
+    unit = sys.intern(f"{claim.counted} {claim.fate}{side}")
+    return Held(claim.start, claim.end, _claimant(claim, article), claim.quantity, unit)
+
+
+def _claimant(claim: Any, article: Article) -> str | None:
+    return None if claim.claimant is None else article.actor_ids[claim.claimant]
+
+
+def _by_article(events: Events, claiming: Set[int]) -> Iterator[tuple[int, list[Account]]]:
+    """The accounts of each article by which claims were made, of each event those of different spans."""
+    of_account, articles = events.of_account, events.accounts.columns["article"]
+    order = map(int, np.lexsort((of_account, articles)))
+    for article, numbers in groupby(order, key=articles.__getitem__):
+        if article in claiming:
+            of_events = (map(events.accounts.__getitem__, some) for _, some in groupby(numbers, of_account.__getitem__))
+            yield article, [account for told in of_events for account in once(told)]
+
+
+def conflict(told: Iterable[Row], counts: Iterable[Count]) -> str | None:
+    """In what the accounts of an event differ: its rows of ``event_sources``, and what they count."""
+    dates = {(row["date_start"], row["date_end"]) for row in told if row.get("date_start") is not None}
+    places = {row["place"] for row in told if row.get("place")}
+    differing = {
+        "date": bool(dates) and min(last for _, last in dates) < max(first for first, _ in dates),
+        "place": len(places) > 1 and _are_several(places),
+        "quantity": any(map(contradict, _alike(counts))),
+    }
+    return "; ".join(field for field, differs in differing.items() if differs) or None
+
+
+def _placed(accounts: list[Account], article: Article, events: Events) -> Iterator[tuple[Claim, Account, bool]]:
     """The claims of an article that belong to an account, with that account, and whether its words hold the claim."""
-    near: dict[int, Rows] = defaultdict(list)
-    for account in rows:
-        for stretch in _stretches(account["start"], account["end"]):
+    near: dict[int, list[Account]] = defaultdict(list)
+    for account in accounts:
+        for stretch in _stretches(account.start, account.end):
             near[stretch].append(account)
-    spans = {(account["start"], account["end"]): account for account in reversed(rows)}
+    spans = {(account.start, account.end): account for account in reversed(accounts)}
     waiting: list[Claim] = []
-    deeds: dict[int, list[tuple[Any, Row]]] = defaultdict(list)
-    for claim in claims(article.found):
-        row = _covering(near.get(claim.made.start // _STRETCH, ()), claim.made, happenings)
-        if row is None:
+    deeds: dict[int, list[tuple[Any, Account]]] = defaultdict(list)
+    acts = article.found.communications
+    for made in article.found.claims:
+        claim = Claim(made, None if made.communication is None else acts[made.communication])
+        found = _covering(near.get(made.start // _STRETCH, ()), made, events)
+        if found is None:
             waiting.append(claim)
             continue
-        yield claim, row, True
-        if row["event_id"] in happenings:
-            for stretch in _stretches(row["start"], row["end"]):
-                deeds[stretch].append((claim.made, row))
+        yield claim, found, True
+        if events.is_happening(found):
+            for stretch in _stretches(found.start, found.end):
+                deeds[stretch].append((made, found))
     for claim in waiting:
         around = _stretches(claim.made.start - _STRETCH, claim.made.end + _STRETCH)
         counted = [deed for stretch in around for deed in deeds.get(stretch, ())]
-        row = None if claim.made.total else _of_sentence(counted, claim.made, article.text)
-        if row is not None:
-            yield claim, row, False
+        found = None if claim.made.total else _of_sentence(counted, claim.made, article.text, events)
+        if found is not None:
+            yield claim, found, False
             continue
-        row = spans.get((claim.act.start, claim.act.end)) if claim.act else None
-        if row is not None:
-            yield claim, row, True
+        found = spans.get((claim.act.start, claim.act.end)) if claim.act else None
+        if found is not None:
+            yield claim, found, True
 
 
 def _stretches(start: int, end: int) -> range:
@@ -136,46 +190,20 @@ def _stretches(start: int, end: int) -> range:
     return range(start // _STRETCH, end // _STRETCH + 1)
 
 
-def _covering(rows: Iterable[Row], claim: Any, happenings: Set[str]) -> Row | None:
+def _covering(accounts: Iterable[Account], claim: Any, events: Events) -> Account | None:
     """The account in whose words the claim stands: a happening before an act, the shortest before longer ones."""
-    covering = [row for row in rows if row["start"] <= claim.start and claim.end <= row["end"]]
-    return min(covering, key=lambda row: (row["event_id"] not in happenings, row["end"] - row["start"]), default=None)
+    covering = [a for a in accounts if a.start <= claim.start and claim.end <= a.end]
+    return min(covering, key=lambda a: (not events.is_happening(a), a.end - a.start), default=None)
 
 
-def _of_sentence(deeds: list[tuple[Any, Row]], claim: Any, text: str) -> Row | None:
+def _of_sentence(deeds: list[tuple[Any, Account]], claim: Any, text: str, events: Events) -> Account | None:
     """The happening of the sentence that the same claimant counts: "killed ten people on Monday and wounded 70"."""
     near = []
-    for counted, row in deeds:
-        first, last = min(row["end"], claim.end), max(row["start"], claim.start)
+    for counted, account in deeds:
+        first, last = min(account.end, claim.end), max(account.start, claim.start)
         if counted.claimant == claim.claimant and not _SENTENCE_END.search(text, first, last):
-            near.append((last - first, row["start"], row["event_id"], row))
+            near.append((last - first, account.start, events.hash_of(account), account))
     return min(near, key=lambda n: n[:3])[3] if near else None
-
-
-def _row(claim: Any, account: Row, article: Article, known: Known) -> Row:
-    """The row of a claim: the words of it alone, dated as its account is."""
-    claimant = None if claim.claimant is None else article.actor_ids[claim.claimant]
-    words = article.text[claim.start : claim.end]
-    side = f" ({claim.side})" if claim.side else ""
-    return {
-        **account,
-        "start": claim.start,
-        "end": claim.end,
-        "evidence": words,
-        "claimant_id": claimant,
-        "claimant": known.name(claimant),
-        "claim": " ".join(words.split()),
-        "quantity": claim.quantity,
-        "unit": f"{claim.counted} {claim.fate}{side}",
-    }
-
-
-def _with_claims(account: Row, claims: Rows) -> Rows:
-    """The row of an account with its first claim, and a row for each further one."""
-    if not claims:
-        return [account]
-    shown = {column: account[column] for column in ("start", "end", "evidence")}
-    return [{**claims[0], **shown}, *claims[1:]]
 
 
 # -- what contradicts what ---------------------------------------------------------------------------------------------
@@ -195,14 +223,13 @@ def _countries() -> dict[str, str]:
 def _count(told: Claim, article: Article, known: Known) -> Count:
     """The claim for comparison; forces that are said to be nobody's are those of the claimant's country."""
     claim = told.made
-    claimant = None if claim.claimant is None else article.actor_ids[claim.claimant]
-    side = claim.side
+    claimant, side = _claimant(claim, article), claim.side
     if side is None and claimant is not None and claim.counted in _forces():
         side = _countries().get(known.actor(claimant).country or "")
     said = article.dated(told.act.time) if told.act is not None else {}
     first, last = (said["date_start"], said["date_end"]) if said.get("date_start") else article.published
     low, high = _between(claim)
-    what = (f"{claim.counted} {claim.fate}", side)
+    what = (sys.intern(f"{claim.counted} {claim.fate}"), side)
     return Count(what, low, high, claimant, article.article_id, first, last)
 
 

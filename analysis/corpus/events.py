@@ -1,120 +1,93 @@
-"""Accounts of events, and groups of accounts as rows: the same call told five times is one event with five accounts."""
+"""Groups of accounts as rows of ``events``, ``participants`` and ``event_sources``.
+
+The same call told five times is one event with five accounts.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Any
 
 from ..growing import Growing
 from ..schema import PRECISIONS
 from ..storage import short_hash
-from .known import Rows
-from .wording import Stems
+from .groups import Groups
+from .known import Known, Rows
+from .packed_accounts import Account, alike
 
-LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
-_KEPT = 65_536  # sets of parties and of countries
 _FINENESS = {precision: i for i, precision in enumerate(PRECISIONS)}  # the finest first
 _A_DAY = _FINENESS["day"]
 
 
-@lru_cache(_KEPT)
-def one_set(members: tuple[str, ...]) -> frozenset[str]:
-    """The members as a set, the same one for all accounts that have these."""
-    return frozenset(members)
-
-
-@dataclass(slots=True)
-class Account:
-    """One telling of an event: a reported act, or a dated happening."""
-
-    article: str
-    start: int
-    end: int
-    evidence: str
-    speakers: tuple[str, ...]
-    others: tuple[str, ...]
-    audience: bool  # said to nobody in particular
-    mutual: bool
-    act: str | None
-    channel: str | None  # None: a happening
-    status: str
-    first: date | None
-    last: date | None
-    precision: str | None
-    place: str | None = None
-    original: str = ""  # the article that this one reprints, or itself
-    published: tuple[date | None, date | None] = (None, None)  # the first and last day that the article can be of
-    time: int | None = None  # the time expression of the article that dates it
-    clock: str | None = None  # the hour or part of the day, where the words give it
-    about: Stems = ()  # stems of the words that tell what it was about
-    topic: Stems = ()  # the same to the end of the sentence, without words of speech
-    sides: frozenset[str] = frozenset()  # countries of the parties
-    bodies: frozenset[str] = frozenset()  # of those, the countries that a party other than a person stands for
-    # what follows from these is asked for with every account that it is compared with
-    parties: frozenset[str] = field(init=False)
-    public: bool = field(init=False)  # it is told that somebody spoke, and to nobody in particular
-    talk: bool = field(init=False)
-    figures: frozenset[str] = field(init=False)
-    exact: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.parties = one_set(self.speakers if self.audience else (*self.speakers, *self.others))
-        self.public = self.channel is not None and (self.audience or len(self.parties) < 2)
-        self.talk = self.channel is not None and not self.public
-        self.figures = frozenset(filter(str.isdigit, self.about))
-        self.exact = self.first is not None and self.last is not None and (self.last - self.first).days < LONGEST
-
-    @property
-    def numbers(self) -> Stems:
-        """What the telling counts, to the end of its sentence: no years, and no numbers that anything may have."""
-        return tuple(stem for stem in self.topic if stem.isdigit() and (len(stem) in (2, 3) or len(stem) > 4))
-
-
 class Events:
-    """Groups of accounts as rows of ``events``, ``participants`` and ``event_sources``."""
+    """Groups of accounts as events by number, with their rows of ``events`` and ``participants``."""
 
-    def __init__(self, accounts: list[Account], groups: list[list[int]]):
-        self._accounts, self._groups = accounts, groups
-        self.of_account = [""] * len(accounts)  # the event_id of each
-        self.happenings: set[str] = set()
+    def __init__(self, groups: Groups, known: Known):
+        self.accounts, self._known = groups.accounts, known
+        self.of_account = array("i", [-1]) * len(groups.accounts)  # the event of each
+        self.hashes = array("Q")  # the event_id of each event as a number
+        self.happenings = array("b")  # of each event whether it is one
         self.rows, self.participants = Growing("events", later=("conflict",)), Growing("participants")
-        for group, told in zip(groups, self._told(), strict=True):
-            event = _event(told)
-            self.rows.add([event])
-            self.participants.add(_participants(event["event_id"], told))
+        for group in groups.members():
             for i in group:
-                self.of_account[i] = event["event_id"]
-            if event["channel"] is None:
-                self.happenings.add(event["event_id"])
+                self.of_account[i] = len(self.hashes)
+            self._tell([self.accounts[i] for i in group])
 
-    def _told(self) -> Iterator[list[Account]]:
-        return ([self._accounts[i] for i in group] for group in self._groups)
+    def _tell(self, told: list[Account]) -> None:
+        event = _event(told, self._known)
+        self.rows.add([event])
+        self.participants.add(_participants(event["event_id"], told))
+        self.hashes.append(int(event["event_id"], 16))
+        self.happenings.append(event["channel"] is None)
 
-    def sources(self, articles: Container[str] | None = None) -> Iterator[tuple[str, Rows]]:
-        """Of each event the rows of its accounts, or of those by some articles."""
-        for group, told in zip(self._groups, self._told(), strict=True):
-            event = self.of_account[group[0]]
-            yield event, _sources(event, told if articles is None else [a for a in told if a.article in articles])
+    def id_of(self, event: int) -> str:
+        return f"{self.hashes[event]:012x}"
+
+    def hash_of(self, account: Account) -> int:
+        return self.hashes[self.of_account[account.number]]
+
+    def is_happening(self, account: Account) -> bool:
+        """Whether the event of the account is one."""
+        return bool(self.happenings[self.of_account[account.number]])
+
+    def told(self) -> Iterator[list[Account]]:
+        """Of each event the accounts of different spans."""
+        for group in alike(zip(self.of_account, count(), strict=False)):
+            yield once(self.accounts[i] for i in group)
+
+    def source(self, a: Account) -> dict[str, Any]:
+        """The row of ``event_sources`` of an account."""
+        return {
+            "event_id": self.id_of(self.of_account[a.number]),
+            "article_id": a.article,
+            "start": a.start,
+            "end": a.end,
+            "evidence": self._known.text(a.article)[a.start : a.end],
+            "date_start": a.first,
+            "date_end": a.last,
+            "date_precision": a.precision,
+            "place": a.place,
+        }
 
 
-def _event(told: list[Account]) -> dict[str, Any]:
+def _event(told: list[Account], known: Known) -> dict[str, Any]:
     """The row of an event: dated by its most exact account, named by its earliest."""
     best = _best(told)
     earliest = min(told, key=lambda a: (a.article, a.start, a.end))
     place = (earliest.article, earliest.start, earliest.end, earliest.act)
+    parties = sorted(map(earliest.of.actors.__getitem__, earliest.parties))
     channels = [a.channel for a in told if a.channel not in (None, "unspecified")]
     return {
-        "event_id": short_hash("event", *place, best.first, best.last, *sorted(earliest.parties)),
+        "event_id": short_hash("event", *place, best.first, best.last, *parties),
         "date_start": best.first,
         "date_end": best.last,
         "date_precision": best.precision,
         "act": _root(best, told),
         "channel": channels[0] if channels else best.channel,
-        "what": _clear(best.evidence),
+        "what": _clear(known.text(best.article)[best.start : best.end]),
         "place": _place(told),
         "articles": len({a.article for a in told}),
         "sources": len({a.original for a in told}),
@@ -146,25 +119,12 @@ def _best(told: list[Account]) -> Account:
     return min(told, key=lambda account: (*vagueness(account), account.start))
 
 
-def _sources(event_id: str, told: list[Account]) -> Rows:
-    """Rows of ``event_sources``: each span that tells of the event once."""
+def once(told: Iterable[Account]) -> list[Account]:
+    """The accounts of an event, each span that tells of it once."""
     spans: dict[tuple[str, int, int], Account] = {}
     for account in told:
         spans.setdefault((account.article, account.start, account.end), account)
-    return [
-        {
-            "event_id": event_id,
-            "article_id": a.article,
-            "start": a.start,
-            "end": a.end,
-            "evidence": a.evidence,
-            "date_start": a.first,
-            "date_end": a.last,
-            "date_precision": a.precision,
-            "place": a.place,
-        }
-        for a in spans.values()
-    ]
+    return list(spans.values())
 
 
 def _clear(evidence: str) -> str:
@@ -179,6 +139,6 @@ def _participants(event_id: str, told: list[Account]) -> Rows:
     parts: dict[str, str] = {}
     for account in told:
         for actors, part in ((account.speakers, "source"), (account.others, "target")):
-            for actor in actors:
+            for actor in map(account.of.actors.__getitem__, actors):
                 parts[actor] = "participant" if mutual or parts.get(actor, part) != part else part
     return [{"event_id": event_id, "actor_id": actor, "part": part} for actor, part in sorted(parts.items())]

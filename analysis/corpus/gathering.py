@@ -12,8 +12,8 @@ from ..growing import Growing
 from ..storage import short_hash
 from .accounts import accounts_of_act, accounts_of_happenings, acts, pairs
 from .corrected_acts import CERTAIN, RULE, Corrected
-from .events import Account
 from .known import Article, Known, Rows
+from .packed_accounts import Accounts
 from .times import rows_of_times
 
 
@@ -21,6 +21,7 @@ from .times import rows_of_times
 class Told:
     """Rows of the tables that follow from one article alone, and what is merged over articles."""
 
+    accounts: Accounts  # those of acts before those of happenings
     times: Growing = field(default_factory=lambda: Growing("times"))
     mentions: Growing = field(default_factory=lambda: Growing("mentions"))
     quotes: Growing = field(default_factory=lambda: Growing("quotes"))
@@ -28,8 +29,7 @@ class Told:
     account_of: array[int] = field(
         default_factory=lambda: array("i")
     )  # of each row of ``communications`` the number of its account
-    accounts: list[Account] = field(default_factory=list)  # those of acts before those of happenings
-    claiming: dict[str, None] = field(default_factory=dict)  # articles that claim numbers, in their order
+    claiming: array[int] = field(default_factory=lambda: array("i"))  # numbers of the articles that claim some
     problems: Rows = field(default_factory=list)
     spellings: set[str] = field(default_factory=set)  # of the names of all actors
 
@@ -37,8 +37,8 @@ class Told:
         """Take in an act; its rows."""
         number_of: dict[str, int] = {}
         for account in accounts_of_act(act, article, known):
-            number_of |= dict.fromkeys(account.others, len(self.accounts))
-            self.accounts.append(account)
+            number_of |= dict.fromkeys(account["others"], len(self.accounts))
+            self.accounts.add(**account)
         rows = pairs(act, known)
         self.communications.add(rows)
         self.account_of.extend(number_of[row["addressee_id"]] for row in rows)
@@ -47,8 +47,9 @@ class Told:
 
 def gathered(known: Known, corrected: Corrected) -> Told:
     """What all articles tell, their acts as corrected."""
-    told, happenings = Told(), list[Account]()
-    for article in known.findings:
+    told = Told(Accounts(known.articles, known.parties))
+    happenings = Accounts(known.articles, known.parties, told.accounts.words)
+    for number, article in enumerate(known.articles):
         one = known.article(article)
         found = one.found
         told.times.add(rows_of_times(article, found.times, one.times))
@@ -56,14 +57,15 @@ def gathered(known: Known, corrected: Corrected) -> Told:
         of_act = {act["number"]: told.tell(act, one, known) for act in made}
         told.mentions.add(_mentions(one))
         told.quotes.add(_quotes(one, known, of_act, corrected))
-        happenings += accounts_of_happenings(one, known)
+        for account in accounts_of_happenings(one, known):
+            happenings.add(**account)
         if found.claims:
-            told.claiming[article] = None
+            told.claiming.append(number)
         told.problems += [{"article_id": article, "stage": "extraction", **problem} for problem in found.problems]
         told.spellings.update(name for actor in found.actors for name in (actor.name, *actor.aliases))
     for act in corrected.added:
         told.tell(act, known.article(act["article_id"]), known)
-    told.accounts += happenings
+    told.accounts.extend(happenings)
     return told
 
 

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from itertools import islice
 
-from .events import Account
+from .packed_accounts import Account, Accounts, alike
 from .wording import Wording
 
+Days = tuple[date, date]
 WINDOW = 40  # accounts compared with each one: a bucket of a thousand must not take a million comparisons
 _HALVES = {"MO", "AF", "EV"}  # parts of the day that have no hour in common
 
 
-@cache
-def _time(time: int | None) -> frozenset[int]:
-    """One of an article's time expressions as a set, the same for all articles."""
-    return frozenset() if time is None else frozenset((time,))
+_MANY_TIMES = -2  # more than one time expression
 
 
 class Groups:
     """Accounts in groups that can each be of one day."""
 
-    def __init__(self, accounts: list[Account]):
+    def __init__(self, accounts: Accounts):
         self.accounts = accounts
-        self.wording = Wording((a.original, a.about) for a in accounts)
+        self._wording = Wording(accounts)
+        self.likeness = self._wording.likeness
         # each account points to another one of its group, the last to itself; that one has the days and times of all
-        self._next = list(range(len(accounts)))
-        self._size = [1] * len(accounts)
-        self._first = [a.first or date.min for a in accounts]
-        self._last = [a.last or date.max for a in accounts]
-        self._times = [_time(a.time) for a in accounts]
+        self._next = array("i", range(len(accounts)))
+        self._size = array("i", [1]) * len(accounts)
+        self._first = array("i", (day or date.min.toordinal() for day in accounts.columns["first"]))
+        self._last = array("i", (day or date.max.toordinal() for day in accounts.columns["last"]))
+        self._time = array("i", accounts.columns["time"])
 
     def group(self, i: int) -> int:
         """The account that stands for all of its group so far."""
@@ -39,14 +37,14 @@ class Groups:
             self._next[i] = i = self._next[self._next[i]]
         return i
 
-    def days(self, i: int) -> tuple[date, date]:
-        """The days that all accounts of its group allow."""
+    def days(self, i: int) -> Days:
+        """The first and the last day that all accounts of its group allow."""
         group = self.group(i)
-        return self._first[group], self._last[group]
+        return date.fromordinal(self._first[group]), date.fromordinal(self._last[group])
 
-    def times(self, i: int) -> frozenset[int]:
-        """Time expressions that date its group, two if there are more; of use within an article."""
-        return self._times[self.group(i)]
+    def of_one_time(self, i: int, j: int) -> bool:
+        """Whether not more than one time expression dates two groups of an article."""
+        return _shared(self._time[self.group(i)], self._time[self.group(j)]) != _MANY_TIMES
 
     def join(self, i: int, j: int, any_day: bool = False) -> bool:
         """Make the groups of two accounts one, if there are days that all of them allow."""
@@ -63,23 +61,23 @@ class Groups:
         self._next[b] = a
         self._size[a] += self._size[b]
         self._first[a], self._last[a] = first, last
-        self._times[a] = frozenset(islice(self._times[a] | self._times[b], 2))
+        self._time[a] = _shared(self._time[a], self._time[b])
         return True
-
-    def likeness(self, i: int, j: int) -> float:
-        return self.wording.likeness(self.accounts[i].about, self.accounts[j].about)
 
     def share(self, told: list[int], other: int) -> float:
         """How much of what some accounts tell together another one tells."""
-        words = set[str]().union(*(self.accounts[i].about for i in told))
-        common = words.intersection(self.accounts[other].about)
-        return self.wording.weight(common) / self.wording.weight(words) if len(common) > 1 else 0.0
+        words = set[int]().union(*map(self._wording.words, told))
+        common = words & self._wording.words(other)
+        return self._wording.weight(common) / self._wording.weight(words) if len(common) > 1 else 0.0
 
-    def members(self) -> list[list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for i in range(len(self.accounts)):
-            found[self.group(i)].append(i)
-        return list(found.values())
+    def members(self) -> Iterator[list[int]]:
+        """The accounts of each group, in the order of their first."""
+        return alike((self.group(i), i) for i in range(len(self.accounts)))
+
+
+def _shared(a: int, b: int) -> int:
+    """The time expression of two groups of which each has one, none (-1) or many."""
+    return max(a, b) if a == b or -1 in (a, b) and _MANY_TIMES not in (a, b) else _MANY_TIMES
 
 
 def is_over(a: Account, b: Account) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 from .. import names
 from .dating import Resolved
 from .duplicates import stories
+from .packed_accounts import Names
 from .times import Bounds, resolve_times
 
 Rows = list[dict[str, Any]]
@@ -64,19 +65,18 @@ class Known:
     def __init__(self, findings: Mapping[str, Any], articles: pd.DataFrame, actor_ids: ActorIds, actors: pd.DataFrame):
         self.findings, self.actor_ids, self.actors = findings, actor_ids, actors
         self._texts = articles["text"].array
-        self._article = {article: row for row, article in enumerate(articles["article_id"])}
+        self.articles, self.parties = Names(articles["article_id"]), Names(actors["actor_id"])
         self._originals = {article: of for article, of in stories(articles).items() if article != of}
         self._published = articles[["published_earliest", "published_latest"]].to_numpy("datetime64[D]")
-        self._actor = {actor: row for row, actor in enumerate(actors["actor_id"])}
         self._called = [actors[column].array for column in ("name", "kind", "country", "role", "aliases")]
         self.text = lru_cache(_TEXTS)(self._text)
         self.actor = lru_cache(_ACTORS)(self._looked_up)
 
     def _text(self, article: str) -> str:
-        return self._texts[self._article[article]]
+        return self._texts[self.articles.number(article)]
 
     def _looked_up(self, actor_id: str) -> Actor:
-        row = self._actor[actor_id]
+        row = self.parties.number(actor_id)
         name, kind, *rest = (of[row] for of in self._called)
         country, *others = (None if pd.isna(value) else value for value in rest)
         words = frozenset(word for form in (name, *others) if form for word in names.words(form))
@@ -86,7 +86,7 @@ class Known:
         return self.actor(actor_id).name if actor_id else None
 
     def article(self, article: str) -> Article:
-        published = Bounds(*self._published[self._article[article]].tolist())
+        published = Bounds(*self._published[self.articles.number(article)].tolist())
         original = self._originals.get(article, article)
         return Article(
             article, self.text(article), self.findings[article], original, published, self.actor_ids[article]

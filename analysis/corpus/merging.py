@@ -6,14 +6,16 @@ compared lies in one bucket (a pair of parties, a day and a rare word), so that 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise
 
-from .events import LONGEST, Account
+from ..schema import STATUSES
 from .groups import WINDOW, Groups, apart, other_channel
+from .packed_accounts import LONGEST, Account, Accounts, alike
 from .undated import join_misdated, join_undated
 
 _EXACT = timedelta(days=LONGEST)
@@ -32,23 +34,20 @@ _COVERED = 0.6  # of a dated clause that the act told in it must cover
 Buckets = Iterable[list[int]]
 
 
-def merge(accounts: list[Account]) -> list[list[int]]:
-    """Numbers of the accounts of each event, in the order of their first telling."""
+def merge(accounts: Accounts) -> Groups:
+    """The accounts in groups, each of which is an event."""
     groups = Groups(accounts)
-    by_article: dict[str, list[int]] = defaultdict(list)
-    for i, account in enumerate(accounts):
-        by_article[account.article].append(i)
-    for inside in by_article.values():
+    for inside in alike(zip(accounts.columns["article"], count(), strict=False)):
         _join_clauses(groups, inside)
         _join_talks(groups, _by_parties(accounts, inside), inside=True)
     _join_reprints(groups)
-    dated = [i for i, account in enumerate(accounts) if account.exact]
+    dated = array("i", (i for i, exact in enumerate(accounts.columns["exact"]) if exact))
     _join_talks(groups, _by_parties(accounts, dated), inside=False)
     _join_alike(groups, dated)
     _join_counts(groups, dated)
     join_undated(groups)
     join_misdated(groups)
-    return groups.members()
+    return groups
 
 
 # Acts and the clauses that date them
@@ -80,29 +79,25 @@ def _join_clauses(groups: Groups, inside: list[int]) -> None:
 def _same_clause(a: Account, b: Account) -> bool:
     """Whether one verb tells of several who say the same to the same: "both leaders instructed their ministers"."""
     shared = (a.start, a.end, a.channel, a.status) == (b.start, b.end, b.channel, b.status)
-    return shared and set(a.others) == set(b.others) and a.speakers != b.speakers
+    return bool(shared and set(a.others) == set(b.others) and a.speakers != b.speakers)
 
 
 # Talks and statements: the same parties, channel and day
 
 
-def _by_parties(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+def _by_parties(accounts: Accounts, numbers: Iterable[int]) -> Iterator[list[int]]:
     """Acts that can be one event: a pair of parties in common, or the speaker of a public statement."""
-    found: dict[tuple, list[int]] = defaultdict(list)
-    for i in numbers:
-        account = accounts[i]
-        if account.public:
-            found["public", account.status, tuple(sorted(account.parties))].append(i)
-        elif account.channel is not None:
-            for pair in combinations(sorted(account.parties)[:8], 2):
-                found["talk", account.status, pair].append(i)
-    yield from found.values()
+    kinds = len(STATUSES)
+    some = (accounts[i] for i in numbers)
+    return alike((pair * kinds + STATUSES.index(a.status), a.number) for a in some for pair in a.pairs())
 
 
 def _join_talks(groups: Groups, buckets: Buckets, inside: bool) -> None:
     """Join each act to the last one before it that it can be one event with; in an article that is the next above."""
     accounts = groups.accounts
     for bucket in buckets:
+        if len(bucket) == 1:
+            continue
         told: dict[date | None, set[str | None]] = defaultdict(set)  # the channels told of a day
         for i in bucket:
             told[None if inside else accounts[i].first] |= {accounts[i].channel} - {"unspecified"}
@@ -141,7 +136,7 @@ def _of_all(a: Account, b: Account) -> bool:
 def _one_occasion(groups: Groups, i: int, j: int) -> bool:
     """Whether what somebody said to the public was said at once: in an article that is what is not dated anew."""
     a, b = groups.accounts[i], groups.accounts[j]
-    together = a.article == b.article and len(groups.times(i) | groups.times(j)) < 2
+    together = a.article == b.article and groups.of_one_time(i, j)
     return together or a.channel == b.channel and a.channel in _OCCASIONS or groups.likeness(i, j) >= _SAID_AGAIN
 
 
@@ -156,24 +151,20 @@ def _one_talk(a: Account, b: Account, one_channel: bool) -> bool:
 # Whatever is told of one day in the same words
 
 
-def _by_day(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+def _by_day(accounts: Accounts, numbers: Iterable[int]) -> Iterator[list[int]]:
     """Accounts that may be of one day."""
-    found: dict[date, list[int]] = defaultdict(list)
-    for i in numbers:
-        first, last = accounts[i].first, accounts[i].last
-        assert first is not None and last is not None
-        for day in range(min(_RANGE, (last - first).days + 1)):
-            found[first + timedelta(days=day)].append(i)
-    yield from found.values()
+    first, last = accounts.columns["first"], accounts.columns["last"]
+    return alike((day, i) for i in numbers for day in range(first[i], min(first[i] + _RANGE, last[i] + 1)))
 
 
-def _by_word(accounts: list[Account], numbers: Iterable[int]) -> Iterator[list[int]]:
+def _by_word(accounts: Accounts, numbers: Iterable[int]) -> Iterator[list[int]]:
     """Accounts of one day that share a word which few accounts of that day have."""
-    found: dict[str, list[int]] = defaultdict(list)
+    found: dict[int, list[int]] = defaultdict(list)
     for i in numbers:
         for word in accounts[i].about:
             found[word].append(i)
-    yield from (found[word] for word in sorted(found) if 1 < len(found[word]) <= WINDOW)
+    shared = [word for word in found if 1 < len(found[word]) <= WINDOW]
+    yield from (found[word] for word in sorted(shared, key=accounts.words.__getitem__))
 
 
 def _join_alike(groups: Groups, numbers: Iterable[int]) -> None:
@@ -201,9 +192,9 @@ def _one_happening(groups: Groups, i: int, j: int) -> bool:
     elif a.talk != b.talk and other_channel(a, b):
         return False
     shared = len(a.parties & b.parties)
-    if shared == 0 and a.parties and b.parties and not (a.bodies & b.sides or b.bodies & a.sides):
+    if shared == 0 and a.parties and b.parties and not _of_one_side(a, b):
         return False
-    if a.parties != b.parties and a.figures and b.figures and not a.figures & b.figures:
+    if a.parties != b.parties and (figures := a.figures) and (others := b.figures) and not figures & others:
         return False
     if a.article != b.article and shared < 2 and len(set(a.topic).intersection(b.topic)) < 2:
         return False  # "A met C" is not "B met C"
@@ -217,16 +208,17 @@ def _one_happening(groups: Groups, i: int, j: int) -> bool:
 def _join_counts(groups: Groups, numbers: Iterable[int]) -> None:
     """Accounts by which somebody gave one number on one day, whomever it was said to."""
     accounts = groups.accounts
-    last: dict[tuple, int] = {}
-    for i in numbers:
-        account = accounts[i]
-        if account.channel in _FACE_TO_FACE or account.first != account.last:
-            continue
-        for key in ((account.first, account.status, who, n) for who in account.speakers for n in account.numbers):
-            j = last.setdefault(key, i)
-            hearers = {accounts[k].parties for k in (i, j) if accounts[k].talk}
-            if i != j and len(hearers) < 2 and not apart(account, accounts[j]):
-                groups.join(i, j)
+    first, last = accounts.columns["first"], accounts.columns["last"]
+    for of_day in alike((first[i], i) for i in numbers if first[i] == last[i]):
+        counted: dict[tuple, int] = {}
+        for account in map(accounts.__getitem__, of_day):
+            if account.channel in _FACE_TO_FACE or not (counts := account.numbers):
+                continue
+            for key in ((account.status, who, n) for who in account.speakers for n in counts):
+                other = accounts[counted.setdefault(key, account.number)]
+                hearers = {one.parties for one in (account, other) if one.talk}
+                if account.number != other.number and len(hearers) < 2 and not apart(account, other):
+                    groups.join(account.number, other.number)
 
 
 # Reprints
@@ -237,22 +229,33 @@ def _join_reprints(groups: Groups) -> None:
 
     Not if its day is another: a readout on a form, filled in anew, is nearly a reprint and tells of another call.
     """
+    articles, originals = groups.accounts.columns["article"], groups.accounts.columns["original"]
+    for story in alike(zip(originals, count(), strict=False)):
+        reprints = [i for i in story if articles[i] != originals[i]]
+        if reprints:
+            _join_reprinted(groups, [i for i in story if articles[i] == originals[i]], reprints)
+
+
+def _join_reprinted(groups: Groups, originals: list[int], reprints: list[int]) -> None:
     accounts = groups.accounts
-    told: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for start, i in sorted((account.start, i) for i, account in enumerate(accounts)):
-        if accounts[i].article == accounts[i].original:
-            told[accounts[i].article, accounts[i].status].append((start, i))
-    for i, account in enumerate(accounts):
-        if account.article != account.original:
-            places = told.get((account.original, account.status), [])
-            at = bisect_left(places, (account.start, -1))
-            near = sorted(j for _, j in places[max(0, at - _BESIDE) : at + _BESIDE])
-            others = [j for j in near if _reprinted(account, accounts[j])]
-            for j in sorted(others, key=lambda j: -groups.likeness(i, j)):
-                if groups.likeness(i, j) >= _REPRINTED and groups.join(i, j):
-                    break
+    told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, i in sorted((accounts[i].start, i) for i in originals):
+        told[accounts[i].status].append((start, i))
+    for account in map(accounts.__getitem__, reprints):
+        i, places = account.number, told[account.status]
+        at = bisect_left(places, (account.start, -1))
+        near = sorted(j for _, j in places[max(0, at - _BESIDE) : at + _BESIDE])
+        likeness = {j: groups.likeness(i, j) for j in near if _reprinted(account, accounts[j])}
+        for j in sorted(likeness, key=lambda j: -likeness[j]):
+            if likeness[j] >= _REPRINTED and groups.join(i, j):
+                break
 
 
 def _reprinted(a: Account, b: Account) -> bool:
     """Whether nothing but the words can tell a telling from its reprint."""
-    return bool(a.parties == b.parties or a.channel != b.channel and (a.bodies & b.sides or b.bodies & a.sides))
+    return a.parties == b.parties or a.channel != b.channel and _of_one_side(a, b)
+
+
+def _of_one_side(a: Account, b: Account) -> bool:
+    """Whether a party other than a person stands for the country of a party of the other telling."""
+    return not (set(a.bodies).isdisjoint(b.sides) and set(b.bodies).isdisjoint(a.sides))

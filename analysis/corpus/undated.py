@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import count, islice
 
-from .events import LONGEST, Account
-from .groups import WINDOW, Groups, other_channel
+from .groups import WINDOW, Days, Groups, other_channel
+from .packed_accounts import LONGEST, Account, Accounts, alike
 
 _EXACT = timedelta(days=LONGEST)
 _NEAR = timedelta(days=3)  # by how much an account can be misdated, and how old news without a date is
@@ -17,8 +18,6 @@ _SHARE = 0.4  # of the words of undated accounts that the dated one has too
 _TOPICS = 1  # words that a misdated account must have in common with those of the right day
 _TOPICS_ALONE = 3  # the same, one against one
 _MANY = 3  # so many parties and so many sources of the right day make the topic needless
-
-Days = tuple[date, date]
 
 
 class ByDays:
@@ -38,38 +37,47 @@ class ByDays:
 
 def join_undated(groups: Groups) -> None:
     """Undated accounts of an article join the only event of their parties that it can be news of."""
-    accounts = groups.accounts
-    events: dict[tuple, dict[Days, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for i, account in enumerate(accounts):
-        if account.exact and account.status == "happened":
-            for key in _keys(account):
-                events[key][groups.days(i)].append(i)
-    dated = {key: ByDays(of_parties) for key, of_parties in events.items()}
+    accounts, best = groups.accounts, _best(groups)
     for members in groups.members():
         undated = [i for i in members if accounts[i].channel is not None and accounts[i].status == "happened"]
-        if undated and groups.days(undated[0]) == (date.min, date.max):
-            for i in undated:
-                told = _only_event(accounts, accounts[i], dated.get(next(_keys(accounts[i]))))
-                best = max(told, key=lambda j: (groups.likeness(i, j), -j), default=None)
-                if best is not None and (
-                    _is_sure(accounts[i], accounts[best]) or groups.share(undated, best) >= _SHARE
-                ):
-                    groups.join(i, best)
-                    break
+        for i in undated:
+            j = best[i]
+            if j >= 0 and (_is_sure(accounts[i], accounts[j]) or groups.share(undated, j) >= _SHARE):
+                groups.join(i, j)
+                break
 
 
-def _keys(account: Account) -> Iterator[tuple]:
-    """The parties of an account; of a talk each pair, so that talks are found that had more parties."""
-    if account.public:
-        yield tuple(account.parties)
-    elif account.channel is not None:
-        yield from combinations(sorted(account.parties)[:8], 2)
+def _best(groups: Groups) -> array[int]:
+    """Of each act in an undated group the account most like it of the only event that it fits; -1 if there is none."""
+    accounts = groups.accounts
+    best = array("i", [-1]) * len(accounts)
+    acts = (a for a in accounts if a.status == "happened" and a.channel is not None)
+    for of_parties in alike((key, a.number) for a in acts for key in _keys(a)):
+        dated = [i for i in of_parties if accounts[i].exact]
+        if not dated or len(dated) == len(of_parties):
+            continue
+        events = ByDays(_by_days(groups, dated))
+        for i in of_parties:
+            if groups.days(i) == (date.min, date.max) and (told := _only_event(accounts, accounts[i], events)):
+                best[i] = max(told, key=lambda j: (groups.likeness(i, j), -j))
+    return best
 
 
-def _only_event(accounts: list[Account], account: Account, events: ByDays | None) -> list[int]:
+def _by_days(groups: Groups, dated: list[int]) -> dict[Days, list[int]]:
+    found: dict[Days, list[int]] = defaultdict(list)
+    for i in dated:
+        found[groups.days(i)].append(i)
+    return found
+
+
+def _keys(account: Account) -> Iterator[int]:
+    """The parties of an account, pair by pair: talks are found that had more parties than an undated one."""
+    pairs = account.pairs()
+    return pairs if account.exact else islice(pairs, 1)
+
+
+def _only_event(accounts: Accounts, account: Account, events: ByDays) -> list[int]:
     """The accounts of the only event that an undated account fits: one of its very parties, or else of more."""
-    if events is None:
-        return []
     asked = account.parties, account.channel, account.published
     if asked not in events.answers:
         fitting = (told for days, told in events.between(*account.published) if _is_news(account, days))
@@ -103,17 +111,22 @@ def _is_sure(account: Account, other: Account) -> bool:
 
 def join_misdated(groups: Groups) -> None:
     """A talk that one account puts on another day, where the rest says that it is the same."""
-    accounts = groups.accounts
-    talks: dict[tuple, dict[Days, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for i, account in enumerate(accounts):
-        if account.exact and account.talk and account.channel != "unspecified" and account.status == "happened":
-            talks[account.channel, account.parties][groups.days(i)].append(i)
-    for by_days in talks.values():
+    for told, rest in list(_near_each_other(groups)):
+        if _is_misdated(groups, told, rest):
+            groups.join(told[0], rest[0], any_day=True)
+
+
+def _near_each_other(groups: Groups) -> Iterator[tuple[list[int], list[int]]]:
+    """Talks of the same parties through the same channel, each with the only other one of nearly its days."""
+    exact = (a for a in groups.accounts if a.exact and a.talk and a.channel != "unspecified" and a.status == "happened")
+    number: dict[tuple, int] = defaultdict(count().__next__)
+    for talks in alike((number[a.channel, a.parties], a.number) for a in exact):
+        by_days = _by_days(groups, talks)
         events = ByDays(by_days)
         for days, told in by_days.items():
             near = [rest for other, rest in events.between(*days) if other != days and _near(days, other)]
-            if len(near) == 1 and _is_misdated(groups, told, near[0]):
-                groups.join(told[0], near[0][0], any_day=True)
+            if len(near) == 1:
+                yield told, near[0]
 
 
 def _near(a: Days, b: Days) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from array import array
+from collections.abc import Iterable, Set
 from functools import cache
+from itertools import count
 from math import fsum, log
 
 from .. import lexicon, names
+from .packed_accounts import Accounts, alike
 
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _LONGEST = 7  # letters by which words of one family are told (condolences, condoled)
-Stems = tuple[str, ...]  # in their order, each once; of each account two, so that sets of them would be too large
 _SPOKEN = 0.2  # weight of a word that only says that somebody spoke ("call", "announced")
 
 
@@ -29,37 +30,42 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word)[:_LONGEST] if len(word) > 4 else word
 
 
-def about(text: str, times: Iterable[tuple[int, int]], named: Set[str], spoken: bool = True) -> Stems:
-    """Stems of the words of a telling, without small words, its times (spans) and the words that are ``named``.
+def about(text: str, times: Iterable[tuple[int, int]], named: Set[str], spoken: bool = True) -> list[str]:
+    """Stems of the words of a telling in their order, each once.
 
-    Without the words of speech, too, unless ``spoken``.
+    Without small words, its times (spans) and the words that are ``named``; without those of speech unless ``spoken``.
     """
     for start, end in times:
         text = text[:start] + " " * (min(end, len(text)) - start) + text[end:]
     small = lexicon.word_list("english")
     found = frozenset(_stem(word) for word in names.words_of_text(text) if word not in small and word not in named)
-    return tuple(sorted(found if spoken else found - _spoken()))
+    return sorted(found if spoken else found - _spoken())
 
 
 class Wording:
     """The weights of words in a corpus, and by them the likeness of two tellings."""
 
-    def __init__(self, tellings: Iterable[tuple[str, Stems]]):
-        """Pairs of an article (a reprint: its original) and the stems of a telling in it."""
-        of_article: dict[str, list[Stems]] = defaultdict(list)
-        for article, stems in tellings:
-            of_article[article].append(stems)
-        articles, found = len(of_article), Counter[str]()
-        for told in of_article.values():
-            found.update(set[str]().union(*told))
-        self._weights: Mapping[str, float] = {
-            stem: log(1 + articles / count) * (_SPOKEN if stem in _spoken() else 1) for stem, count in found.items()
-        }
+    def __init__(self, accounts: Accounts):
+        self._about = accounts.columns["about"]
+        of_article, used = 0, array("i", bytes(4 * len(accounts.words)))
+        for told in alike(zip(accounts.columns["original"], count(), strict=False)):
+            of_article += 1
+            for stem in set[int]().union(*(self._about[i] for i in told)):
+                used[stem] += 1
+        self._weights = array("d")
+        for number, often in enumerate(used):
+            weight = log(1 + of_article / often) if often else 0.0
+            self._weights.append(weight * (_SPOKEN if accounts.words[number] in _spoken() else 1))
 
-    def weight(self, stems: Iterable[str]) -> float:
+    def words(self, i: int) -> set[int]:
+        """What an account was about."""
+        return set(self._about[i])
+
+    def weight(self, stems: Iterable[int]) -> float:
         return fsum(self._weights[stem] for stem in stems)  # the same in whatever order
 
-    def likeness(self, a: Stems, b: Stems) -> float:
+    def likeness(self, i: int, j: int) -> float:
         """Weight of the common words as a share of the telling that has less to tell, 0 to 1; 0 for one word alone."""
+        a, b = self._about[i], self._about[j]
         common = set(a).intersection(b)
         return self.weight(common) / min(self.weight(a), self.weight(b)) if len(common) > 1 else 0.0

@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.claims import Claims, Count, contradict
+from analysis.corpus.claims import Count, conflict, contradict
 
 KNOWN = "Mara Lindqvist is the mayor of Harnau. Tomas Brandt is the head of the harbour clinic of Harnau. "
 
@@ -98,7 +98,7 @@ def conflict_of(*accounts):
         }
         for n, (first, last, at) in enumerate(accounts)
     ]
-    return Claims((), set(), {}, None).conflict("e", rows)
+    return conflict(rows, ())
 
 
 def test_days_that_do_not_touch_and_places_of_two_names_are_in_conflict():

@@ -1,0 +1,235 @@
+"""Accounts of events as columns of numbers: hundreds of thousands of them are held while they are merged.
+
+What is called by a name is the number of that name, days are ordinals, and lists of any length lie one after the other
+in one array.  An account is a row of the columns: what is asked of it is made anew each time.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
+_KEPT = 16_384  # accounts whose parties are at hand: those that are compared with one another lie together
+_PARTIES = 8  # of a talk, by the pairs of whom it is found
+_BITS = 28  # enough for the number of an actor
+
+
+class Names:
+    """Strings by number: each is held once."""
+
+    def __init__(self, known: Iterable[str] = ()):
+        self._all: list[str | None] = list(known)
+        self._numbers = {name: number for number, name in enumerate(self._all)}
+
+    def number(self, name: str | None) -> int:
+        number = self._numbers.setdefault(name, len(self._all))
+        if number == len(self._all):
+            self._all.append(name)
+        return number
+
+    def __getitem__(self, number: int) -> Any:
+        return self._all[number]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+class Stretches:
+    """A column of lists of numbers."""
+
+    def __init__(self) -> None:
+        self._numbers, self._ends = array("i"), array("q", [0])
+
+    def append(self, numbers: Iterable[int]) -> None:
+        self._numbers.extend(numbers)
+        self._ends.append(len(self._numbers))
+
+    def extend(self, other: Stretches) -> None:
+        before = len(self._numbers)
+        self._numbers.extend(other._numbers)
+        self._ends.extend(before + end for end in other._ends[1:])
+
+    def __getitem__(self, row: int) -> array[int]:
+        return self._numbers[self._ends[row] : self._ends[row + 1]]
+
+
+class _Number:
+    """A field of an account: how it is kept in its column, and what is meant by what is kept there."""
+
+    def __init__(self, code: str = "i"):
+        self.code = code
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, account: Account, owner: type) -> Any:
+        return self.meant(account.of, account.of.columns[self.name][account.number])
+
+    def column(self) -> Any:
+        return array(self.code)
+
+    def kept(self, of: Accounts, value: Any) -> Any:
+        return value
+
+    def meant(self, of: Accounts, kept: Any) -> Any:
+        return kept
+
+
+class _Day(_Number):
+    def kept(self, of: Accounts, value: date | None) -> int:
+        return value.toordinal() if value else 0
+
+    def meant(self, of: Accounts, kept: int) -> date | None:
+        return date.fromordinal(kept) if kept else None
+
+
+class _Name(_Number):
+    """One of the names of articles, of actors or of anything else (``words``)."""
+
+    def __init__(self, names: str = "words"):
+        super().__init__()
+        self.names = names
+
+    def kept(self, of: Accounts, value: Any) -> Any:
+        return getattr(of, self.names).number(value)
+
+    def meant(self, of: Accounts, kept: Any) -> Any:
+        return getattr(of, self.names)[kept]
+
+
+class _Names(_Name):
+    """Several names; asked for, they stay numbers."""
+
+    def column(self) -> Stretches:
+        return Stretches()
+
+    def kept(self, of: Accounts, value: Iterable[str]) -> Iterator[int]:
+        return map(getattr(of, self.names).number, value)
+
+    def meant(self, of: Accounts, kept: array[int]) -> array[int]:
+        return kept
+
+
+class Account:
+    """One telling of an event: a reported act, or a dated happening."""
+
+    __slots__ = ("number", "of")
+
+    article = _Name("articles")
+    original = _Name("articles")  # the article that this one reprints, or itself
+    start = _Number()
+    end = _Number()
+    speakers = _Names("actors")
+    others = _Names("actors")
+    audience = _Number("b")  # said to nobody in particular
+    mutual = _Number("b")
+    act = _Name()
+    channel = _Name()  # None: a happening
+    status = _Name()
+    first = _Day()
+    last = _Day()
+    precision = _Name()
+    place = _Name()
+    earliest = _Day()  # the first and last day that the article can be of
+    latest = _Day()
+    time = _Number()  # the time expression of the article that dates it, or -1
+    clock = _Name()  # the hour or part of the day, where the words give it
+    about = _Names()  # stems of the words that tell what it was about, in the order of the alphabet
+    topic = _Names()  # the same to the end of the sentence, without words of speech
+    sides = _Names()  # countries of the parties
+    bodies = _Names()  # of those, the countries that a party other than a person stands for
+    public = _Number("b")  # it is told that somebody spoke, and to nobody in particular
+    talk = _Number("b")
+    exact = _Number("b")
+
+    def __init__(self, of: Accounts, number: int):
+        self.of, self.number = of, number
+
+    @property
+    def parties(self) -> frozenset[int]:
+        return self.of.parties(self.number)
+
+    @property
+    def published(self) -> tuple[date | None, date | None]:
+        return self.earliest, self.latest
+
+    @property
+    def figures(self) -> set[int]:
+        return {stem for stem in self.about if self.of.words[stem].isdigit()}
+
+    @property
+    def numbers(self) -> list[int]:
+        """What the telling counts, to the end of its sentence: no years, and no numbers that anything may have."""
+        stems = ((stem, self.of.words[stem]) for stem in self.topic)
+        return [stem for stem, word in stems if word.isdigit() and (len(word) in (2, 3) or len(word) > 4)]
+
+    def pairs(self) -> Iterator[int]:
+        """A number for each pair of parties of an act, by which it is found; the public is one with whoever speaks."""
+        if self.public:
+            yield from (party << _BITS | party for party in self.parties)
+        elif self.talk:
+            ordered = sorted(self.parties, key=self.of.actors.__getitem__)[:_PARTIES]
+            yield from (a << _BITS | b for a, b in combinations(ordered, 2))
+
+
+_FIELDS = [field for field in vars(Account).values() if isinstance(field, _Number)]
+
+
+class Accounts:
+    """Accounts by number; articles and actors have the numbers that these names give them."""
+
+    def __init__(self, articles: Names, actors: Names, words: Names | None = None):
+        self.articles, self.actors, self.words = articles, actors, Names() if words is None else words
+        self.columns = {field.name: field.column() for field in _FIELDS}
+        self.parties = lru_cache(_KEPT)(self._parties)
+
+    def add(self, **told: Any) -> None:
+        """Take in an account, told by the fields of ``Account`` but for those that follow from others."""
+        parties = {*told["speakers"], *(() if told["audience"] else told["others"])}
+        act, (first, last) = told["channel"] is not None, (told["first"], told["last"])
+        told["public"] = act and (told["audience"] or len(parties) < 2)
+        told["talk"] = act and not told["public"]
+        told["exact"] = first is not None and last is not None and (last - first).days < LONGEST
+        for field in _FIELDS:
+            self.columns[field.name].append(field.kept(self, told[field.name]))
+
+    def extend(self, other: Accounts) -> None:
+        """Take in those of another one with the same names."""
+        for name, column in self.columns.items():
+            column.extend(other.columns[name])
+
+    def _parties(self, number: int) -> frozenset[int]:
+        columns = self.columns
+        others = () if columns["audience"][number] else columns["others"][number]
+        return frozenset((*columns["speakers"][number], *others))
+
+    def __getitem__(self, number: int) -> Account:
+        return Account(self, number)
+
+    def __iter__(self) -> Iterator[Account]:
+        return (Account(self, number) for number in range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self.columns["start"])
+
+
+def alike(keyed: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Of pairs of a key and a number the numbers of each key, in the order in which the keys come first."""
+    keys, numbers = array("q"), array("i")
+    for key, number in keyed:
+        keys.append(key)
+        numbers.append(number)
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    ordered = np.asarray(keys)[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else order
+    ends = np.r_[starts[1:], len(ordered)]
+    del ordered
+    for at in np.argsort(order[starts]).tolist():
+        yield [numbers[place] for place in order[starts[at] : ends[at]].tolist()]
