@@ -37,6 +37,9 @@ class Names:
     def __getitem__(self, number: int) -> Any:
         return self._all[number]
 
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all)
+
     def __len__(self) -> int:
         return len(self._all)
 
