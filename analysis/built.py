@@ -2,7 +2,8 @@
 
 What tables are made from is hashed whole: the bytes of every file, the user's word on them, the code, the words it
 knows and the packages it stands on.  One set of tables is kept for each folder, as Parquet in the user's cache folder,
-safe to delete at any time; each file ends with a checksum over what it is for and what it holds.
+safe to delete at any time; each file ends with a checksum over what it is for and what it holds.  Beside them is kept
+what each of its files gave when it was read, for the time that only some of them have changed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,26 +22,22 @@ import pyarrow as pa
 from . import aliases, corrections, lexicon, schema, verdicts
 from .datasets import as_parquet
 from .reading import columns, files
-from .reading.draft import Unreadable
+from .reading.kept import Kept, digest_of
 from .schema import Tables
-from .storage import cache_folder, corrections_folder, short_hash
+from .storage import cache_folder, corrections_folder, sealed, short_hash, unsealed
 from .writing import write_together
 
 
-def state(source: Path, corrected: bool, version: str) -> str:
+def state(source: Path, corrected: bool, version: str, read: str | None = None) -> str:
     """Hash of all that the tables of a source are made from, findings of this version among it.
 
-    Raises ReadingError where there is nothing to read.
+    ``read``: the digest of what was read, where files have been read; else they are looked at now.  Raises ReadingError
+    where there is nothing to read.
     """
-    digest = hashlib.sha256(f"{source.is_dir()} {corrected} {version} {_made_by()}".encode())
-    for name, path in [*files.find_files(source), *_word_of_user(source)]:
-        try:
-            content = files.bytes_of(path)
-        except Unreadable as error:
-            content = repr(error.message).encode()
-        digest.update(f"{len(name.encode())} {name} {len(content)} ".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    found = read or digest_of(files.find_files(source))
+    said = digest_of(_word_of_user(source))
+    everything = f"{found} {said} {source.is_dir()} {corrected} {version} {_made_by()}"
+    return hashlib.sha256(everything.encode()).hexdigest()
 
 
 def load(source: Path, corrected: bool, made_from: str) -> Tables | None:
@@ -48,12 +45,7 @@ def load(source: Path, corrected: bool, made_from: str) -> Tables | None:
     frames, folder = {}, _folder(source, corrected)
     for name in schema.TABLES:
         try:
-            kept = memoryview((folder / f"{name}.parquet").read_bytes())
-            content = kept[:-_SEAL]
-            digest = _opened(made_from, name)
-            digest.update(content)
-            if digest.hexdigest().encode() != kept[-_SEAL:]:
-                return None
+            content = unsealed(folder / f"{name}.parquet", f"{made_from} {name}")
             frames[name] = schema.validate(name, pd.read_parquet(pa.BufferReader(content)))
         except (OSError, ValueError):
             return None
@@ -62,26 +54,15 @@ def load(source: Path, corrected: bool, made_from: str) -> Tables | None:
 
 def keep(source: Path, corrected: bool, made_from: str, tables: Tables) -> None:
     """Keep the tables in the place of older ones; where that is impossible the next run is only slower."""
+    folder = _folder(source, corrected)
+    files = ((folder / f"{name}.parquet", sealed(as_parquet(frame), f"{made_from} {name}")) for name, frame in tables)
     with suppress(OSError, ValueError):
-        folder = _folder(source, corrected)
-        files = ((folder / f"{name}.parquet", _sealed(as_parquet(frame), made_from, name)) for name, frame in tables)
         write_together(files, lasting=False)
 
 
-def _opened(made_from: str, name: str) -> hashlib._Hash:
-    return hashlib.sha256(f"{made_from} {name} ".encode())
-
-
-def _sealed(pieces: Iterable[bytes], made_from: str, name: str) -> Iterator[bytes]:
-    """The pieces, and behind them the checksum over what they are for and what they hold."""
-    digest = _opened(made_from, name)
-    for piece in pieces:
-        digest.update(piece)
-        yield piece
-    yield digest.hexdigest().encode()
-
-
-_SEAL = 64  # hexadecimal digits
+def known(source: Path) -> Kept:
+    """What the files of this source gave when they were read last."""
+    return Kept(cache_folder() / "reading" / short_hash(source.resolve()), _made_by())
 
 
 def _folder(source: Path, corrected: bool) -> Path:

@@ -14,8 +14,10 @@ _BLOCK = 5_000  # rows that are held as mappings
 class Growing:
     """A declared table while its rows come in: a few thousand are held as mappings, all before them as columns."""
 
-    def __init__(self, name: str, later: Iterable[str] = ()):
-        """``later`` are columns that are given as a whole when all rows have come."""
+    def __init__(self, name: str, later: Iterable[str] = (), at_once: int = _BLOCK):
+        """``later`` are columns that are given as a whole when all rows have come; ``at_once``: rows that are held as
+        mappings."""
+        self._at_once = at_once
         self._table = TABLES[name]
         self._names = [column for column in self._table.names if column not in set(later)]
         self._rows: list[Mapping[str, object]] = []
@@ -25,7 +27,7 @@ class Growing:
         """Take in further rows (mappings; missing keys become null)."""
         for row in rows:
             self._rows.append(row)
-            if len(self._rows) == _BLOCK:
+            if len(self._rows) == self._at_once:
                 self._close()
 
     def _close(self) -> None:

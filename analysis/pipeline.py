@@ -34,20 +34,24 @@ def build(source: Path | str, *, corrections: bool = True, engine: Any = None, p
     tables = built.load(source, corrections, made_from)
     if tables is None:
         with engines.seldom_collected():
-            tables = _built(source, corrections, engine, progress)
-        if built.state(source, corrections, findings_version()) == made_from:  # nothing changed meanwhile
+            tables, read = _built(source, corrections, engine, progress)
+        if built.state(source, corrections, findings_version(), read) == made_from:  # nothing changed meanwhile
             built.keep(source, corrections, made_from, tables)
     return tables
 
 
-def _built(source: Path, corrections: bool, engine: Any, progress: bool) -> Tables:
-    articles, problems = read_articles(source, progress=progress)
+def _built(source: Path, corrections: bool, engine: Any, progress: bool) -> tuple[Tables, str]:
+    """The tables, and the digest of the files that they were made from."""
+    known = built.known(source)
+    articles, problems = read_articles(source, progress=progress, kept=known)
+    read = known.digest.hexdigest()
+    del known
     findings = extract(articles, engine=engine, progress=progress)
     aliases, wrong = read_aliases(source)
     made, misunderstood = read_corrections(source) if corrections else ([], [])
     wrong += misunderstood + verdicts.read(source)[1]
     problems = pd.concat([problems, frame("problems", wrong)], ignore_index=True)
-    return assemble(articles, findings, problems, aliases, made)
+    return assemble(articles, findings, problems, aliases, made), read
 
 
 def checked(source: Path | str) -> str:

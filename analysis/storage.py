@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx", "dataset")
 _PIECE = 2_000_000  # bytes of a table that are written at once: as CSV is made, there are ten times as many
+_SEAL = 64  # hexadecimal digits
 SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs run where Excel is Japanese or Chinese
@@ -87,6 +88,26 @@ def short_hash(*parts: object) -> str:
 def long_hash(*parts: object) -> str:
     """As many digits as keep many millions of texts apart."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def sealed(pieces: Iterable[bytes], purpose: str) -> Iterator[bytes]:
+    """The pieces, and behind them a checksum over what they are for and what they hold."""
+    digest = hashlib.sha256(purpose.encode())
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+    yield digest.hexdigest().encode()
+
+
+def unsealed(path: Path, purpose: str) -> memoryview:
+    """What was sealed for this purpose; raises OSError, or ValueError where it was not, or is damaged."""
+    kept = memoryview(path.read_bytes())
+    content, seal = kept[:-_SEAL], kept[-_SEAL:]
+    digest = hashlib.sha256(purpose.encode())
+    digest.update(content)
+    if digest.hexdigest().encode() != seal:
+        raise ValueError(f"{path} is not what was kept")
+    return content
 
 
 class Cache:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -19,17 +21,17 @@ from analysis.growing import Growing
 from analysis.reading.columns import read_columns
 from analysis.reading.content import Content, Item
 from analysis.reading.draft import Draft, Remark, Unreadable, refuse_shelf
-from analysis.reading.files import MOST_BYTES, bytes_of, find_files, left_out, parts_of_pages
+from analysis.reading.files import MOST_BYTES, find_files, left_out, parts_of_pages
 from analysis.reading.formats import read
 from analysis.reading.header_dates import date_in_name
+from analysis.reading.kept import Found, Kept, Row
 from analysis.reading.language import language_of
 from analysis.reading.normal import words_in
 from analysis.reading.tidying import tidied
 
 DEEPEST = 3  # archives within archives
+_AT_ONCE = 500  # articles that are held as mappings
 _ID_LENGTH = 12
-
-Row = dict[str, object]
 
 
 class _Told(NamedTuple):
@@ -40,13 +42,17 @@ class _Told(NamedTuple):
     article: int | None = None
 
 
-def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_articles(
+    source: Path, *, progress: bool = False, kept: Kept | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per article, and one per problem: every file, and every article of it, is in one of the two.
 
-    ``source`` is a file or a folder, read with its subfolders.  Raises ReadingError where there is nothing to read.
+    ``source`` is a file or a folder, read with its subfolders; files that ``kept`` knows are taken from there.
+    Raises ReadingError where there is nothing to read.
     """
+    kept = kept or Kept()
     columns, wrong = read_columns(Path(source))
-    articles = Growing("articles", later=("article_id",))
+    articles = Growing("articles", later=("article_id",), at_once=_AT_ONCE)
     texts: list[tuple[str, str]] = []
     parts: Counter[str] = Counter()
     files = find_files(Path(source))
@@ -55,39 +61,43 @@ def read_articles(source: Path, *, progress: bool = False) -> tuple[pd.DataFrame
     passed = set(chain.from_iterable(of_pages.values()))
     for file, path in tqdm(files, "opening", unit="file", disable=not progress, leave=False):
         if file in passed:
+            with suppress(Unreadable):
+                kept.look(file, path)
             continue
-        for name, item in _items_of(file, path, columns):
-            if isinstance(item, Remark):
-                told.append(_Told(name, item))
-                continue
-            parts[name] += 1
-            try:
-                article, remarks = _article(item, name, parts[name])
-            except Unreadable as error:
-                told.append(_Told(name, Remark(error.severity, error.message, error.remedy, error.location)))
-                continue
-            articles.add([article])
-            located = (replace(remark, location=remark.location or item.location) for remark in remarks)
-            told += [_Told(name, remark, len(texts)) for remark in located]
-            texts.append((str(article["published"] or "undated"), _hash(str(article["text"]))))
+        for name, row, remarks in kept.found_in(file, path, columns, partial(_found_in, file, columns)):
+            told += [_Told(name, remark, len(texts) if row else None) for remark in remarks]
+            if row:
+                parts[name] += 1
+                articles.add([row | {"part": parts[name]}])
+                texts.append((str(row["published"] or "undated"), _hash(str(row["text"]))))
+    kept.keep()
     ids = _identified(texts)
     problems = schema.frame("problems", chain(wrong, (_problem(one, ids) for one in told)))
     return articles.frame(article_id=ids), problems
 
 
-def _items_of(name: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
+def _found_in(file: str, columns: Mapping[str, str], content: bytes) -> Iterator[Found]:
+    """The articles of a file, and what is to be said of it."""
+    for name, item in _items_of(Content(file, content, columns)):
+        if isinstance(item, Remark):
+            yield Found(name, None, [item])
+            continue
+        try:
+            row, remarks = _article(item, name)
+        except Unreadable as error:
+            yield Found(name, None, [error.remark()])
+        else:
+            yield Found(name, row, [replace(remark, location=remark.location or item.location) for remark in remarks])
+
+
+def _items_of(content: Content) -> Iterator[tuple[str, Draft | Unreadable | Remark]]:
     """What the file holds, with the name of the file or of the member of an archive that holds it."""
-    try:
-        content = Content(name, bytes_of(path), columns)
-    except Unreadable as error:
-        yield name, error
-        return
     unpacked = 0
     for place, item, size in _unpacked(content, 0):
         unpacked += size
         if unpacked > MOST_BYTES:
             message = f"more than {MOST_BYTES / 1e6:.0f} MB are packed in it; the rest was left out"
-            yield name, Unreadable(message, "unpack it into the folder, if you trust it")
+            yield content.name, Unreadable(message, "unpack it into the folder, if you trust it")
             return
         if not isinstance(item, Content):
             yield place, item
@@ -110,8 +120,8 @@ def _unpacked(content: Content, depth: int) -> Iterator[tuple[str, Item, int]]:
         yield content.name, error, 0
 
 
-def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list[Remark]]:
-    """A draft as a row (its id still to come), and the remarks about it; raises the Unreadable that it is."""
+def _article(draft: Draft | Unreadable, name: str) -> tuple[Row, list[Remark]]:
+    """A draft as a row (id and part still to come), and the remarks about it; raises the Unreadable that it is."""
     if isinstance(draft, Unreadable):
         raise draft
     refuse_shelf(draft.body, draft.location)
@@ -124,9 +134,8 @@ def _article(draft: Draft | Unreadable, name: str, part: int) -> tuple[Row, list
         remarks.append(Remark("warning", "there is a title and no text", "put the text of the article under it"))
     language, doubts = language_of(text, draft.language)
     remarks += doubts
-    row = dict(
+    row: Row = dict(
         path=name,
-        part=part,
         title=draft.title,
         source=draft.source,
         author=draft.author,

@@ -29,6 +29,10 @@ class Unreadable(Exception):
         """The same, of what stands there in the file."""
         return Unreadable(self.message, self.remedy, location, self.severity)
 
+    def remark(self) -> Remark:
+        """The same, as what is told of the file."""
+        return Remark(self.severity, self.message, self.remedy, self.location)
+
 
 @dataclass(frozen=True)
 class Remark:
