@@ -77,6 +77,7 @@ def extract(articles: pd.DataFrame, *, engine: Any = None, progress: bool = True
         return text, len(title) if isinstance(title, str) and text.startswith(title) else 0
 
     store = Cache(findings_version())
+    store.forget_others()
     keys, found, waiting, letters = dict[str, str](), dict[str, bytes](), dict[str, int](), dict[str, int]()
     for row, article_id in enumerate(articles["article_id"]):
         text, title_end = text_of(row)

@@ -7,6 +7,8 @@ import getpass
 import hashlib
 import os
 import re
+import shutil
+import time
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx", "dataset")
 _PIECE = 2_000_000  # bytes of a table that are written at once: as CSV is made, there are ten times as many
+_VERSION = re.compile("[0-9a-f]{12}")  # no other folder is ever deleted
+_A_MONTH = 30 * 24 * 3600.0
 _SEAL = 64  # hexadecimal digits
 SAME_TIME = datetime(2000, 1, 1)  # written into every workbook, so that the same rows are the same bytes
 XML_CANNOT_HOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -120,6 +124,20 @@ class Cache:
     def __init__(self, version: str, folder: Path | None = None):
         self.version = version
         self.folder = (folder or cache_folder()) / "findings" / version
+
+    def forget_others(self) -> None:
+        """Delete the findings of versions that nobody used for a month; this one is in use, as its time now says.
+
+        Safe beside other runs: to whom they are gone they are as if they had never been made.
+        """
+        with suppress(OSError):
+            os.utime(self.folder)
+        with suppress(OSError):
+            for other in self.folder.parent.iterdir():
+                with suppress(OSError):
+                    unused = time.time() - other.lstat().st_mtime > _A_MONTH
+                    if unused and other != self.folder and _VERSION.fullmatch(other.name):
+                        shutil.rmtree(other, ignore_errors=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -193,6 +194,42 @@ def test_corrections_lie_beside_the_articles_that_they_correct(tmp_path):
     (tmp_path / "one.txt").write_text("The bridge is open.", encoding="utf-8")
     assert corrections_folder(tmp_path) == corrections_folder(tmp_path / "one.txt") == tmp_path / "corrections"
     assert corrections_folder(REPOSITORY / "data" / "articles") == REPOSITORY / "data" / "corrections"
+
+
+def test_findings_of_versions_that_nobody_used_for_a_month_are_deleted_and_nothing_else(tmp_path):
+    now = time.time()
+    caches = {days: Cache(f"{days:012d}", tmp_path) for days in (0, 29, 31, 365)}
+    for cache in caches.values():
+        cache.put("key", b"[]")
+    for name in ("my findings", f"{400:012d}"):
+        (tmp_path / "findings" / name).mkdir()
+    (tmp_path / "findings" / f"{500:012d}").write_text("no folder")
+    for path in (tmp_path / "findings").iterdir():
+        days = int(path.name) if path.name.isdigit() else 999
+        os.utime(path, (now - days * 24 * 3600, now - days * 24 * 3600))
+    caches[365].forget_others()
+    left = {path.name for path in (tmp_path / "findings").iterdir()}
+    assert left == {f"{days:012d}" for days in (0, 29, 365, 500)} | {"my findings"}
+    assert caches[365].get("key") == b"[]" and caches[31].get("key") is None
+    caches[0].forget_others()  # the one before was used just now
+    assert caches[365].get("key") == b"[]"
+    caches[31].put("key", b"[]")
+    assert caches[31].get("key") == b"[]"
+
+
+def test_where_there_is_no_cache_or_it_is_anothers_nothing_is_deleted_and_nothing_said(tmp_path, monkeypatch):
+    Cache("0" * 12, tmp_path / "none").forget_others()
+    old = Cache("1" * 12, tmp_path)
+    old.put("key", b"[]")
+    os.utime(old.folder, (0, 0))
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    monkeypatch.setattr(os, "rmdir", refuse)
+    Cache("2" * 12, tmp_path).forget_others()
+    assert old.get("key") == b"[]"
 
 
 def test_a_table_written_some_rows_at_a_time_is_the_table_written_at_once(tmp_path, monkeypatch):
