@@ -53,7 +53,8 @@ def measured(size: int, largest: int, processes: int, shared: bool, again: bool)
         if found["settings"] == settings:
             return found
     cache = HOME / ("cache" if shared else f"cache-{size}")
-    shutil.rmtree(cache / "who-to-whom" / "tables", ignore_errors=True)
+    for part in ("tables", "reading"):
+        shutil.rmtree(cache / "who-to-whom" / part, ignore_errors=True)
     known = sum(1 for path in (cache / "who-to-whom" / "findings").rglob("*") if path.is_file())
     print(f"{size:,} articles, {known:,} of them known", flush=True)
     result, out = HOME / "result.json", HOME / "out"
