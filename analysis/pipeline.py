@@ -98,4 +98,4 @@ def extract(articles: pd.DataFrame, *, engine: Any = None, progress: bool = True
             bar.update(shares[key])
 
         engines.Reading(letters, lambda key: text_of(waiting[key]), keep).on(engine)
-    return Packed(keys, found)
+    return Packed({article_id: found[key] for article_id, key in keys.items()})

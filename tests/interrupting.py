@@ -54,17 +54,17 @@ class Moment:
 
 
 class Halved:
-    """A file of which each piece is written in two halves."""
+    """A file that is written in two halves."""
 
     def __init__(self, file, moment: Moment) -> None:
         self.file, self.moment = file, moment
 
     def writelines(self, pieces: Iterable[bytes]) -> None:
-        for piece in pieces:
-            self.file.write(piece[: len(piece) // 2])
-            self.file.flush()
-            self.moment.taken("half")
-            self.file.write(piece[len(piece) // 2 :])
+        content = b"".join(pieces)
+        self.file.write(content[: len(content) // 2])
+        self.file.flush()
+        self.moment.taken("half")
+        self.file.write(content[len(content) // 2 :])
 
     def __getattr__(self, name):
         return getattr(self.file, name)

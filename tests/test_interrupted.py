@@ -29,16 +29,17 @@ Lindqvist told reporters on Tuesday.
 """
 TITLES = ("The ferry", "The bridge", "The library")
 KILL, TERM, INT = int(signal.SIGKILL), int(signal.SIGTERM), int(signal.SIGINT)
-# Of the files half written the first is the look whether one can write, then come three articles and ten tables kept
-# for the next time, then the tables; of those renamed the first thirteen are kept, the others tables.
+# Of the files half written the first is the look whether one can write, then come what the files gave, the findings of
+# three articles and ten tables, all kept for the next time, then the tables; of those renamed the first fourteen are
+# kept, the others tables.
 MOMENTS = (
-    *(("half", number, KILL) for number in (0, 1, 3, 9, 19, 23)),
-    *(("whole", number, KILL) for number in (0, 2, 8, 13, 22)),
-    *(("renamed", number, KILL) for number in (0, 2, 8, 18, 22)),
-    *(("half", number, INT) for number in (1, 9, 19)),
-    *(("whole", number, INT) for number in (8, 13, 18)),
-    ("half", 19, TERM),
-    ("whole", 18, TERM),
+    *(("half", number, KILL) for number in (0, 1, 2, 4, 10, 20, 24)),
+    *(("whole", number, KILL) for number in (0, 1, 3, 9, 14, 23)),
+    *(("renamed", number, KILL) for number in (0, 1, 3, 9, 19, 23)),
+    *(("half", number, INT) for number in (2, 10, 20)),
+    *(("whole", number, INT) for number in (9, 14, 19)),
+    ("half", 20, TERM),
+    ("whole", 19, TERM),
 )
 FULL = ("full", 700, 0)  # a disk on which no table of more than 700 bytes can be written
 
@@ -84,22 +85,22 @@ def test_the_run_was_stopped_where_it_should(reports):
         report, number = reports[moment], moment[2]
         assert report["status"] == (130 if number == INT else -number), report
     kept = {(step, number): reports[step, number, KILL]["kept"] for step, number, how in MOMENTS if how == KILL}
-    assert kept["half", 1] == kept["whole", 0] == 0 and kept["renamed", 0] == 1
-    assert kept["half", 3] == kept["whole", 2] == 2 and kept["renamed", 2] == 3
-    assert reports["half", 19, KILL]["scratch"] == 6 and reports["whole", 13, KILL]["scratch"] == len(TABLES)
+    assert kept["renamed", 0] == kept["half", 2] == kept["whole", 1] == 0 and kept["renamed", 1] == 1
+    assert kept["half", 4] == kept["whole", 3] == 2 and kept["renamed", 3] == 3
+    assert reports["half", 20, KILL]["scratch"] == 6 and reports["whole", 14, KILL]["scratch"] == len(TABLES)
 
 
 def test_until_all_tables_lie_there_none_of_the_old_ones_is_changed(reports):
     for (step, number, _), report in reports.items():
-        if step in ("half", "full") or number < 13 or (step, number) == ("whole", 13) and report["status"] == -KILL:
+        if step in ("half", "full") or number < 14 or (step, number) == ("whole", 14) and report["status"] == -KILL:
             assert report["new"] == 0, report
 
 
 def test_ctrl_c_and_the_order_to_end_wait_until_all_tables_are_renamed(reports):
-    every = reports["renamed", 22, KILL]["new"]
-    for moment in (("whole", 13, INT), ("whole", 18, INT), ("whole", 18, TERM)):
+    every = reports["renamed", 23, KILL]["new"]
+    for moment in (("whole", 14, INT), ("whole", 19, INT), ("whole", 19, TERM)):
         assert reports[moment]["new"] == every, moment
-    assert 0 < reports["renamed", 18, KILL]["new"] < every  # what only a kill can do, and only between two renames
+    assert 0 < reports["renamed", 19, KILL]["new"] < every  # what only a kill can do, and only between two renames
 
 
 def test_ctrl_c_is_answered_by_one_sentence_and_leaves_no_scratch_file(reports):

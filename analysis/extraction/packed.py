@@ -27,14 +27,14 @@ class Packed(Mapping[str, Findings]):
     What one gets is made anew each time: nothing that one changes in it is kept.
     """
 
-    def __init__(self, keys: Mapping[str, str], found: Mapping[str, bytes]):
-        self._keys, self._found = keys, found
+    def __init__(self, found: Mapping[str, bytes]):
+        self._found = found
 
     def __getitem__(self, article_id: str) -> Findings:
-        return Findings.from_json(json.loads(zlib.decompress(self._found[self._keys[article_id]])))
+        return Findings.from_json(json.loads(zlib.decompress(self._found[article_id])))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self._found)
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._found)
