@@ -56,7 +56,7 @@ def test_a_cluster_gives_the_same_bytes_as_one_process_and_loads_the_model_once_
         patch.setattr(extraction, "extract", not_here)
         spread = written(client, tmp_path / "spread")
     loads = client.run(
-        lambda: __import__("analysis.extraction.language").extraction.language.pipeline.cache_info().misses
+        lambda: __import__("analysis.extraction.language_model").extraction.language_model.loaded.cache_info().misses
     )
     assert list(loads.values()) == [1, 1]
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))

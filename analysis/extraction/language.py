@@ -83,11 +83,11 @@ class Reader:
     """The parts of the model, each run on many texts at once."""
 
     def __init__(self, model: Model) -> None:
-        tok2vec, tagger, parser, ner = (model.get_pipe(name) for name in ("tok2vec", "tagger", "parser", "ner"))
+        tok2vec, tagger, parser, ner = (model.parts[name] for name in ("tok2vec", "tagger", "parser", "ner"))
         networks = [tok2vec.model, ner.model.get_ref("tok2vec").layers[0]]
         self._embedding = Embedding([network.layers[0] for network in networks], _COLUMNS, len(_DISTINCT))
         self._encode, self._encode_names = [Encoder(network.layers[1]) for network in networks]
-        self._words = Words(model.get_pipe("attribute_ruler"), model.get_pipe("lemmatizer"))
+        self._words = Words(model.parts["attribute_ruler"], model.parts["lemmatizer"])
         self._strings, self._hooks, self._tags = model.vocab.strings, parser.postprocesses, tagger.labels
         softmax = tagger.model.layers[1].layers[0]
         self._tag = Affine(softmax.get_param("W"), softmax.get_param("b"), abreast=256)

@@ -19,10 +19,6 @@ class Model(NamedTuple):
     make_doc: Callable[[str], Any]  # the tokenizer
     parts: dict[str, Any]
 
-    def get_pipe(self, name: str) -> Any:
-        """The part of that name."""
-        return self.parts[name]
-
 
 @cache
 def loaded() -> Model:
