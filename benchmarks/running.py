@@ -75,8 +75,11 @@ def python(module: str, *arguments: object, library: Path = ROOT) -> list[str]:
 
 
 def of(library: Path, cache: Path) -> Mapping[str, str]:
-    """The environment in which that clone of the library is imported, with a cache folder of its own."""
-    return {"PYTHONPATH": str(library.resolve()), "XDG_CACHE_HOME": str(cache)}
+    """The environment in which that clone of the library is imported, with a cache folder of its own.
+
+    Its bytecode is kept as that of installed packages is, also where Python is told not to write any.
+    """
+    return {"PYTHONPATH": str(library.resolve()), "XDG_CACHE_HOME": str(cache), "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def state(library: Path = ROOT) -> str:
