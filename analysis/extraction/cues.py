@@ -43,6 +43,11 @@ def light_verbs() -> dict[str, list[Frame]]:
 
 
 @cache
+def _of_light_verbs() -> frozenset[str]:
+    return frozenset(verb for rows in light_verbs().values() for row in rows for verb in row["verbs"].split())
+
+
+@cache
 def _channel_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = {row["words"]: row["channel"] for row in lexicon.load("channels")}
     beginnings: dict[str, list[str]] = {}  # a letter is met before all that begins with it is tried
@@ -101,7 +106,7 @@ def candidates(spot: Spot) -> list[Cue]:
     """The frames that the verb may stand in, likeliest first."""
     token = spot.token
     found = []
-    for noun in _objects(token):
+    for noun in _objects(token) if token.lemma_ in _of_light_verbs() else ():
         for row in _light(noun):
             if token.lemma_ in row["verbs"].split():
                 found.append(Cue(spot, {**row, "lemma": token.lemma_}, noun))

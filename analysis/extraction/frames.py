@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..lexicon import word_list
@@ -13,20 +14,33 @@ from .titles import is_title
 from .words import speech_nouns, speech_objects
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filling:
     """What stands around a verb: an addressee (persons only?), a clause, a quotation, a thing."""
 
     cue: Cue
     addressed: bool
     persons: bool
-    clause: bool
-    quote: bool
-    thing: bool
 
     @property
     def token(self) -> Any:
         return self.cue.token
+
+    @cached_property
+    def clause(self) -> bool:
+        link = self.cue.link
+        parts = (c for c in self.token.children if link is None or c.i != link.i)
+        told = any(c.dep_ in ("ccomp", "xcomp") or c.dep_ == "advcl" and _asks(c) for c in parts)
+        return told or _far_clause(self.token)
+
+    @cached_property
+    def quote(self) -> bool:
+        return reports_quotation(self.cue.spot) or any(t.is_quote for t in self.token.subtree)
+
+    @cached_property
+    def thing(self) -> bool:
+        reduced = self.token.dep_ == "acl" and self.token.tag_ == "VBN"  # "a truce announced by"
+        return has_child(self.token, "dobj", "nsubjpass") or self.token.dep_ == "relcl" or reduced
 
     @property
     def reports(self) -> bool:
@@ -54,27 +68,14 @@ class Filling:
 def is_filled(cue: Cue, addressed: bool, persons: bool) -> bool:
     """Whether the sentence gives the verb what its frame needs."""
     token, say = cue.token, cue.frame["frame"] == "say"
-    filling = _filling(cue, addressed, persons)
-    if (
-        say
-        and not filling.clause
-        and any(c.dep_ == "aux" and c.lower_ in word_list("uncertain_modal") for c in token.children)
-    ):
+    filling = Filling(cue, addressed, persons)
+    uncertain = any(c.dep_ == "aux" and c.lower_ in word_list("uncertain_modal") for c in token.children)
+    if say and uncertain and not filling.clause:
         return False  # "Russia may add fuel to the fire"
     if say and has_child(token, "nsubjpass") and not has_child(token, "agent"):
         return False
     need = _NEEDS.get(cue.frame["needs"])
     return need is None or need(filling)
-
-
-def _filling(cue: Cue, addressed: bool, persons: bool) -> Filling:
-    token = cue.token
-    parts = [c for c in token.children if cue.link is None or c.i != cue.link.i]
-    clause = any(c.dep_ in ("ccomp", "xcomp") or c.dep_ == "advcl" and _asks(c) for c in parts) or _far_clause(token)
-    quote = reports_quotation(cue.spot) or any(t.is_quote for t in token.subtree)
-    reduced = token.dep_ == "acl" and token.tag_ == "VBN"  # "a truce announced by"
-    thing = has_child(token, "dobj", "nsubjpass") or token.dep_ == "relcl" or reduced
-    return Filling(cue, addressed, persons, clause, quote, thing)
 
 
 def _asks(clause: Any) -> bool:

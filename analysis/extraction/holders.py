@@ -8,7 +8,7 @@ from .. import names
 from ..lexicon import word_list
 from .gazetteer import demonym_of
 from .grammar import tells_why
-from .memory import LOOK_BACK
+from .memory import LOOK_BACK, Fits
 from .spot import Spot
 from .titles import modifies_office, singular
 
@@ -16,23 +16,29 @@ if TYPE_CHECKING:
     from .actors import Actors
 
 
-def holds(actors: Actors, actor: int, token: Any, title: str) -> bool:
-    """Whether the actor's office is the one of the noun with its modifiers, and not that of a deputy."""
+def holding(actors: Actors, token: Any, title: str) -> Fits:
+    """Whether an actor's office is the one of the noun with its modifiers, and not that of a deputy."""
     before = {c.lower_ for c in token.lefts}
     wanted = {word for word in before if modifies_office(word) and word != "former"}
     wanted |= {
         c.lower_ for c in token.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" and c.text.isupper()
     }
     same = {title, *word_list("head")} if title in word_list("head") else {title}
-    office = actors[actor].role or ""
-    roles = [set(names.words(part)) for part in (office, *office.split(" and "))]  # "deputy premier and minister of"
     another = word_list("lesser_rank") | word_list("higher_office")
-    return any(same & r and wanted <= r and not another & (r - before) for r in roles)
+
+    def holds(actor: int) -> bool:
+        office = actors[actor].role or ""
+        roles = [
+            set(names.words(part)) for part in (office, *office.split(" and "))
+        ]  # "deputy premier and minister of"
+        return any(same & r and wanted <= r and not another & (r - before) for r in roles)
+
+    return holds
 
 
 def all_holders(actors: Actors, token: Any, title: str) -> list[int]:
     """Every person of the article who holds the office of the noun."""
-    return [a for a in actors.of_kind("person") if holds(actors, a, token, title)]
+    return list(filter(holding(actors, token, title), actors.of_kind("person")))
 
 
 def of_countries(actors: Actors, codes: list[str], token: Any, title: str) -> list[int]:
@@ -52,7 +58,7 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
     """The person whom a title in the singular means: the nearest who holds it, else the only one in the article."""
     token = spot.token
     title = singular(token.lower_)
-    office = _office_of(token, ("to",) if code else ("of", "for", "to"))
+    office, holds = _office_of(token, ("to",) if code else ("of", "for", "to")), holding(actors, token, title)
 
     def fits(a: int) -> bool:
         actor = actors[a]
@@ -62,7 +68,7 @@ def holder(actors: Actors, spot: Spot, code: str | None, exclude: tuple[int, ...
             return False
         if title in word_list("any_holder"):
             return bool(actor.role) and (not code or actor.country == code)
-        return holds(actors, a, token, title)
+        return holds(a)
 
     nearest = actors.memory.nearest(spot, fits, exclude)
     if nearest is not None:

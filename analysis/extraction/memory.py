@@ -68,7 +68,9 @@ class Memory:
 
     def nearest(self, spot: Spot, fits: Fits, exclude: Collection[int]) -> int | None:
         """The fitting actor that was subject of this or the last sentence, else the one named last."""
-        candidates = [s for s in self.before(spot.position) if s.actor not in exclude and fits(s.actor)]
+        seen = self.before(spot.position)
+        fitting = {actor for actor in {s.actor for s in seen} if actor not in exclude and fits(actor)}
+        candidates = [s for s in seen if s.actor in fitting]
         subjects = [s for s in candidates if s.subject]
         here = [s for s in subjects if s.position >= spot.sentence_start]
         if here:

@@ -125,11 +125,9 @@ def _recognised(doc: Any, taken: dict[int, Name]) -> list[Name]:
     """Organisations, peoples and places that only the recogniser knows."""
     found = []
     for entity in doc.ents:
-        kind = _KINDS.get(entity.label_)
+        kind = _KINDS.get(entity.label_, "organisation" if entity.label_ == "PERSON" else "")
         first, last = entity.start, entity.end - 1
-        if entity.label_ == "PERSON" and is_body(doc, first, last):
-            kind = "organisation"
-        if not kind:
+        if not kind or entity.label_ == "PERSON" and not is_body(doc, first, last):
             continue
         while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct):
             first += 1

@@ -75,12 +75,11 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
     found: list[_Word] = []
     at = 0
     for match in _TOKEN.finditer(text, start, end):
-        while at < len(spans) and spans[at][1] <= match.start():
+        begins, ends = match.span()
+        while at < len(spans) and spans[at][1] <= begins:
             at += 1
         first, last = spans[at] if at < len(spans) else (end, end)
-        in_list = first <= match.start() and match.end() <= last
-        before_stop = first <= match.start() and match.end() == last + 1
-        found += _with_stop(match.group(), match.start(), in_list, before_stop)
+        found += _with_stop(match[0], begins, first <= begins and ends <= last, first <= begins and ends == last + 1)
     return found
 
 

@@ -58,8 +58,10 @@ def persons(doc: Any, taken: Container[int], behind_office: frozenset[int]) -> l
 def _recognised_persons(doc: Any, taken: Container[int]) -> Iterator[tuple[int, int]]:
     """First and last token of each person that the recogniser sees, without what is no part of a name."""
     for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
         first, last = entity.start, entity.end - 1
-        if entity.label_ != "PERSON" or is_body(doc, first, last):
+        if is_body(doc, first, last):
             continue
         while first <= last and not can_name(doc, first, taken) and not is_particle(doc[first]):
             first += 1

@@ -46,9 +46,9 @@ def _bounds() -> dict[tuple[str, ...], str]:
 
 def numbers(doc: Any) -> Iterator[Number]:
     """The numbers of a parsed text, in order."""
-    vague, behind = word_list("vague_number"), 0
+    vague, beginnings, behind = word_list("vague_number"), _beginnings(), 0
     for i, token in enumerate(doc):
-        if i < behind or not (token.text[0].isdecimal() or token.lower_ in _beginnings()):
+        if i < behind or not (token.text[0].isdecimal() or token.lower_ in beginnings):
             continue
         last, value = -1, None
         if token.lower_ in vague:

@@ -146,21 +146,26 @@ class Roster:
                 break
         found: list[Any] = []
         whole = 0
-        while at is not None:
+        while at is not None and (found or self._joined(spot, names, at, of_persons)):
             head = doc.span(names[at].first, names[at].last + 1).root
             if found and is_subject(head) and not is_subject(spot.token):
                 break  # "met A and B left"
             if not of_persons and head.dep_ in ("amod", "compound", "nmod", "poss"):
                 break  # "told Moscow and EU officials"
             found.append(head)
-            behind = names[at + 1] if at + 1 < len(names) else None
-            between = doc[names[at].ends + 1 : behind.begins] if behind is not None else ()
-            joined = {t.lower_ for t in between} & {",", "and"}
-            if not joined or not all(self._joins(spot.at(t), of_persons) for t in between):
+            joined = self._joined(spot, names, at, of_persons)
+            if not joined:
                 break
             whole = len(found) + 1 if "and" in joined else whole
             at += 1
         return found[:whole]
+
+    def _joined(self, spot: Spot, names: list[Name], at: int, of_persons: bool) -> set[str]:
+        """What joins a name to the next one in a list; nothing where it is the last of it."""
+        behind = names[at + 1] if at + 1 < len(names) else None
+        between = spot.segment.doc[names[at].ends + 1 : behind.begins] if behind is not None else ()
+        joined = {t.lower_ for t in between} & {",", "and"}
+        return joined if all(self._joins(spot.at(t), of_persons) for t in between) else set()
 
     def _joins(self, spot: Spot, of_persons: bool) -> bool:
         """Whether the word may stand between two names of a list: "A of Chile, B and the C"."""

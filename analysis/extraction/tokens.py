@@ -107,6 +107,8 @@ class Span(list[Token]):
     @property
     def root(self) -> Token:
         """The token nearest to the root of the sentence; of equals the first."""
+        if len(self) == 1:
+            return self[0]
         inside = range(self.start, self.end)
         tops = [t for t in self if t.head is t or t.head.i not in inside]
         return tops[0] if len(tops) == 1 else min(tops, key=lambda t: sum(1 for _ in t.ancestors))
