@@ -10,6 +10,7 @@ from .. import lexicon
 from ..lexicon import word_list
 from .grammar import child, first_verb, has_child, is_subject, is_verb
 from .spot import Spot
+from .tokens import place
 from .words import Frame
 
 _NEAR = 14  # tokens from a verb to a quotation that it may report
@@ -193,7 +194,7 @@ def clause_text(token: Any) -> tuple[str, int]:
     inner |= {t.i for c in token.subtree if c.dep_ == "relcl" for t in c.subtree}
     own = [t for t in token.subtree if t.i not in inner]
     words, at = "", 0
-    for t in sorted({t.i: t for t in (*opening, *own)}.values(), key=lambda t: t.i):
+    for t in sorted({*opening, *own}, key=place):
         at = len(words) if t.i == token.i else at
         words += t.text_with_ws
     return words, at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import lexicon, names
 
@@ -94,6 +94,7 @@ def demonym_of() -> dict[str, str]:
     return {row["country"]: row["demonyms"].split(";")[0] or row["name"] for row in lexicon.load("countries")}
 
 
+@lru_cache(5_000)
 def country_of(office: str) -> str | None:
     """The country that an office belongs to: not the one that an envoy is sent to or a desk is for."""
     for start, _, entry in listed(office):

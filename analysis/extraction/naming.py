@@ -52,12 +52,12 @@ class Name:
     @property
     def begins(self) -> int:
         """First token, with the office before the name."""
-        return min([self.first, *(first for first, _ in self.offices)])
+        return min(self.first, *(first for first, _ in self.offices)) if self.offices else self.first
 
     @property
     def ends(self) -> int:
         """Last token, with the office behind the name."""
-        return max([self.last, *(last for _, last in self.offices)])
+        return max(self.last, *(last for _, last in self.offices)) if self.offices else self.last
 
 
 def find_names(doc: Any, offices: dict[int, str]) -> list[Name]:
@@ -255,7 +255,7 @@ def _add_office(doc: Any, person: Name, found: list[Name], unseen: str | None) -
         for i in range(first, last + 1):
             row = titles().get(singular(doc[i].lower_.rstrip(".")))
             person.gender = person.gender or (row["gender"] or None if row else None)
-    start = min([person.first, *(first for first, _ in person.offices)])
+    start = person.begins
     if not person.country and start > 1 and doc[start - 1].tag_ == "POS":
         person.country = country_of(doc.span(max(0, start - 4), start - 1).text)  # "Armenia's foreign minister, Name"
     if person.role and not person.country and person.last + 2 < len(doc) and doc[person.last + 1].lower_ == "of":

@@ -46,12 +46,12 @@ def _bounds() -> dict[tuple[str, ...], str]:
 
 def numbers(doc: Any) -> Iterator[Number]:
     """The numbers of a parsed text, in order."""
-    vague, beginnings, behind = word_list("vague_number"), _beginnings(), 0
-    for i, token in enumerate(doc):
-        if i < behind or not (token.text[0].isdecimal() or token.lower_ in beginnings):
+    beginnings, behind = _beginnings(), 0
+    for token in [token for token in doc if token.lower_ in beginnings or token.text[0].isdecimal()]:
+        i, last, value = token.i, -1, None
+        if i < behind:
             continue
-        last, value = -1, None
-        if token.lower_ in vague:
+        if token.lower_ in word_list("vague_number"):
             last, value = _vague(doc, i)
         elif token.lower_ == "half" or _value(token) is not None:
             last, value = _half(doc, i)

@@ -53,6 +53,7 @@ def means_title(word: str) -> bool:
     return singular(word) in titles() or singular(word.rpartition("-")[2]) in titles()
 
 
+@lru_cache(5_000)
 def gender_of(role: str | None) -> str | None:
     """Gender that an office tells (king, spokeswoman), if any."""
     for word in names.words(role or ""):

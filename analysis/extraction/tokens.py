@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from .language import Told, Word
 
-_place, begin = attrgetter("i"), attrgetter("idx")
+place, begin = attrgetter("i"), attrgetter("idx")
 
 
 class Token:
@@ -70,12 +70,12 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first token of its subtree."""
-        return min(self.subtree, key=_place)
+        return min(self.subtree, key=place)
 
     @property
     def right_edge(self) -> Token:
         """The last token of its subtree."""
-        return max(self.subtree, key=_place)
+        return max(self.subtree, key=place)
 
     def nbor(self, steps: int = 1) -> Token:
         """The token so many places on; IndexError where there is none."""
