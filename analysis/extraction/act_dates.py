@@ -39,9 +39,8 @@ def dating(spot: Spot, times: list[TimeExpression], stamps: Collection[int] = ()
         time = times[index]
         if time.end <= start or time.kind not in ("DATE", "TIME") or index in stamps:
             continue
-        inside = [
-            t for t in sentence if time.start <= segment.spans[t.i][0] < time.end and segment.stands_for(t) is None
-        ]
+        own = segment.beginning_in(time.start, time.end, sentence)
+        inside = [t for t in own if segment.stands_for(t) is None]
         distance = _distance(inside, spot.token) if inside else None
         if distance is not None:
             distances.append((not names_a_day(time), distance, index))

@@ -191,8 +191,9 @@ def clause_text(token: Any) -> tuple[str, int]:
     opening = [t for c in before for t in c.subtree]
     reported = [c for c in token.children if c.dep_ in ("ccomp", "conj", "parataxis") and is_verb(c)]
     inner = {t.i for c in reported for t in c.subtree}
-    inner |= {t.i for c in token.subtree if c.dep_ == "relcl" for t in c.subtree}
-    own = [t for t in token.subtree if t.i not in inner]
+    below = token.subtree
+    inner |= {t.i for c in below if c.dep_ == "relcl" for t in c.subtree}
+    own = [t for t in below if t.i not in inner]
     words, at = "", 0
     for t in sorted({*opening, *own}, key=place):
         at = len(words) if t.i == token.i else at

@@ -18,7 +18,8 @@ def evidence(cue: Cue, sides: Sides, time: TimeExpression | None) -> tuple[int, 
     A quotation in sentences between the cue and any of these ends it.
     """
     token, segment = cue.token, cue.spot.segment
-    first, last = min(t.i for t in cue.tokens), max(t.i for t in cue.tokens)
+    own = [t.i for t in cue.tokens]
+    first, last = min(own), max(own)
     for part in (sides.subject, sides.told):
         if part is not None and abs(part.i - token.i) < _FAR:
             shown = range(part.i - _BEFORE, part.i + _BEHIND + 1)
@@ -38,8 +39,8 @@ def evidence(cue: Cue, sides: Sides, time: TimeExpression | None) -> tuple[int, 
 
 def _tokens_of(time: TimeExpression, cue: Cue) -> list[int]:
     """Numbers of the tokens of the time, and of its preposition, in the sentence of the cue, if they are near."""
-    spans, token = cue.spot.segment.spans, cue.token
-    inside = [t.i for t in token.sent if time.start <= spans[t.i][0] < time.end]
+    token = cue.token
+    inside = [t.i for t in cue.spot.segment.beginning_in(time.start, time.end, token.sent)]
     if inside and inside[0] > token.sent.start and token.doc[inside[0] - 1].pos_ == "ADP":
         inside.insert(0, inside[0] - 1)  # "on"
     return [i for i in inside if abs(i - token.i) < _FAR]

@@ -75,6 +75,12 @@ class Segment:
         """The quotation whose stand-in the token belongs to."""
         return self.stand_ins[token.i]
 
+    def beginning_in(self, start: int, end: int, sentence: Any) -> list[Any]:
+        """The tokens of a sentence that begin in a stretch of the article."""
+        first = bisect.bisect_left(self.spans, (start,), sentence.start, sentence.end)
+        found: list[Any] = self.doc[first : bisect.bisect_left(self.spans, (end,), first, sentence.end)]
+        return found
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The article span from the first to the last token (both included)."""
         return self.spans[first][0], self.spans[last][1]

@@ -64,8 +64,9 @@ class Token:
         """The token and all that depends on it: what is left of a word, the word, what is right of it."""
         if not self.children:
             return [self]
-        laid_out, places = self.doc.laid_out
-        return laid_out[places[self.i]]
+        laid_out, starts, sizes = self.doc.laid_out
+        start = starts[self.i]
+        return laid_out[start : start + sizes[self.i]]
 
     @property
     def left_edge(self) -> Token:
@@ -136,8 +137,8 @@ class Doc(list[Token]):
             entity[0].ent_iob_ = "B"
 
     @cached_property
-    def laid_out(self) -> tuple[list[Token], list[slice]]:
-        """The tokens in such an order that each subtree is one stretch, and that stretch of each token."""
+    def laid_out(self) -> tuple[list[Token], list[int], list[int]]:
+        """The tokens in such an order that each subtree is one stretch; where that of each begins, and its length."""
         downwards = [token for token in self if token.head is token]
         for token in downwards:
             downwards += token.children
@@ -156,7 +157,7 @@ class Doc(list[Token]):
                 at += sizes[part.i]
                 own = own if behind else at
             laid_out[own] = token
-        return laid_out, [slice(start, start + size) for start, size in zip(starts, sizes, strict=True)]
+        return laid_out, starts, sizes
 
     def let_go(self) -> None:
         """Part the words, which refer to one another: they are gone when nobody asks for them any more."""
