@@ -24,7 +24,7 @@ _COLUMNS = [*_DISTINCT, "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "IDX"]
 _TOLD = ["TAG", "DEP", "POS", "LEMMA"]  # of a word, by the model's rules and tables
 _MOST_WORDS = 100_000  # with their tags and dependencies, that are kept in memory
 _CROSSING = "||"  # in the label of an arc that crosses others: behind it stands the label of its head's arc
-_ABREAST = 4_000  # tokens that the networks read at once: what they make of them takes 40 MB
+_ABREAST = 4_000  # tokens that the networks read at once: what they make of them takes 20 MB
 
 Use = tuple[int, str, str]  # of a word: its number in the model's vocabulary, its tag, its dependency
 # the word as it is used: text, lower case, lemma, tag, part of speech, dependency, whether it is punctuation, a quote
