@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations, count, pairwise
 
-from ..schema import STATUSES
 from .groups import WINDOW, Groups, apart, other_channel
 from .packed_accounts import LONGEST, Account, Accounts, alike
 from .undated import join_misdated, join_undated
@@ -87,17 +86,14 @@ def _same_clause(a: Account, b: Account) -> bool:
 
 def _by_parties(accounts: Accounts, numbers: Iterable[int]) -> Iterator[list[int]]:
     """Acts that can be one event: a pair of parties in common, or the speaker of a public statement."""
-    kinds = len(STATUSES)
-    some = (accounts[i] for i in numbers)
-    return alike((pair * kinds + STATUSES.index(a.status), a.number) for a in some for pair in a.pairs())
+    pairs, status, kinds = accounts.columns["pairs"], accounts.columns["status"], len(accounts.statuses)
+    return alike(((pair * kinds + status[i], i) for i in numbers for pair in pairs[i]), least=2)
 
 
 def _join_talks(groups: Groups, buckets: Buckets, inside: bool) -> None:
     """Join each act to the last one before it that it can be one event with; in an article that is the next above."""
     accounts = groups.accounts
     for bucket in buckets:
-        if len(bucket) == 1:
-            continue
         told: dict[date | None, set[str | None]] = defaultdict(set)  # the channels told of a day
         for i in bucket:
             told[None if inside else accounts[i].first] |= {accounts[i].channel} - {"unspecified"}
@@ -154,7 +150,7 @@ def _one_talk(a: Account, b: Account, one_channel: bool) -> bool:
 def _by_day(accounts: Accounts, numbers: Iterable[int]) -> Iterator[list[int]]:
     """Accounts that may be of one day."""
     first, last = accounts.columns["first"], accounts.columns["last"]
-    return alike((day, i) for i in numbers for day in range(first[i], min(first[i] + _RANGE, last[i] + 1)))
+    return alike(((day, i) for i in numbers for day in range(first[i], min(first[i] + _RANGE, last[i] + 1))), least=2)
 
 
 def _by_word(accounts: Accounts, numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -209,7 +205,7 @@ def _join_counts(groups: Groups, numbers: Iterable[int]) -> None:
     """Accounts by which somebody gave one number on one day, whomever it was said to."""
     accounts = groups.accounts
     first, last = accounts.columns["first"], accounts.columns["last"]
-    for of_day in alike((first[i], i) for i in numbers if first[i] == last[i]):
+    for of_day in alike(((first[i], i) for i in numbers if first[i] == last[i]), least=2):
         counted: dict[tuple, int] = {}
         for account in map(accounts.__getitem__, of_day):
             if account.channel in _FACE_TO_FACE or not (counts := account.numbers):
@@ -230,7 +226,7 @@ def _join_reprints(groups: Groups) -> None:
     Not if its day is another: a readout on a form, filled in anew, is nearly a reprint and tells of another call.
     """
     articles, originals = groups.accounts.columns["article"], groups.accounts.columns["original"]
-    for story in alike(zip(originals, count(), strict=False)):
+    for story in alike(zip(originals, count(), strict=False), least=2):
         reprints = [i for i in story if articles[i] != originals[i]]
         if reprints:
             _join_reprinted(groups, [i for i in story if articles[i] == originals[i]], reprints)

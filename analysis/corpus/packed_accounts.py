@@ -1,22 +1,24 @@
 """Accounts of events as columns of numbers: hundreds of thousands of them are held while they are merged.
 
 What is called by a name is the number of that name, days are ordinals, and lists of any length lie one after the other
-in one array.  An account is a row of the columns: what is asked of it is made anew each time.
+in one array.  An account is a row of the columns; what is asked of it is made anew, unless it was asked lately.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
+from ..schema import STATUSES
+
 LONGEST = 7  # days: an account dated less exactly than this is not merged over articles
-_KEPT = 16_384  # accounts whose parties are at hand: those that are compared with one another lie together
+_AT_HAND = 4_096  # accounts: those that are compared with one another are few
 _PARTIES = 8  # of a talk, by the pairs of whom it is found
 _BITS = 28  # enough for the number of an actor
 
@@ -47,8 +49,8 @@ class Names:
 class Stretches:
     """A column of lists of numbers."""
 
-    def __init__(self) -> None:
-        self._numbers, self._ends = array("i"), array("q", [0])
+    def __init__(self, code: str) -> None:
+        self._numbers, self._ends = array(code), array("q", [0])
 
     def append(self, numbers: Iterable[int]) -> None:
         self._numbers.extend(numbers)
@@ -73,7 +75,9 @@ class _Number:
         self.name = name
 
     def __get__(self, account: Account, owner: type) -> Any:
-        return self.meant(account.of, account.of.columns[self.name][account.number])
+        of = account.of
+        account.__dict__[self.name] = found = self.meant(of, of.columns[self.name][account.number])  # from now on there
+        return found
 
     def column(self) -> Any:
         return array(self.code)
@@ -111,7 +115,7 @@ class _Names(_Name):
     """Several names; asked for, they stay numbers."""
 
     def column(self) -> Stretches:
-        return Stretches()
+        return Stretches(self.code)
 
     def kept(self, of: Accounts, value: Iterable[str]) -> Iterator[int]:
         return map(getattr(of, self.names).number, value)
@@ -120,10 +124,29 @@ class _Names(_Name):
         return kept
 
 
+class _Pairs(_Number):
+    """Pairs of actors, one number a pair."""
+
+    def column(self) -> Stretches:
+        return Stretches(self.code)
+
+    def kept(self, of: Accounts, value: Iterable[tuple[str, str]]) -> Iterator[int]:
+        return (of.actors.number(a) << _BITS | of.actors.number(b) for a, b in value)
+
+
+class _Made:
+    """What is worked out of the fields of an account when it is first asked."""
+
+    def __init__(self, make: Callable[[Account], Any]):
+        self.make, self.name = make, make.__name__
+
+    def __get__(self, account: Account, owner: type) -> Any:
+        account.__dict__[self.name] = found = self.make(account)
+        return found
+
+
 class Account:
     """One telling of an event: a reported act, or a dated happening."""
-
-    __slots__ = ("number", "of")
 
     article = _Name("articles")
     original = _Name("articles")  # the article that this one reprints, or itself
@@ -135,7 +158,7 @@ class Account:
     mutual = _Number("b")
     act = _Name()
     channel = _Name()  # None: a happening
-    status = _Name()
+    status = _Name("statuses")
     first = _Day()
     last = _Day()
     precision = _Name()
@@ -151,19 +174,20 @@ class Account:
     public = _Number("b")  # it is told that somebody spoke, and to nobody in particular
     talk = _Number("b")
     exact = _Number("b")
+    pairs = _Pairs("q")  # of its parties, as numbers by which it is found; the public is one with whoever speaks to it
 
     def __init__(self, of: Accounts, number: int):
         self.of, self.number = of, number
 
-    @property
+    @_Made
     def parties(self) -> frozenset[int]:
-        return self.of.parties(self.number)
+        return frozenset(self.speakers if self.audience else (*self.speakers, *self.others))
 
     @property
     def published(self) -> tuple[date | None, date | None]:
         return self.earliest, self.latest
 
-    @property
+    @_Made
     def figures(self) -> set[int]:
         return {stem for stem in self.about if self.of.words[stem].isdigit()}
 
@@ -172,14 +196,6 @@ class Account:
         """What the telling counts, to the end of its sentence: no years, and no numbers that anything may have."""
         stems = ((stem, self.of.words[stem]) for stem in self.topic)
         return [stem for stem, word in stems if word.isdigit() and (len(word) in (2, 3) or len(word) > 4)]
-
-    def pairs(self) -> Iterator[int]:
-        """A number for each pair of parties of an act, by which it is found; the public is one with whoever speaks."""
-        if self.public:
-            yield from (party << _BITS | party for party in self.parties)
-        elif self.talk:
-            ordered = sorted(self.parties, key=self.of.actors.__getitem__)[:_PARTIES]
-            yield from (a << _BITS | b for a, b in combinations(ordered, 2))
 
 
 _FIELDS = [field for field in vars(Account).values() if isinstance(field, _Number)]
@@ -190,16 +206,18 @@ class Accounts:
 
     def __init__(self, articles: Names, actors: Names, words: Names | None = None):
         self.articles, self.actors, self.words = articles, actors, Names() if words is None else words
+        self.statuses = Names(STATUSES)
         self.columns = {field.name: field.column() for field in _FIELDS}
-        self.parties = lru_cache(_KEPT)(self._parties)
+        self._at_hand = lru_cache(_AT_HAND)(partial(Account, self))
 
     def add(self, **told: Any) -> None:
         """Take in an account, told by the fields of ``Account`` but for those that follow from others."""
-        parties = {*told["speakers"], *(() if told["audience"] else told["others"])}
+        parties = sorted({*told["speakers"], *(() if told["audience"] else told["others"])})
         act, (first, last) = told["channel"] is not None, (told["first"], told["last"])
         told["public"] = act and (told["audience"] or len(parties) < 2)
         told["talk"] = act and not told["public"]
         told["exact"] = first is not None and last is not None and (last - first).days < LONGEST
+        told["pairs"] = combinations(parties[:_PARTIES], 2) if told["talk"] else [(p, p) for p in parties if act]
         for field in _FIELDS:
             self.columns[field.name].append(field.kept(self, told[field.name]))
 
@@ -208,31 +226,37 @@ class Accounts:
         for name, column in self.columns.items():
             column.extend(other.columns[name])
 
-    def _parties(self, number: int) -> frozenset[int]:
-        columns = self.columns
-        others = () if columns["audience"][number] else columns["others"][number]
-        return frozenset((*columns["speakers"][number], *others))
-
     def __getitem__(self, number: int) -> Account:
-        return Account(self, number)
+        return self._at_hand(number)
 
     def __iter__(self) -> Iterator[Account]:
-        return (Account(self, number) for number in range(len(self)))
+        return map(self._at_hand, range(len(self)))
 
     def __len__(self) -> int:
         return len(self.columns["start"])
 
+    def acts(self) -> Iterator[int]:
+        """Numbers of the acts that took place."""
+        talk, public, happened = self.columns["talk"], self.columns["public"], self.statuses.number("happened")
+        statuses = enumerate(self.columns["status"])
+        return (i for i, status in statuses if status == happened and (talk[i] or public[i]))
 
-def alike(keyed: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-    """Of pairs of a key and a number the numbers of each key, in the order in which the keys come first."""
+
+def alike(keyed: Iterable[tuple[int, int]], least: int = 1) -> Iterator[list[int]]:
+    """Of pairs of a key and a number the numbers of each key, in the order in which the keys come first.
+
+    Only those of keys that have at least so many.
+    """
     keys, numbers = array("q"), array("i")
     for key, number in keyed:
         keys.append(key)
         numbers.append(number)
+    if len(keys) < least:
+        return
     order = np.argsort(keys, kind="stable").astype(np.int32)
-    ordered = np.asarray(keys)[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else order
-    ends = np.r_[starts[1:], len(ordered)]
-    del ordered
+    ends = np.append(np.flatnonzero(np.diff(np.asarray(keys)[order])) + 1, len(keys))
+    starts = np.append(0, ends[:-1])
+    enough = ends - starts >= least
+    starts, ends = starts[enough], ends[enough]
     for at in np.argsort(order[starts]).tolist():
         yield [numbers[place] for place in order[starts[at] : ends[at]].tolist()]

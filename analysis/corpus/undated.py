@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import count
 
 from .groups import WINDOW, Days, Groups, other_channel
 from .packed_accounts import LONGEST, Account, Accounts, alike
@@ -39,6 +39,8 @@ def join_undated(groups: Groups) -> None:
     """Undated accounts of an article join the only event of their parties that it can be news of."""
     accounts, best = groups.accounts, _best(groups)
     for members in groups.members():
+        if not any(best[i] >= 0 for i in members):
+            continue
         undated = [i for i in members if accounts[i].channel is not None and accounts[i].status == "happened"]
         for i in undated:
             j = best[i]
@@ -51,9 +53,11 @@ def _best(groups: Groups) -> array[int]:
     """Of each act in an undated group the account most like it of the only event that it fits; -1 if there is none."""
     accounts = groups.accounts
     best = array("i", [-1]) * len(accounts)
-    acts = (a for a in accounts if a.status == "happened" and a.channel is not None)
-    for of_parties in alike((key, a.number) for a in acts for key in _keys(a)):
-        dated = [i for i in of_parties if accounts[i].exact]
+    exact, pairs = accounts.columns["exact"], accounts.columns["pairs"]
+    # an undated one is asked about with its first two parties: talks are found that had more
+    keyed = ((key, i) for i in accounts.acts() for key in (pairs[i] if exact[i] else pairs[i][:1]))
+    for of_parties in alike(keyed, least=2):
+        dated = [i for i in of_parties if exact[i]]
         if not dated or len(dated) == len(of_parties):
             continue
         events = ByDays(_by_days(groups, dated))
@@ -68,12 +72,6 @@ def _by_days(groups: Groups, dated: list[int]) -> dict[Days, list[int]]:
     for i in dated:
         found[groups.days(i)].append(i)
     return found
-
-
-def _keys(account: Account) -> Iterator[int]:
-    """The parties of an account, pair by pair: talks are found that had more parties than an undated one."""
-    pairs = account.pairs()
-    return pairs if account.exact else islice(pairs, 1)
 
 
 def _only_event(accounts: Accounts, account: Account, events: ByDays) -> list[int]:
@@ -118,15 +116,17 @@ def join_misdated(groups: Groups) -> None:
 
 def _near_each_other(groups: Groups) -> Iterator[tuple[list[int], list[int]]]:
     """Talks of the same parties through the same channel, each with the only other one of nearly its days."""
-    exact = (a for a in groups.accounts if a.exact and a.talk and a.channel != "unspecified" and a.status == "happened")
-    number: dict[tuple, int] = defaultdict(count().__next__)
-    for talks in alike((number[a.channel, a.parties], a.number) for a in exact):
-        by_days = _by_days(groups, talks)
+    accounts, number = groups.accounts, defaultdict[tuple, int](count().__next__)
+    exact, talk = accounts.columns["exact"], accounts.columns["talk"]
+    talks = (accounts[i] for i in accounts.acts() if exact[i] and talk[i])
+    keyed = ((number[a.channel, a.parties], a.number) for a in talks if a.channel != "unspecified")
+    for told in alike(keyed, least=2):
+        by_days = _by_days(groups, told)
         events = ByDays(by_days)
-        for days, told in by_days.items():
+        for days, one in by_days.items():
             near = [rest for other, rest in events.between(*days) if other != days and _near(days, other)]
             if len(near) == 1:
-                yield told, near[0]
+                yield one, near[0]
 
 
 def _near(a: Days, b: Days) -> bool:
