@@ -51,7 +51,7 @@ def _built(source: Path, corrections: bool, engine: Any, progress: bool) -> tupl
     made, misunderstood = read_corrections(source) if corrections else ([], [])
     wrong += misunderstood + verdicts.read(source)[1]
     problems = pd.concat([problems, frame("problems", wrong)], ignore_index=True)
-    return assemble(articles, findings, problems, aliases, made), read
+    return assemble(articles, findings, problems, aliases, made, progress), read
 
 
 def checked(source: Path | str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from tqdm.auto import tqdm
 
 from ..aliases import Aliases, unused
 from ..corrections import Correction
@@ -25,6 +26,8 @@ from .publication import bounded
 
 __all__ = ["assemble"]
 
+_BAR: dict[str, Any] = {"desc": "putting tables together", "unit": "step", "delay": 1, "leave": False}
+
 
 def assemble(
     articles: pd.DataFrame,
@@ -32,31 +35,38 @@ def assemble(
     problems: pd.DataFrame,
     aliases: Aliases,
     corrections: Sequence[Correction] = (),
+    progress: bool = False,
 ) -> Tables:
     """The tables of a corpus: its articles, what was found in each (by article_id), the user's aliases and corrections.
 
     A correction acts at the step that it corrects: that of copies before all others, that of actors where they are
     joined, that of an act before its accounts are merged, so that events and all that hangs on them follow.
     """
-    articles, misfits = correct_duplicates(mark_reprints(articles), corrections)
-    articles = validate("articles", articles)
-    joined, actor_ids, not_applied = join_actors(findings, aliases, corrections)
-    actors = {row["actor_id"]: row for row in joined}
-    articles, inferred = bounded(articles, findings, actor_ids, actors)
-    known = Known(findings, articles, actor_ids, frame("actors", actors.values()))
-    corrected = correct_acts(known, corrections)
-    if corrected.actors:
-        known = Known(findings, articles, actor_ids, frame("actors", (actors | corrected.actors).values()))
-    del joined, actors  # the table says the same, in less room
-    told = gathered(known, corrected)
-    event_tables, event_ids = merged(told, known)
+    with tqdm(total=5, **_BAR, disable=not progress) as bar:
+        articles, misfits = correct_duplicates(mark_reprints(articles), corrections)
+        articles = validate("articles", articles)
+        bar.update()
+        joined, actor_ids, not_applied = join_actors(findings, aliases, corrections)
+        actors = {row["actor_id"]: row for row in joined}
+        bar.update()
+        articles, inferred = bounded(articles, findings, actor_ids, actors)
+        bar.update()
+        known = Known(findings, articles, actor_ids, frame("actors", actors.values()))
+        corrected = correct_acts(known, corrections)
+        if corrected.actors:
+            known = Known(findings, articles, actor_ids, frame("actors", (actors | corrected.actors).values()))
+        del joined, actors  # the table says the same, in less room
+        told = gathered(known, corrected)
+        bar.update()
+        event_tables, events = merged(told, known)
+        bar.update()
     return Tables(
         articles=articles,
         times=_by_article(told.times.frame()),
         actors=known.actors,
         mentions=_by_article(told.mentions.frame()),
         quotes=_by_article(told.quotes.frame()),
-        communications=told.communications.frame(event_id=event_ids),
+        communications=told.communications.frame(event_id=event_tables["events"]["event_id"].array.take(events)),
         **event_tables,
         problems=pd.concat(
             [
@@ -76,8 +86,8 @@ def _by_article(table: pd.DataFrame) -> pd.DataFrame:
     return table.take(np.argsort(numbers, kind="stable")).reset_index(drop=True)
 
 
-def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """The tables of events by name, and the event_id of each row of ``communications``."""
+def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], np.ndarray]:
+    """The tables of events by name, and the row of its event for each of ``communications``."""
     events = Events(merge(told.accounts), known)
     claims = Claims(events, told.claiming, known)
     conflicts, sources = [], Growing("event_sources")
@@ -91,7 +101,8 @@ def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], list[str]
         "participants": events.participants.frame(),
         "event_sources": sources.frame(),
     }
-    return tables, [events.id_of(events.of_account[account]) for account in told.account_of]
+    del told.accounts  # hundreds of thousands, and the tables are still to be put together
+    return tables, np.asarray(events.of_account)[np.asarray(told.account_of)]
 
 
 def _problems(articles: pd.DataFrame, told: Told, aliases: Aliases) -> pd.DataFrame:

@@ -27,23 +27,23 @@ class Names:
     """Strings by number: each is held once."""
 
     def __init__(self, known: Iterable[str] = ()):
-        self._all: list[str | None] = list(known)
-        self._numbers = {name: number for number, name in enumerate(self._all)}
+        self.all: list[Any] = list(known)
+        self._numbers = {name: number for number, name in enumerate(self.all)}
 
     def number(self, name: str | None) -> int:
-        number = self._numbers.setdefault(name, len(self._all))
-        if number == len(self._all):
-            self._all.append(name)
+        number = self._numbers.setdefault(name, len(self.all))
+        if number == len(self.all):
+            self.all.append(name)
         return number
 
     def __getitem__(self, number: int) -> Any:
-        return self._all[number]
+        return self.all[number]
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._all)
+        return iter(self.all)
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self.all)
 
 
 class Stretches:
@@ -108,7 +108,7 @@ class _Name(_Number):
         return getattr(of, self.names).number(value)
 
     def meant(self, of: Accounts, kept: Any) -> Any:
-        return getattr(of, self.names)[kept]
+        return of.__dict__[self.names].all[kept]
 
 
 class _Names(_Name):
