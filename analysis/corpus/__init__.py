@@ -101,7 +101,7 @@ def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], np.ndarra
         "participants": events.participants.frame(),
         "event_sources": sources.frame(),
     }
-    del told.accounts  # hundreds of thousands, and the tables are still to be put together
+    told.accounts.clear()  # hundreds of thousands, and the tables are still to be put together
     return tables, np.asarray(events.of_account)[np.asarray(told.account_of)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -64,23 +64,12 @@ class Known:
 
     def __init__(self, findings: Mapping[str, Any], articles: pd.DataFrame, actor_ids: ActorIds, actors: pd.DataFrame):
         self.findings, self.actor_ids, self.actors = findings, actor_ids, actors
-        self._texts = articles["text"].array
         self.articles, self.parties = Names(articles["article_id"]), Names(actors["actor_id"])
         self._originals = {article: of for article, of in stories(articles).items() if article != of}
         self._published = articles[["published_earliest", "published_latest"]].to_numpy("datetime64[D]")
-        self._called = [actors[column].array for column in ("name", "kind", "country", "role", "aliases")]
-        self.text = lru_cache(_TEXTS)(self._text)
-        self.actor = lru_cache(_ACTORS)(self._looked_up)
-
-    def _text(self, article: str) -> str:
-        return self._texts[self.articles.number(article)]
-
-    def _looked_up(self, actor_id: str) -> Actor:
-        row = self.parties.number(actor_id)
-        name, kind, *rest = (of[row] for of in self._called)
-        country, *others = (None if pd.isna(value) else value for value in rest)
-        words = frozenset(word for form in (name, *others) if form for word in names.words(form))
-        return Actor(name, kind, country, words)
+        called = [actors[column].array for column in ("name", "kind", "country", "role", "aliases")]
+        self.text = lru_cache(_TEXTS)(partial(_text, articles["text"].array, self.articles))
+        self.actor = lru_cache(_ACTORS)(partial(_actor, called, self.parties))
 
     def name(self, actor_id: str | None) -> str | None:
         return self.actor(actor_id).name if actor_id else None
@@ -91,3 +80,15 @@ class Known:
         return Article(
             article, self.text(article), self.findings[article], original, published, self.actor_ids[article]
         )
+
+
+def _text(texts: Sequence[str], articles: Names, article: str) -> str:
+    return texts[articles.number(article)]
+
+
+def _actor(called: Sequence[Sequence[Any]], parties: Names, actor_id: str) -> Actor:
+    row = parties.number(actor_id)
+    name, kind, *rest = (of[row] for of in called)
+    country, *others = (None if pd.isna(value) else value for value in rest)
+    words = frozenset(word for form in (name, *others) if form for word in names.words(form))
+    return Actor(name, kind, country, words)

@@ -226,6 +226,11 @@ class Accounts:
         for name, column in self.columns.items():
             column.extend(other.columns[name])
 
+    def clear(self) -> None:
+        """Forget them all at once: they and the accounts at hand know each other."""
+        self.columns.clear()
+        self._at_hand.cache_clear()
+
     def __getitem__(self, number: int) -> Account:
         return self._at_hand(number)
 
