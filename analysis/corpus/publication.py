@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .. import names
@@ -26,7 +27,7 @@ from ..lexicon import load, word_list
 from ..schema import frame
 from .duplicates import stories
 from .known import ActorIds
-from .tellings import DAY, FULL, NEAR, OF_THE_YEAR, WEEK, Telling, around, cuts_of, days_of, tellings
+from .tellings import DAY, FULL, NEAR, OF_THE_YEAR, WEEK, Telling, Tellings, around, cuts_of, days_of
 from .times import Bounds
 
 ALIKE = 0.1  # least cosine of two tellings that may be of one event
@@ -34,6 +35,7 @@ SURE = 0.7  # sum of cosines that the best day must reach
 SAME = 0.5  # what an act of the same parties on a day that is written out is worth in this
 NEARLY = 0.35  # a day is kept if it reaches this share of the best one,
 LACKING = 0.8  # and lacks less than this of it
+ALMOST = 0.999  # of the least cosine: what is left is worked out to the last digit
 MOST = 300  # tellings compared with each one: a folder of thousands must not take millions of comparisons
 CLOSEST = 20  # of these, the most alike that are followed up
 
@@ -46,7 +48,7 @@ class Likeness(NamedTuple):
     cosine: float
     first: date
     last: date
-    article: str
+    article: int
     one_act: bool  # the same speaker and the same addressees, too
 
 
@@ -57,27 +59,29 @@ def bounded(
     undated = articles[articles["published"].isna()]
     if undated.empty:
         return articles, frame("problems", [])
-    audience = {actor_id for actor_id, row in actors.items() if row["kind"] == "audience"}
-    by_article, own = dict[str, list[Telling]](), dict[str, _Own]()
-    for row in articles.itertuples():
-        found = findings[row.article_id]
-        by_article[row.article_id] = list(
-            tellings(row.article_id, row.text, found, actor_ids[row.article_id], audience)
-        )
-        if row.Index in undated.index:
-            own[row.article_id] = _own(row.text, found)
-    told = stories(articles)
-    dated = _Dated(articles, by_article, told)
+    told = Tellings({actor_id for actor_id, row in actors.items() if row["kind"] == "audience"})
+    ids, texts = articles["article_id"].to_numpy(object), articles["text"].array
+    order = np.argsort(ids, kind="stable")
+    own: dict[int, _Own] = {}  # by place in this order, as that of tellings is
+    for place, row in enumerate(order.tolist()):
+        found = findings[ids[row]]
+        told.take_in(texts[row], found, actor_ids[ids[row]])
+        if pd.isna(articles["published"].iat[row]):
+            own[place] = _own(texts[row], found)
+    first = stories(articles)
+    groups, _ = pd.factorize(np.array([first[ids[row]] for row in order], object))
+    days = [None if pd.isna(day) else day.date() for day in articles["published"].iloc[order]]
+    dated = _Dated(told, days, groups)
     marked, notes = articles.copy(), []
-    for row in undated.itertuples():
-        article = row.article_id
-        bounds, witnesses = dated.narrowed(own[article], by_article[article], told[article])
+    for place, of_itself in sorted(own.items(), key=lambda one: order[one[0]]):
+        bounds, witnesses = dated.narrowed(place, of_itself)
         if bounds == Bounds():
             continue
-        marked.at[row.Index, "published_earliest"] = pd.Timestamp(bounds.earliest)
-        marked.at[row.Index, "published_latest"] = pd.Timestamp(bounds.latest)
-        marked.at[row.Index, "published_basis"] = "inferred"
-        notes.append(_note(row, bounds, sorted(articles.loc[articles["article_id"].isin(witnesses), "path"])))
+        row = articles.index[order[place]]
+        marked.at[row, "published_earliest"] = pd.Timestamp(bounds.earliest)
+        marked.at[row, "published_latest"] = pd.Timestamp(bounds.latest)
+        marked.at[row, "published_basis"] = "inferred"
+        notes.append(_note(articles.loc[row], bounds, sorted(articles["path"].iloc[order[list(witnesses)]])))
     return marked, frame("problems", notes)
 
 
@@ -145,22 +149,35 @@ def _led_by(text: str) -> str:
 class _Dated:
     """The tellings of the articles that state their date, found by what they share."""
 
-    def __init__(self, articles: pd.DataFrame, tellings: Mapping[str, list[Telling]], told: Mapping[str, str]):
-        self._group = told
-        used = (feature for told in tellings.values() for feature in {f for one in told for f in one.features})
-        self._weight = {f: math.log(1 + len(tellings) / count) for f, count in Counter(used).items()}
-        self._told: list[tuple[Telling, float, date, date]] = []  # with its length as a vector
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for row in articles[articles["published"].notna()].sort_values("article_id").itertuples():
-            for telling in tellings[row.article_id]:
-                if days := days_of(telling.form, row.published.date()):
-                    for feature in telling.features:
-                        self._having[feature].append(len(self._told))
-                    self._told.append((telling, self._length(telling.features), *days))
+    def __init__(self, told: Tellings, published: Sequence[date | None], groups: np.ndarray):
+        self._told, self._groups = told, groups
+        self._names = list(told.features)
+        self._sizes, self._features = np.array(told.sizes), np.array(told.of_features)
+        self._starts = np.cumsum(self._sizes) - self._sizes
+        self._articles = np.repeat(np.arange(len(published), dtype=np.int32), np.diff(told.ends))
+        self._is_actor = np.array([name.startswith("@") for name in self._names], bool)
+        self._weights = self._weighed(len(published))
+        self._days = np.zeros((len(self._sizes), 2), np.int32)  # as ordinals, where there are days
+        for number, (form, article) in enumerate(zip(told.forms, self._articles.tolist(), strict=True)):
+            if (day := published[article]) and (days := days_of(form, day)):
+                self._days[number] = [day.toordinal() for day in days]
+        of_dated = np.repeat(self._days[:, 0] > 0, self._sizes)
+        tellings = np.repeat(np.arange(len(self._sizes), dtype=np.int32), self._sizes)[of_dated]
+        features = self._features[of_dated]
+        self._having = tellings[np.argsort(features, kind="stable")]
+        self._ends = np.concatenate(([0], np.cumsum(np.bincount(features, minlength=len(self._names)))))
 
-    def narrowed(self, own: _Own, tellings: list[Telling], group: str) -> tuple[Bounds, set[str]]:
-        """The bounds that the dated articles leave of its own ones, and the articles that narrowed them."""
-        alike = [(telling, found) for telling in tellings if (found := self._alike(telling, group))]
+    def _weighed(self, articles: int) -> np.ndarray:
+        """The weight of each feature: the more, the fewer articles have it."""
+        of_features = np.repeat(self._articles.astype(np.int64), self._sizes)
+        different = np.unique(of_features * len(self._names) + self._features)
+        counts = np.bincount(different % max(1, len(self._names)), minlength=len(self._names))
+        return np.array([math.log(1 + articles / count) for count in counts.tolist()])
+
+    def narrowed(self, article: int, own: _Own) -> tuple[Bounds, set[int]]:
+        """The bounds that the dated articles leave of an article's own ones, and the articles that narrowed them."""
+        tellings = (self._told.telling(number, self._starts[number]) for number in self._told.of_article(article))
+        alike = [(telling, found) for telling in tellings if (found := self._alike(telling))]
         near = (one for telling, found in alike if NEAR.fullmatch(telling.form) for one in found)
         days = {one.first + n * DAY for one in near for n in range(-WEEK, 2 * WEEK + 1)}
         placed = [_Placed(telling, found) for telling, found in alike]
@@ -177,29 +194,44 @@ class _Dated:
             return own.bounds, set()
         return bounds, {one.article for one, _ in met[best]}
 
-    def _alike(self, telling: Telling, group: str) -> list[Likeness]:
+    def _alike(self, telling: Telling) -> list[Likeness]:
         """The dated tellings most like this one, the likest first; candidates share its rarest features."""
         candidates: dict[int, None] = {}
-        for feature in sorted(telling.features, key=lambda f: (len(self._having.get(f, ())), f)):
+        having = {f: self._having[self._ends[f] : self._ends[f + 1]] for f in telling.features}
+        for feature in sorted(telling.features, key=lambda f: (len(having[f]), self._names[f])):
             if len(candidates) >= MOST:
                 break
-            candidates.update(dict.fromkeys(self._having.get(feature, [])[:MOST]))
-        found = []
+            candidates.update(dict.fromkeys(having[feature][:MOST].tolist()))
         length = self._length(telling.features)
-        for number in candidates:
-            other, size, first, last = self._told[number]
-            if telling.actors.isdisjoint(other.actors) or self._group[other.article] == group:
-                continue
-            shared = telling.features & other.features
-            if not shared <= telling.actors:
-                cosine = self._length(shared) ** 2 / (length * size)
-                if cosine >= ALIKE:
-                    one_act = not telling.acts.isdisjoint(other.acts)
-                    found.append(Likeness(cosine, first, last, other.article, one_act))
+        found = []
+        for number in self._likely(telling, length, np.array([*candidates], np.int32)).tolist():
+            other = self._told.telling(number, self._starts[number])
+            cosine = self._length(telling.features & other.features) ** 2 / (length * self._length(other.features))
+            if cosine >= ALIKE:
+                first, last = map(date.fromordinal, self._days[number].tolist())
+                one_act = not telling.acts.isdisjoint(other.acts)
+                found.append(Likeness(cosine, first, last, other.article, one_act))
         return sorted(found, key=lambda one: (-one.cosine, *one[1:]))[:CLOSEST]
 
-    def _length(self, features: Iterable[str]) -> float:
-        return math.sqrt(math.fsum(self._weight[feature] ** 2 for feature in features))
+    def _likely(self, telling: Telling, length: float, others: np.ndarray) -> np.ndarray:
+        """Those of other stories that share an actor and a word with a telling, and seem alike."""
+        others = others[self._groups[self._articles[others]] != self._groups[telling.article]]
+        sizes = self._sizes[others]
+        ends = np.cumsum(sizes)
+        whose = np.repeat(np.arange(len(others)), sizes)
+        features = self._features[np.arange(len(whose)) + np.repeat(self._starts[others] - ends + sizes, sizes)]
+        own = np.zeros(len(self._names), bool)
+        own[[*telling.features]] = True
+        shared, is_actor, weights = own[features], self._is_actor[features], self._weights[features] ** 2
+
+        def of_each(among: np.ndarray) -> np.ndarray:
+            return np.bincount(whose, weights=among * weights, minlength=len(others))
+
+        seems = of_each(shared) >= ALMOST * ALIKE * length * np.sqrt(of_each(np.ones(len(whose))))
+        return others[seems & (of_each(shared & is_actor) > 0) & (of_each(shared & ~is_actor) > 0)]
+
+    def _length(self, features: Iterable[int]) -> float:
+        return math.sqrt(math.fsum(self._weights[feature] ** 2 for feature in features))
 
 
 class _Placed:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import names
 from .dating import resolve
@@ -29,18 +29,6 @@ _STEM = 6  # letters that the forms of a word share
 _LONG = 5  # letters of a word that says something
 
 
-@dataclass(slots=True, frozen=True)
-class Telling:
-    """A sentence with a date: the date in anchored form, and the actors and words beside it."""
-
-    article: str
-    sentence: int
-    form: str
-    features: frozenset[str]  # actor ids and stems of words
-    actors: frozenset[str]  # of these the actor ids
-    acts: frozenset[tuple[str, ...]]  # channel and parties of what it dates (``SINGLING``)
-
-
 def cuts_of(text: str) -> list[int]:
     """Where the sentences of a text begin, and its end."""
     return [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
@@ -51,27 +39,77 @@ def around(cuts: list[int], place: int) -> tuple[int, int]:
     return cuts[number - 1], cuts[number]
 
 
-def tellings(
-    article: str, text: str, found: Any, actor_ids: Sequence[str | None], audience: Collection[str]
-) -> Iterator[Telling]:
-    """The tellings of an article that can place it, or that another one can be placed by."""
-    cuts = cuts_of(text)
-    acts = _acts(found, actor_ids)
-    named: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for mention in found.mentions:
-        actor_id = actor_ids[mention.actor]
-        if actor_id and actor_id not in audience:
-            named[around(cuts, mention.start)].add(sys.intern(f"@{actor_id}"))
-    for number, time in enumerate(found.times):
-        if not any(shape.fullmatch(time.anchored) for shape in (NEAR, OF_THE_YEAR, FULL)):
-            continue
-        start, end = around(cuts, time.start)
-        if not (actors := named.get((start, end))):
-            continue
-        words = names.words_of_text(text[start : time.start]) + names.words_of_text(text[time.end : end])
-        if stems := {sys.intern(word[:_STEM]) for word in words if len(word) >= _LONG}:
-            features, parties = frozenset(stems | actors), frozenset(actors)
-            yield Telling(article, start, time.anchored, features, parties, frozenset(acts[number]))
+class Telling(NamedTuple):
+    """A sentence with a date: the date in anchored form, and the actors and words beside it, by number."""
+
+    article: int
+    sentence: int
+    form: str
+    features: frozenset[int]  # actors and stems of words
+    actors: frozenset[int]  # of these the actors
+    acts: frozenset[int]  # channel and parties of what it dates (``SINGLING``)
+
+
+class Tellings:
+    """The tellings that can place an article, or that another one can be placed by: numbers in arrays, by article."""
+
+    def __init__(self, audience: Collection[str]) -> None:
+        self.features: dict[str, int] = {}  # ids of actors behind an @, and stems of words
+        self.ends = array("q", [0])  # of each article, and before it, the tellings that there are so far
+        self.sizes, self.of_features = array("i"), array("i")  # features of each telling, actors before words
+        self.forms: list[str] = []
+        self._sentences, self._named = array("i"), array("i")  # where each begins, and how many actors are in it
+        self._acts: dict[tuple[str, ...], int] = {}
+        self._dated: dict[int, frozenset[int]] = {}  # by telling, where it dates an act
+        self._audience = audience
+
+    def take_in(self, text: str, found: Any, actor_ids: Sequence[str | None]) -> None:
+        """Take in the tellings of the next article."""
+        times = [(number, time) for number, time in enumerate(found.times) if _can_place(time.anchored)]
+        if times:
+            cuts, named = cuts_of(text), defaultdict[int, set[str]](set)
+            for mention in found.mentions:
+                actor_id = actor_ids[mention.actor]
+                if actor_id and actor_id not in self._audience:
+                    named[around(cuts, mention.start)[0]].add(f"@{actor_id}")
+            acts = _acts(found, actor_ids)
+            for number, time in times:
+                start, end = around(cuts, time.start)
+                words = names.words_of_text(f"{text[start : time.start]}\n{text[time.end : end]}")
+                stems = {word[:_STEM] for word in words if len(word) >= _LONG}
+                if stems and named[start]:
+                    self._add(start, sys.intern(time.anchored), named[start], stems, acts[number])
+        self.ends.append(len(self.forms))
+
+    def _add(self, start: int, form: str, actors: set[str], stems: set[str], acts: set[tuple[str, ...]]) -> None:
+        if acts:
+            self._dated[len(self.forms)] = frozenset(self._acts.setdefault(act, len(self._acts)) for act in acts)
+        self.forms.append(form)
+        self._sentences.append(start)
+        self._named.append(len(actors))
+        self.sizes.append(len(actors) + len(stems))
+        for features in (actors, stems):
+            self.of_features.extend(self.features.setdefault(feature, len(self.features)) for feature in features)
+
+    def of_article(self, number: int) -> range:
+        return range(self.ends[number], self.ends[number + 1])
+
+    def telling(self, number: int, first: int) -> Telling:
+        """The telling whose features begin at a place."""
+        features = self.of_features[first : first + self.sizes[number]]
+        return Telling(
+            bisect_right(self.ends, number) - 1,
+            self._sentences[number],
+            self.forms[number],
+            frozenset(features),
+            frozenset(features[: self._named[number]]),
+            self._dated.get(number, frozenset()),
+        )
+
+
+@lru_cache(maxsize=100_000)
+def _can_place(form: str) -> bool:
+    return any(shape.fullmatch(form) for shape in (NEAR, OF_THE_YEAR, FULL))
 
 
 def _acts(found: Any, actor_ids: Sequence[str | None]) -> dict[int, set[tuple[str, ...]]]:
