@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from .memory import give_back
 from .schema import Tables
 from .writing import write_together
 
@@ -41,6 +42,7 @@ def as_parquet(frame: pd.DataFrame, rows: np.ndarray | None = None) -> Iterator[
             yield sink.getvalue()
             sink.seek(0)
             sink.truncate()
+            give_back()
     yield sink.getvalue()
 
 

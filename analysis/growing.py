@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from .memory import give_back
 from .schema import TABLES, check_key, columns_of, empty, typed_columns
 
 _BLOCK = 5_000  # rows that are held as mappings
@@ -33,6 +34,7 @@ class Growing:
     def _close(self) -> None:
         self._blocks.append(columns_of(self._table, self._rows, self._names))
         self._rows = []
+        give_back()
 
     def frame(self, **later: Sequence[object]) -> pd.DataFrame:
         """The validated table."""
@@ -46,4 +48,5 @@ class Growing:
             columns[name] = given
         typed = pd.DataFrame({name: columns[name].array for name in self._table.names})
         check_key(self._table, typed)
+        give_back()
         return typed

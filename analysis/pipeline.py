@@ -15,6 +15,7 @@ from .aliases import read_aliases
 from .corpus import assemble
 from .corrections import read_corrections
 from .extraction import Findings, Packed, findings_version, packed
+from .memory import give_back, sparing
 from .reading import read_articles
 from .schema import Tables, frame
 from .storage import Cache, long_hash
@@ -33,10 +34,10 @@ def build(source: Path | str, *, corrections: bool = True, engine: Any = None, p
     made_from = built.state(source, corrections, findings_version())
     tables = built.load(source, corrections, made_from)
     if tables is None:
-        with engines.seldom_collected():
+        with engines.seldom_collected(), sparing():
             tables, read = _built(source, corrections, engine, progress)
-        if built.state(source, corrections, findings_version(), read) == made_from:  # nothing changed meanwhile
-            built.keep(source, corrections, made_from, tables)
+            if built.state(source, corrections, findings_version(), read) == made_from:  # nothing changed meanwhile
+                built.keep(source, corrections, made_from, tables)
     return tables
 
 
@@ -47,6 +48,7 @@ def _built(source: Path, corrections: bool, engine: Any, progress: bool) -> tupl
     read = known.digest.hexdigest()
     del known
     findings = extract(articles, engine=engine, progress=progress)
+    give_back()
     aliases, wrong = read_aliases(source)
     made, misunderstood = read_corrections(source) if corrections else ([], [])
     wrong += misunderstood + verdicts.read(source)[1]

@@ -23,6 +23,7 @@ import pandas as pd
 from platformdirs import user_cache_path
 
 from .datasets import as_parquet, write_dataset
+from .memory import give_back, sparing
 from .schema import Tables
 from .writing import write_together, write_whole
 
@@ -179,6 +180,7 @@ def as_csv(frame: pd.DataFrame, *, header: bool = True) -> str:
     )
 
 
+@sparing()
 def write_tables(tables: Tables, folder: Path, format: str = "csv") -> list[Path]:
     """One file a table in the folder (one workbook for xlsx, a folder for dataset); all are written whole, or none."""
     if format not in FORMATS:
@@ -204,6 +206,7 @@ def _lines(frame: pd.DataFrame) -> Iterator[bytes]:
     rows = max(1, _PIECE * len(frame) // max(1, int(frame.memory_usage(deep=True).sum())))
     for first in range(0, max(len(frame), 1), rows):
         yield as_csv(frame[first : first + rows], header=first == 0).encode()
+        give_back()
 
 
 def for_cells(frame: pd.DataFrame) -> pd.DataFrame:

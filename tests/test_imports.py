@@ -30,6 +30,7 @@ GROUND_FLOOR = (
     "sampling",
     "sentences",
     "sheets",
+    "memory",
     "storage",
     "verdicts",
     "writing",

@@ -12,6 +12,7 @@ from tqdm.auto import tqdm
 from ..aliases import Aliases, unused
 from ..corrections import Correction
 from ..growing import Growing
+from ..memory import give_back
 from ..schema import Tables, frame, validate
 from .actors import join_actors
 from .claims import Claims, conflict
@@ -43,23 +44,28 @@ def assemble(
     joined, that of an act before its accounts are merged, so that events and all that hangs on them follow.
     """
     with tqdm(total=5, **_BAR, disable=not progress) as bar:
+
+        def done() -> None:
+            bar.update()
+            give_back()
+
         articles, misfits = correct_duplicates(mark_reprints(articles), corrections)
         articles = validate("articles", articles)
-        bar.update()
+        done()
         joined, actor_ids, not_applied = join_actors(findings, aliases, corrections)
         actors = {row["actor_id"]: row for row in joined}
-        bar.update()
+        done()
         articles, inferred = bounded(articles, findings, actor_ids, actors)
-        bar.update()
+        done()
         known = Known(findings, articles, actor_ids, frame("actors", actors.values()))
         corrected = correct_acts(known, corrections)
         if corrected.actors:
             known = Known(findings, articles, actor_ids, frame("actors", (actors | corrected.actors).values()))
         del joined, actors  # the table says the same, in less room
         told = gathered(known, corrected)
-        bar.update()
+        done()
         event_tables, events = merged(told, known)
-        bar.update()
+        done()
     return Tables(
         articles=articles,
         times=_by_article(told.times.frame()),
@@ -89,6 +95,7 @@ def _by_article(table: pd.DataFrame) -> pd.DataFrame:
 def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], np.ndarray]:
     """The tables of events by name, and the row of its event for each of ``communications``."""
     events = Events(merge(told.accounts), known)
+    told.accounts.merged()
     claims = Claims(events, told.claiming, known)
     conflicts, sources = [], Growing("event_sources")
     for event, accounts in enumerate(events.told()):

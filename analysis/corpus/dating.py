@@ -32,7 +32,7 @@ NARRATIVE = re.compile(r"nar [+-]P[\d.X]+(\w)")  # the unit in which something i
 UNIT_NAMES = {**dates.UNITS, "h": "hour", "m": "minute", "s": "second"}
 # A few days are taken as at most a week, a few weeks as at most a month, and so on.
 FEW = {"s": "m", "m": "h", "h": "D", "D": "W", "W": "M", "M": "Y", "Q": "Y", "Y": "E", "E": "C", "C": "C"}
-_KEPT = 65_536  # meanings: what is written of one day is written alike
+_KEPT = 8_192  # meanings: what is written of one day is written alike
 
 
 class Resolved(NamedTuple):

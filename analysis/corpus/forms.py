@@ -17,7 +17,7 @@ FILLED = 0.1  # share of the names that others stand for in a form filled in ane
 SPELT = 0.6  # likeness of two spellings of one name
 _DATING = {"for", "on", "since", "from", "until", "by", "of"}  # words before a date that is no dateline
 _ANEW = np.uint64(0x9E3779B97F4A7C15)
-_KEPT = 65_536  # pairs of names: forms of one office have the same ones in their blanks
+_KEPT = 8_192  # pairs of names: forms of one office have the same ones in their blanks
 Span = tuple[int, int]
 
 

@@ -226,6 +226,11 @@ class Accounts:
         for name, column in self.columns.items():
             column.extend(other.columns[name])
 
+    def merged(self) -> None:
+        """Forget what they are merged by: half of the memory that they take."""
+        for name in ("about", "topic", "pairs"):
+            del self.columns[name]
+
     def clear(self) -> None:
         """Forget them all at once: they and the accounts at hand know each other."""
         self.columns.clear()

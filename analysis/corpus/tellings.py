@@ -107,7 +107,7 @@ class Tellings:
         )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8_192)
 def _can_place(form: str) -> bool:
     return any(shape.fullmatch(form) for shape in (NEAR, OF_THE_YEAR, FULL))
 
@@ -133,7 +133,7 @@ def days_of(form: str, published: date) -> tuple[date, date] | None:
         return None  # off the calendar
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8_192)
 def _by_weekday(form: str) -> list[tuple[timedelta, timedelta] | None]:
     """How far off a weekday, or what is some days or weeks away, begins and ends: that hangs on the weekday alone."""
     if not _WEEKLY.match(form):
@@ -143,7 +143,7 @@ def _by_weekday(form: str) -> list[tuple[timedelta, timedelta] | None]:
     return [days and (days[0] - day, days[1] - day) for day, days in found]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8_192)
 def _days(form: str, published: date) -> tuple[date, date] | None:
     what = resolve(form, published)
     if what.date_start is None or what.date_end is None or (what.date_end - what.date_start).days >= WEEK:

@@ -13,7 +13,7 @@ import numpy as np
 from .layers import Maxout, blocks
 
 _ABREAST = 32  # words
-_MOST = 40_000  # words that are remembered: 15 MB for each network
+_MOST = 16_000  # words that are remembered: 6 MB for each network
 
 
 class Embedding:

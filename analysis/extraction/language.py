@@ -22,7 +22,7 @@ from .scorer import Scorer
 _DISTINCT = ["ORTH", "NORM", "SPACY"]  # what tells words apart
 _COLUMNS = [*_DISTINCT, "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "IDX"]
 _TOLD = ["TAG", "DEP", "POS", "LEMMA"]  # of a word, by the model's rules and tables
-_MOST_WORDS = 100_000  # with their tags and dependencies, that are kept in memory
+_MOST_WORDS = 30_000  # with their tags and dependencies, that are kept in memory
 _CROSSING = "||"  # in the label of an arc that crosses others: behind it stands the label of its head's arc
 _ABREAST = 4_000  # tokens that the networks read at once: what they make of them takes 20 MB
 

@@ -97,7 +97,7 @@ def _with_stop(word: str, start: int, in_list: bool, listed_before_stop: bool) -
     return [_Word(word, start, end, _kind(word, in_list))]
 
 
-@lru_cache(65_536)
+@lru_cache(8_192)
 def _kind(word: str, in_list: bool) -> str:
     lower = word.lower().rstrip(".")
     if word.startswith("(") and len(word) > 1:

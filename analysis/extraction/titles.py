@@ -25,7 +25,7 @@ def modifies_office(word: str) -> bool:
     return word in role_words("field") or word in role_words("rank")
 
 
-@lru_cache(65_536)
+@lru_cache(8_192)
 def singular(word: str) -> str:
     """The word without a plural ending, as far as titles need it."""
     if word in titles():
@@ -46,7 +46,7 @@ def is_title(token: Any) -> bool:
     return means_title(token.lower_)
 
 
-@lru_cache(65_536)
+@lru_cache(8_192)
 def means_title(word: str) -> bool:
     """Whether the lower-case word is a title, in the singular or the plural."""
     word = word.rstrip(".")
