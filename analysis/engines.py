@@ -22,7 +22,7 @@ from . import extraction
 from .refusals import Refusal
 
 Text = tuple[str, int]  # of an article, and the length of the headline that opens it
-BATCH = 50_000  # letters of the articles that go out together: about two seconds' work
+BATCH = 50_000  # letters of the articles that go out together: about a second's work
 WORTH = 100_000  # letters for which it is worth starting a process more, which takes three seconds
 _OBJECTS = 100_000  # made since the last look for those that refer to themselves: some twenty articles' words
 _OUT = 500  # batches that are with an executor of the user's at once: work for as many workers
