@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from .memory import give_back
+from .heap import give_back
 from .schema import Tables
 from .writing import write_together
 

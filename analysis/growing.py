@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from .memory import give_back
+from .heap import give_back
 from .schema import TABLES, check_key, columns_of, empty, typed_columns
 
 _BLOCK = 5_000  # rows that are held as mappings

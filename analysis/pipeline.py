@@ -15,7 +15,7 @@ from .aliases import read_aliases
 from .corpus import assemble
 from .corrections import read_corrections
 from .extraction import Findings, Packed, findings_version, packed
-from .memory import give_back, sparing
+from .heap import give_back, sparing
 from .reading import read_articles
 from .schema import Tables, frame
 from .storage import Cache, long_hash

@@ -23,7 +23,7 @@ import pandas as pd
 from platformdirs import user_cache_path
 
 from .datasets import as_parquet, write_dataset
-from .memory import give_back, sparing
+from .heap import give_back, sparing
 from .schema import Tables
 from .writing import write_together, write_whole
 

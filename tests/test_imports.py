@@ -30,7 +30,7 @@ GROUND_FLOOR = (
     "sampling",
     "sentences",
     "sheets",
-    "memory",
+    "heap",
     "storage",
     "verdicts",
     "writing",

@@ -12,7 +12,7 @@ from tqdm.auto import tqdm
 from ..aliases import Aliases, unused
 from ..corrections import Correction
 from ..growing import Growing
-from ..memory import give_back
+from ..heap import give_back
 from ..schema import Tables, frame, validate
 from .actors import join_actors
 from .claims import Claims, conflict

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from analysis.memory import give_back, sparing
+from analysis.heap import give_back, sparing
 
 
 def test_within_arrow_takes_memory_of_the_systems_and_afterwards_its_own_again():
