@@ -154,7 +154,6 @@ class Words:
                 self._signs.add(_sign(pattern))
             for told in (token.get("LOWER", {}) for pattern in rule["patterns"] for token in pattern):
                 self._named.update([told] if isinstance(told, str) else told.get("IN", []))
-        self._forms = [re.compile(form) for form in _regexes(ruler.patterns)]
         self._ruled: dict[Use, tuple[int, ...]] = {}
         self._known: dict[Use, Word] = {}
         self._signed: set[Use] = set()
@@ -190,7 +189,7 @@ class Words:
         """What the rules for one word say of it."""
         word = self._strings[orth]
         lower = word.lower()
-        told_apart = lower in self._named or word.isspace() or any(form.search(lower) for form in self._forms)
+        told_apart = lower in self._named or word.isspace() or any(form.search(lower) for form in _ruled_forms())
         key = self._strings[lower] if told_apart else 0, tag, arc
         if key not in self._ruled:
             doc = self._document([word])
@@ -204,10 +203,12 @@ class Words:
         return Doc(self._vocab, words=words)
 
 
-def _regexes(rules: list[dict[str, Any]]) -> Iterator[str]:
+@cache
+def _ruled_forms() -> list[re.Pattern[str]]:
     """The patterns of words that the model's attribute_ruler tells apart."""
+    rules = loaded().parts["attribute_ruler"].patterns
     told = (token.get("LOWER", {}) for rule in rules for pattern in rule["patterns"] for token in pattern)
-    return (forms["REGEX"] for forms in told if not isinstance(forms, str) and "REGEX" in forms)
+    return [re.compile(forms["REGEX"]) for forms in told if not isinstance(forms, str) and "REGEX" in forms]
 
 
 def _words(doc: Any) -> list[Word]:
