@@ -18,7 +18,8 @@ from benchmarks.running import RESULTS, ROOT, of, python, report, run, table
 
 ORDER = (
     *("imports", "model", "reading", "preparing", "tokenizer", "tok2vec", "tagger", "parser", "attribute_ruler"),
-    *("lemmatizer", "ner", "tags to words", "rules", "extraction", "duplicates", "actors", "bounds and times"),
+    *("lemmatizer", "ner", "scores of moves", "tags to words", "rules", "extraction"),
+    *("duplicates", "actors", "bounds and times"),
     *("accounts", "merging", "events and claims", "tables", "writing", "rest", "start and end"),
 )
 SAID = {

@@ -33,6 +33,7 @@ STAGES = [
     ("reading", "analysis.pipeline", "read_articles"),
     ("model", "analysis.reading.language", "_classifier"),
     ("model", "spacy", "load"),
+    ("model", "analysis.extraction.language", "loaded"),
     ("extraction", "analysis.pipeline", "extract"),
     ("extraction", "analysis.pipeline", "find_all"),
     *((stage, "analysis.corpus", name) for stage, names in CORPUS.items() for name in names),
@@ -42,8 +43,12 @@ STAGES = [
 ]
 FINE = [
     ("preparing", "analysis.extraction.parser", "_prepare"),
-    ("tags to words", "analysis.extraction.language.Words", "describe"),
-    ("ner", "analysis.extraction.language", "_recognise"),
+    ("tok2vec", "analysis.extraction.embedding.Embedding", "numbers"),
+    ("tok2vec", "analysis.extraction.layers.Encoder", "__call__"),
+    ("scores of moves", "analysis.extraction.scorer.Scorer", "of"),
+    ("parser", "analysis.extraction.language", "dependencies"),
+    ("tags to words", "analysis.extraction.language.Words", "described"),
+    ("ner", "analysis.extraction.language", "entities"),
     ("rules", "analysis.extraction", "_findings"),
 ]
 AFTER = ("reading", "extraction", "tables", "writing")  # the peak of memory is noted at their ends
