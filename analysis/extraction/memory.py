@@ -62,10 +62,6 @@ class Memory:
         """Where the last joint act before the position stands; -1 where there is none."""
         return _last_before(self._met, position)
 
-    def talking_at(self, position: int) -> bool:
-        """Whether the act read last is a joint one, told of shortly before."""
-        return bool(self._pairs) and 0 < position - self._pairs[-1][0] < CLOSE
-
     def nearest(self, spot: Spot, fits: Fits, exclude: Collection[int]) -> int | None:
         """The fitting actor that was subject of this or the last sentence, else the one named last."""
         seen = self.before(spot.position)
