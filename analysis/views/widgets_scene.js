@@ -127,10 +127,12 @@ function render({ model, el }) {
   };
 
   let drag = null; // { x, day, days, moved, before } from pointer down to pointer up
+  let dragged = false; // whether the last press became a drag: the click that ends it is none
   layer.addEventListener("pointermove", askForMarks); // a pointer at rest over a picture that changes asks for nothing
   layer.addEventListener("focus", askForMarks);
   layer.addEventListener("pointerdown", (event) => {
     const days = model.get("days");
+    dragged = false;
     if (event.button || days.length < 2) return;
     drag = { x: event.clientX, days, day: dayAt(days, along(event.clientX)), moved: false, before: model.get("brushed") };
   });
@@ -138,7 +140,7 @@ function render({ model, el }) {
     if (!drag) return;
     if (!drag.moved && Math.abs(event.clientX - drag.x) < DRAG) return;
     if (!drag.moved) layer.setPointerCapture(event.pointerId);
-    drag.moved = true;
+    drag.moved = dragged = true;
     drag.to = dayAt(drag.days, along(event.clientX));
     if (drag.to !== drag.told) brush(drag.day, (drag.told = drag.to), true);
   });
@@ -146,8 +148,6 @@ function render({ model, el }) {
     if (drag?.moved) {
       brush(drag.day, drag.to, false);
       hideTip();
-      swallow = true;
-      setTimeout(() => (swallow = false)); // the click that this release makes, if any, comes before
     }
     drag = null;
   });
@@ -160,11 +160,11 @@ function render({ model, el }) {
   };
   layer.addEventListener("pointercancel", cancel);
 
-  let swallow = false;
   let anchor = null; // the mark from which Shift and arrow keys extend
   layer.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button || swallow || event.detail > 1) return; // a double click opens, and does not let go again
+    const byPointer = event.detail > 0; // Enter and Space click as well, without a press
+    if (!button || (byPointer && dragged) || event.detail > 1) return; // a double click opens, and does not let go again
     const number = Number(button.dataset.mark);
     enterAt(button);
     tell({ clicked: number === model.get("clicked") ? null : number });

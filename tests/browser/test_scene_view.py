@@ -133,6 +133,23 @@ def test_dragging_brushes_days_and_clicks_nothing(page):
     assert page.evaluate("values.clicked") == 1
 
 
+def test_the_click_that_ends_a_drag_is_none_and_the_next_counts_however_soon_it_comes(page):
+    clicked = page.evaluate("""() => {
+      const mark = document.querySelectorAll('#here button')[1], { left, top } = mark.getBoundingClientRect();
+      const fire = (type, far, detail = 0) => mark.dispatchEvent(new PointerEvent(
+        type, { clientX: left + far, clientY: top, detail, pointerId: 1, bubbles: true }));
+      Element.prototype.setPointerCapture = () => {};  // these are events without a pointer
+      const seen = [];
+      fire('pointerdown', 5); fire('pointermove', 90); fire('pointerup', 90); fire('click', 90, 1);
+      seen.push(values.clicked);
+      fire('pointerdown', 5); fire('pointerup', 5); fire('click', 5, 1);  // in the same turn: no timer has run
+      seen.push(values.clicked);
+      fire('pointerdown', 5); fire('pointermove', 90); fire('pointerup', 90); mark.click();  // as Enter does
+      return [...seen, values.clicked];
+    }""")
+    assert clicked == [None, 1, None]
+
+
 def test_the_band_lies_over_the_days_that_python_says(page):
     page.evaluate(f"python({{brushed: [{FIRST + 7}, {FIRST + 13}]}})")
     box = page.locator(".scene-band").bounding_box()
