@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from . import extraction
+from .parcels import parcels
 from .refusals import Refusal
 
 Text = tuple[str, int]  # of an article, and the length of the headline that opens it
@@ -89,7 +90,7 @@ class Reading:
         if engine is None:
             engine = _deserved(sum(self.letters.values()))
         if isinstance(engine, int):
-            number = min(engine, len(self._batches()))
+            number = min(engine, sum(1 for _ in self._batches()))
             if number > 1:
                 self._in_processes(number)
             else:
@@ -137,16 +138,9 @@ class Reading:
                 future.cancel()
             take({future for future in out if future.done() and not future.cancelled() and not future.exception()})
 
-    def _batches(self) -> list[list[str]]:
-        batches: list[list[str]] = [[]]
-        room = BATCH
-        for key, letters in self.letters.items():
-            if batches[-1] and letters > room:
-                batches.append([])
-                room = BATCH
-            batches[-1].append(key)
-            room -= letters
-        return [batch for batch in batches if batch]
+    def _batches(self) -> Iterator[list[str]]:
+        letters = dict(self.letters)  # those there get fewer meanwhile
+        return parcels(letters, letters.__getitem__, BATCH)
 
 
 def _deserved(letters: int) -> int:

@@ -25,6 +25,7 @@ GROUND_FLOOR = (
     "corrections",
     "estimates",
     "growing",
+    "parcels",
     "refusals",
     "rules",
     "sampling",

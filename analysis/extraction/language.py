@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..parcels import parcels
 from .arcs import dependencies
 from .embedding import Embedding
 from .language_model import Model, loaded
@@ -61,17 +62,8 @@ def documents(texts: list[str]) -> list[Told]:
 
 def _alike(lengths: list[int]) -> Iterator[list[int]]:
     """The places of texts that are not empty, so many tokens together; those of like length, for they end together."""
-    together: list[int] = []
-    room = _ABREAST
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if together and lengths[place] > room:
-            yield together
-            together, room = [], _ABREAST
-        if lengths[place]:
-            together.append(place)
-            room -= lengths[place]
-    if together:
-        yield together
+    by_length = sorted(filter(lengths.__getitem__, range(len(lengths))), key=lengths.__getitem__)
+    return parcels(by_length, lengths.__getitem__, _ABREAST)
 
 
 @cache

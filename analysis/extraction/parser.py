@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..parcels import parcels
 from .language import Told, documents
 from .layout import Paragraph, Quotation, paragraphs, quotations, sentence_case
 from .offices import offices
@@ -100,7 +101,7 @@ class Parsed:
 
 def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
     """Parsed articles, in order, from pairs of text and length of the headline that opens it."""
-    for together in _packed(_prepare(text, title_end) for text, title_end in texts):
+    for together in parcels((_prepare(text, title_end) for text, title_end in texts), _letters, _TOGETHER):
         told = iter(documents([segment.text for article in together for segment in article.segments]))
         for article in together:
             for segment in article.segments:
@@ -108,19 +109,8 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[Parsed]:
             yield article
 
 
-def _packed(articles: Iterable[Parsed]) -> Iterator[list[Parsed]]:
-    """The articles in lists of so many letters at most, or of one."""
-    packed: list[Parsed] = []
-    room = _TOGETHER
-    for article in articles:
-        letters = sum(len(segment.text) for segment in article.segments)
-        if packed and letters > room:
-            yield packed
-            packed, room = [], _TOGETHER
-        packed.append(article)
-        room -= letters
-    if packed:
-        yield packed
+def _letters(article: Parsed) -> int:
+    return sum(len(segment.text) for segment in article.segments)
 
 
 def _prepare(text: str, title_end: int) -> Parsed:
