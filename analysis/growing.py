@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .heap import give_back
@@ -36,17 +38,27 @@ class Growing:
         self._rows = []
         give_back()
 
-    def frame(self, **later: Sequence[object]) -> pd.DataFrame:
-        """The validated table."""
+    def frame(self, by: str | None = None, **later: Sequence[object]) -> pd.DataFrame:
+        """The validated table; rows as they came, or in the order of a column (``by``), those alike in it as they came."""
         if self._rows:
             self._close()
         if not self._blocks:
             return empty(self._table.name)
-        columns = {name: pd.concat([block.pop(name) for block in self._blocks]) for name in self._names}
-        self._blocks = []  # column by column, so that rows are never there twice
+        order = self._order(by) if by else None
+        columns = {name: self._whole(name, order) for name in self._names}
+        self._blocks = []
         for name, given in (typed_columns(self._table, later) if later else {}).items():
-            columns[name] = given
-        typed = pd.DataFrame({name: columns[name].array for name in self._table.names})
+            columns[name] = given.array
+        typed = pd.DataFrame({name: columns.pop(name) for name in self._table.names}, copy=False)
         check_key(self._table, typed)
         give_back()
         return typed
+
+    def _order(self, by: str) -> np.ndarray:
+        numbers, _ = pd.factorize(pd.concat([block[by] for block in self._blocks]), sort=True)
+        return np.argsort(numbers, kind="stable")
+
+    def _whole(self, name: str, order: np.ndarray | None) -> Any:
+        """A column of all blocks, taken out of them: rows are never there twice, but for one column."""
+        column = pd.concat([block.pop(name) for block in self._blocks]).array
+        return column if order is None else column.take(order)

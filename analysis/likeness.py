@@ -56,6 +56,6 @@ def shared(mine: np.ndarray, other: np.ndarray, edit: int = EDIT) -> float:
     return float(covered / (len(mine) + RUN - 1))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _code(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")

@@ -16,7 +16,7 @@ _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 _VOWELS = str.maketrans("yeo", "iiu")
 _TWICE = re.compile(r"(.)\1+")
-_KEPT = 16_384  # names: asked about again and again, and few compared with how often
+_KEPT = 4_096  # names: asked about again and again, and few compared with how often
 
 
 @lru_cache(_KEPT)

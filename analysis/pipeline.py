@@ -53,7 +53,9 @@ def _built(source: Path, corrections: bool, engine: Any, progress: bool) -> tupl
     made, misunderstood = read_corrections(source) if corrections else ([], [])
     wrong += misunderstood + verdicts.read(source)[1]
     problems = pd.concat([problems, frame("problems", wrong)], ignore_index=True)
-    return assemble(articles, findings, problems, aliases, made, progress), read
+    tables = assemble(articles, findings, problems, aliases, made, progress)
+    give_back()
+    return tables, read
 
 
 def checked(source: Path | str) -> str:

@@ -32,14 +32,15 @@ _BAR: dict[str, Any] = {"desc": "putting tables together", "unit": "step", "dela
 
 def assemble(
     articles: pd.DataFrame,
-    findings: Mapping[str, Any],
+    findings: Any,
     problems: pd.DataFrame,
     aliases: Aliases,
     corrections: Sequence[Correction] = (),
     progress: bool = False,
 ) -> Tables:
-    """The tables of a corpus: its articles, what was found in each (by article_id), the user's aliases and corrections.
+    """The tables of a corpus: its articles, what was found in each, the user's aliases and corrections.
 
+    ``findings``, a mapping by article_id, is emptied as soon as all is told: it would be held beside all tables.
     A correction acts at the step that it corrects: that of copies before all others, that of actors where they are
     joined, that of an act before its accounts are merged, so that events and all that hangs on them follow.
     """
@@ -68,10 +69,10 @@ def assemble(
         done()
     return Tables(
         articles=articles,
-        times=_by_article(told.times.frame()),
+        times=told.times.frame(by="article_id"),
         actors=known.actors,
-        mentions=_by_article(told.mentions.frame()),
-        quotes=_by_article(told.quotes.frame()),
+        mentions=told.mentions.frame(by="article_id"),
+        quotes=told.quotes.frame(by="article_id"),
         communications=told.communications.frame(event_id=event_tables["events"]["event_id"].array.take(events)),
         **event_tables,
         problems=pd.concat(
@@ -86,29 +87,26 @@ def assemble(
     )
 
 
-def _by_article(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows in the order of the ids of their articles, those of one as they are."""
-    numbers, _ = pd.factorize(table["article_id"], sort=True)
-    return table.take(np.argsort(numbers, kind="stable")).reset_index(drop=True)
-
-
 def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], np.ndarray]:
     """The tables of events by name, and the row of its event for each of ``communications``."""
     events = Events(merge(told.accounts), known)
     told.accounts.merged()
     claims = Claims(events, told.claiming, known)
+    known.findings.clear()  # all is told
     conflicts, sources = [], Growing("event_sources")
     for event, accounts in enumerate(events.told()):
         rows = claims.told(event, accounts)
         sources.add(rows)
-        conflicts.append(conflict(rows, claims.counts.get(event, ())))
+        conflicts.append(conflict(rows, claims.counts.pop(event, ())))
     sources.add(claims.behind.values())
+    del claims
+    told.accounts.clear()  # hundreds of thousands, and the tables are still to be put together
+    give_back()
     tables = {
         "events": events.rows.frame(conflict=conflicts),
         "participants": events.participants.frame(),
         "event_sources": sources.frame(),
     }
-    told.accounts.clear()  # hundreds of thousands, and the tables are still to be put together
     return tables, np.asarray(events.of_account)[np.asarray(told.account_of)]
 
 

@@ -26,7 +26,7 @@ from .known import ActorIds
 from .namesakes import Namesakes
 from .offices import holder, holder_among
 
-_KEPT = 16_384  # names of bodies: the same ones in article after article
+_KEPT = 4_096  # names of bodies: the same ones in article after article
 
 
 def join_actors(

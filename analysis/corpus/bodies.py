@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from .. import lexicon, names
 from ..lexicon import word_list
 
-_KEPT = 16_384  # names: asked about again and again
+_KEPT = 4_096  # names: asked about again and again
 _OFFICIAL, _OWNED, _PLAIN = 1, 2, 3
 
 

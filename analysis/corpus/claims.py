@@ -93,14 +93,14 @@ class Claims:
         """The rows of an event's accounts with those of the claims that they make."""
         rows = (row for account in accounts for row in self._with_claims(account))
         told = {(event, row["article_id"], row["start"], row["end"]): row for row in rows}
-        for span in self._beside.get(event, ()):
+        for span in self._beside.pop(event, ()):
             if span in told and span in self.behind:
                 told[span] = self.behind.pop(span)
         return list(told.values())
 
     def _with_claims(self, account: Account) -> Iterator[Row]:
         """The row of an account with its first claim, and a row for each further one."""
-        row, held = self._events.source(account), self._held.get(account.number, ())
+        row, held = self._events.source(account), self._held.pop(account.number, ())
         for place, claim in enumerate(held):
             yield row | self._row(claim, account.article) | (_shown(row) if place == 0 else {})
         if not held:

@@ -62,7 +62,7 @@ class Known:
     A second copy of all texts, or a mapping for each actor, would grow beside the tables.
     """
 
-    def __init__(self, findings: Mapping[str, Any], articles: pd.DataFrame, actor_ids: ActorIds, actors: pd.DataFrame):
+    def __init__(self, findings: Any, articles: pd.DataFrame, actor_ids: ActorIds, actors: pd.DataFrame):
         self.findings, self.actor_ids, self.actors = findings, actor_ids, actors
         self.articles, self.parties = Names(articles["article_id"]), Names(actors["actor_id"])
         self._originals = {article: of for article, of in stories(articles).items() if article != of}

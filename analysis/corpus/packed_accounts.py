@@ -50,7 +50,7 @@ class Stretches:
     """A column of lists of numbers."""
 
     def __init__(self, code: str) -> None:
-        self._numbers, self._ends = array(code), array("q", [0])
+        self._numbers, self._ends = array(code), array("I", [0])
 
     def append(self, numbers: Iterable[int]) -> None:
         self._numbers.extend(numbers)

@@ -36,5 +36,9 @@ class Packed(Mapping[str, Findings]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
 
+    def clear(self) -> None:
+        """Let go of them all."""
+        self._found = {}
+
     def __len__(self) -> int:
         return len(self._found)

@@ -442,7 +442,7 @@ def test_whatever_is_corrected_the_tables_hold_together_and_nothing_is_dropped_i
             Correction(what, article, start, end, "", data.draw(NAMES), data.draw(NAMES), data.draw(NAMES),
                        data.draw(values), row=f"row {number}")
         )  # fmt: skip
-    after = assemble(articles, findings, empty("problems"), {}, made)
+    after = assemble(articles, dict(findings), empty("problems"), {}, made)  # which are emptied
     for name, table in after:
         validate(name, table)
     told = set(after.problems["location"])
