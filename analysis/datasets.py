@@ -24,19 +24,25 @@ YEARS = {
     **dict.fromkeys(("communications", "events", "participants", "event_sources"), "happened_year"),
 }
 _PART = "part-0.parquet"
-_GROUP = 5_000  # rows that a reader can take alone, and that are written at once
+_GROUP = 5_000  # rows that a reader can take alone, at most
+_PIECE = 2_000_000  # bytes of a table that are written at once: as a file is made, there are several times as many
+
+
+def rows_at_once(frame: pd.DataFrame) -> int:
+    """How many of its rows are written at once."""
+    return max(1, min(_GROUP, _PIECE * len(frame) // max(1, int(frame.memory_usage(deep=True).sum()))))
 
 
 def as_parquet(frame: pd.DataFrame, rows: np.ndarray | None = None) -> Iterator[bytes]:
     """The frame, or these of its rows, as Parquet, some thousand rows at a time."""
     from pyarrow.parquet import ParquetWriter
 
-    number = len(frame) if rows is None else len(rows)
+    number, at_once = len(frame) if rows is None else len(rows), rows_at_once(frame)
     told = pa.Schema.from_pandas(frame, preserve_index=False)
     sink = BytesIO()
     with ParquetWriter(sink, told) as writer:
-        for first in range(0, number, _GROUP):
-            group = slice(first, first + _GROUP)
+        for first in range(0, number, at_once):
+            group = slice(first, first + at_once)
             some = frame[group] if rows is None else frame.take(rows[group])
             writer.write_table(pa.Table.from_pandas(some, told, preserve_index=False))
             yield sink.getvalue()

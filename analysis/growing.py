@@ -39,7 +39,7 @@ class Growing:
         give_back()
 
     def frame(self, by: str | None = None, **later: Sequence[object]) -> pd.DataFrame:
-        """The validated table; rows as they came, or in the order of a column (``by``), those alike in it as they came."""
+        """The validated table: rows as they came, or in the order of a column, those alike in it as they came."""
         if self._rows:
             self._close()
         if not self._blocks:
@@ -59,6 +59,9 @@ class Growing:
         return np.argsort(numbers, kind="stable")
 
     def _whole(self, name: str, order: np.ndarray | None) -> Any:
-        """A column of all blocks, taken out of them: rows are never there twice, but for one column."""
+        """A column of all blocks, taken out of them: only one column is ever there twice."""
         column = pd.concat([block.pop(name) for block in self._blocks]).array
-        return column if order is None else column.take(order)
+        whole = column if order is None else column.take(order)
+        del column
+        give_back()
+        return whole

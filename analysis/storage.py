@@ -22,7 +22,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pandas as pd
 from platformdirs import user_cache_path
 
-from .datasets import as_parquet, write_dataset
+from .datasets import as_parquet, rows_at_once, write_dataset
 from .heap import give_back, sparing
 from .schema import Tables
 from .writing import write_together, write_whole
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 FORMATS = ("csv", "parquet", "xlsx", "dataset")
-_PIECE = 2_000_000  # bytes of a table that are written at once: as CSV is made, there are ten times as many
 _VERSION = re.compile("[0-9a-f]{12}")  # no other folder is ever deleted
 _A_MONTH = 30 * 24 * 3600.0
 _SEAL = 64  # hexadecimal digits
@@ -203,7 +202,7 @@ def _as_files(tables: Tables, folder: Path, format: str) -> Iterator[tuple[Path,
 
 def _lines(frame: pd.DataFrame) -> Iterator[bytes]:
     """The CSV of the frame, some thousand rows at a time."""
-    rows = max(1, _PIECE * len(frame) // max(1, int(frame.memory_usage(deep=True).sum())))
+    rows = rows_at_once(frame)
     for first in range(0, max(len(frame), 1), rows):
         yield as_csv(frame[first : first + rows], header=first == 0).encode()
         give_back()

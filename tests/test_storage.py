@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import fingerprint, output_folder, source_folder, storage, write_tables
+from analysis import datasets, fingerprint, output_folder, source_folder, storage, write_tables
 from analysis.schema import TABLES, empty, validate
 from analysis.storage import REPOSITORY, Cache, corrections_folder, short_hash
 
@@ -233,7 +233,7 @@ def test_where_there_is_no_cache_or_it_is_anothers_nothing_is_deleted_and_nothin
 
 
 def test_a_table_written_some_rows_at_a_time_is_the_table_written_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(storage, "_PIECE", 100)
+    monkeypatch.setattr(datasets, "_PIECE", 100)
     tables = [
         ("long", pd.DataFrame({"text": ["=1", "a\rb", "c", None, "d"], "n": [1, 2, 3, 4, 5]})),
         ("none", empty("times")),

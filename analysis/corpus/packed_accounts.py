@@ -21,6 +21,7 @@ LONGEST = 7  # days: an account dated less exactly than this is not merged over 
 _AT_HAND = 4_096  # accounts: those that are compared with one another are few
 _PARTIES = 8  # of a talk, by the pairs of whom it is found
 _BITS = 28  # enough for the number of an actor
+_OF_A_SOURCE = {"article", "start", "end", "first", "last", "precision", "place"}
 
 
 class Names:
@@ -227,9 +228,10 @@ class Accounts:
             column.extend(other.columns[name])
 
     def merged(self) -> None:
-        """Forget what they are merged by: half of the memory that they take."""
-        for name in ("about", "topic", "pairs"):
+        """Forget all but what the row of a source says: most of the memory that they take."""
+        for name in self.columns.keys() - _OF_A_SOURCE:
             del self.columns[name]
+        self._at_hand.cache_clear()
 
     def clear(self) -> None:
         """Forget them all at once: they and the accounts at hand know each other."""
