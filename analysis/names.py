@@ -26,11 +26,22 @@ def plain(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    if name.isascii():
-        return name.lower()
-    bare = _without_accents(name.casefold().translate(_LETTERS))
-    # what accents hid (a capital in a ligature, a mark of its own) is folded in turn
-    return _without_accents(bare.casefold().translate(_LETTERS))
+    return name.lower() if name.isascii() else name.translate(_PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """Letters by number as they stand in plain words, each worked out when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        bare = _without_accents(chr(number).casefold().translate(_LETTERS))
+        # what accents hid (a capital in a ligature, a mark of its own) is folded in turn
+        plain = _without_accents(bare.casefold().translate(_LETTERS))
+        if len(self) < _KEPT:
+            self[number] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def _without_accents(text: str) -> str:
@@ -45,6 +56,11 @@ def words(name: str) -> tuple[str, ...]:
 
 def words_of_text(text: str) -> tuple[str, ...]:
     """As ``words``, of a text that is asked about once: nothing of it is kept."""
+    return telling_words(parts(text))
+
+
+def parts(text: str) -> list[str]:
+    """All plain words of a text; what was cut off at white space or a comma has just those that it adds."""
     for mark, same in _MARKS:
         text = text.replace(mark, same)
     found = _plain(text)
@@ -53,6 +69,11 @@ def words_of_text(text: str) -> tuple[str, ...]:
     parts = _WORD.findall(found)
     if "'" in found:
         parts = [_POSSESSIVE.sub("", w).replace("'", "") for w in parts]
+    return parts
+
+
+def telling_words(parts: list[str]) -> tuple[str, ...]:
+    """Of all words of a name or text those by which it is told: no initials, articles or "Jr" if more is left."""
     articles = word_list("name_article")
     long = [w for w in parts if len(w) > 1 and w not in articles] or parts
     return tuple(long[:-1] if len(long) > 2 and long[-1] in _GENERATIONS else long)

@@ -9,10 +9,12 @@ day and a time; the unit keeps 1453 and 2300 in range), ``whole``, ``real`` and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 DTYPES = {"text": "str", "date": "datetime64[us]", "whole": "Int64", "real": "Float64", "flag": "boolean"}
 
@@ -27,6 +29,7 @@ PRECISIONS = ("time", "day", "week", "month", "season", "quarter", "half", "year
 PUBLISHED_BASES = ("metadata", "header", "dateline", "filename", "inferred", "none")
 SEVERITIES = ("error", "warning", "note")
 _ROWS = 5_000  # of a table, looked at together
+_AS_IN_ARROW = {"text": ("string", "large_string"), "whole": ("int64",), "real": ("double",), "flag": ("bool",)}
 
 
 class SchemaError(ValueError):
@@ -287,8 +290,7 @@ def columns_of(table: Table, rows: Sequence[Mapping[str, object]], names: Sequen
 
 def typed_columns(table: Table, columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
     """Values of some of the table's columns, validated but for its key."""
-    data = pd.DataFrame(columns, dtype=object)
-    return pd.DataFrame({c.name: _typed(table, c, data) for c in table.columns if c.name in columns})
+    return pd.DataFrame({c.name: _typed(table, c, columns) for c in table.columns if c.name in columns})
 
 
 def validate(name: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -322,21 +324,34 @@ def _any_alike(rows: pd.DataFrame) -> bool:
     return bool((numbers[1:] == numbers[:-1]).any())
 
 
-def _typed(table: Table, column: Column, data: pd.DataFrame) -> pd.Series:
+def _typed(table: Table, column: Column, data: Mapping[str, Sequence[object]] | pd.DataFrame) -> pd.Series:
     values = data[column.name]
     try:
-        if column.type == "text" and values.dtype != column.dtype:
-            values = values.astype(object).where(values.notna(), None)
-        typed = values.astype(column.dtype)
+        typed = _converted(column, values) if isinstance(values, pd.Series) else _series(column, values)
     except (TypeError, ValueError, OverflowError) as error:
         raise SchemaError(f"{table.name}.{column.name}: not all values are {column.type}: {error}") from error
     if not column.nullable and typed.isna().any():
-        raise SchemaError(f"{table.name}.{column.name}: null in\n{data[typed.isna()].head().to_string()}")
+        raise SchemaError(f"{table.name}.{column.name}: null in\n{pd.DataFrame(data)[typed.isna()].head().to_string()}")
     if column.values:
         wrong = typed.notna() & ~typed.isin(column.values)
         if wrong.any():
             raise SchemaError(f"{table.name}.{column.name}: {sorted(typed[wrong].unique())} not among {column.values}")
     return typed
+
+
+def _series(column: Column, values: Sequence[object]) -> pd.Series:
+    """The values in the type of the column: Arrow takes them at once where none of them has to be converted."""
+    as_it_is = _AS_IN_ARROW.get(column.type, ())
+    with suppress(TypeError, ValueError, OverflowError):
+        if as_it_is and str((found := pa.array(values, from_pandas=True)).type) in as_it_is:
+            return pd.Series(pd.api.types.pandas_dtype(column.dtype).__from_arrow__(found))
+    return _converted(column, pd.Series(values, dtype=object))
+
+
+def _converted(column: Column, values: pd.Series) -> pd.Series:
+    if column.type == "text" and values.dtype != column.dtype:
+        values = values.astype(object).where(values.notna(), None)
+    return values.astype(column.dtype)
 
 
 def as_markdown() -> str:

@@ -100,6 +100,7 @@ def _told(
     times = [(t.start - start, t.end - start) for t in found.times[inside]]
     actors = [known.actor(party) for party in parties]
     named = frozenset[str]().union(*(a.words for a in actors if a.kind != "audience"))
+    told, topic = about(text[start:last], end - start, times, named)
     when = article.times[time].value if time is not None else None
     _, _, clock = when.partition("T") if when else ("", "", "")
     return {
@@ -111,8 +112,8 @@ def _told(
         "latest": article.published.latest,
         "time": -1 if time is None else time,
         "clock": clock or None,
-        "about": about(text[start:end], times, named),
-        "topic": about(text[start:last], times, named, spoken=False),
+        "about": told,
+        "topic": topic,
         "sides": {a.country for a in actors if a.country},
         "bodies": {a.country for a in actors if a.country and a.kind != "person"},
     }

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from .. import names
 from .dating import Resolved
@@ -67,8 +68,8 @@ class Known:
         self.articles, self.parties = Names(articles["article_id"]), Names(actors["actor_id"])
         self._originals = {article: of for article, of in stories(articles).items() if article != of}
         self._published = articles[["published_earliest", "published_latest"]].to_numpy("datetime64[D]")
-        called = [actors[column].array for column in ("name", "kind", "country", "role", "aliases")]
-        self.text = lru_cache(_TEXTS)(partial(_text, articles["text"].array, self.articles))
+        called = [pa.array(actors[column]) for column in ("name", "kind", "country", "role", "aliases")]
+        self.text = lru_cache(_TEXTS)(partial(_text, pa.array(articles["text"]), self.articles))
         self.actor = lru_cache(_ACTORS)(partial(_actor, called, self.parties))
 
     def name(self, actor_id: str | None) -> str | None:
@@ -82,13 +83,12 @@ class Known:
         )
 
 
-def _text(texts: Sequence[str], articles: Names, article: str) -> str:
-    return texts[articles.number(article)]
+def _text(texts: pa.ChunkedArray, articles: Names, article: str) -> str:
+    return texts[articles.number(article)].as_py()
 
 
-def _actor(called: Sequence[Sequence[Any]], parties: Names, actor_id: str) -> Actor:
+def _actor(called: Sequence[pa.ChunkedArray], parties: Names, actor_id: str) -> Actor:
     row = parties.number(actor_id)
-    name, kind, *rest = (of[row] for of in called)
-    country, *others = (None if pd.isna(value) else value for value in rest)
+    name, kind, country, *others = (of[row].as_py() for of in called)
     words = frozenset(word for form in (name, *others) if form for word in names.words(form))
     return Actor(name, kind, country, words)

@@ -14,6 +14,7 @@ from .packed_accounts import Accounts, alike
 
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _LONGEST = 7  # letters by which words of one family are told (condolences, condoled)
+_APART = " \n,"  # between two words
 _SPOKEN = 0.2  # weight of a word that only says that somebody spoke ("call", "announced")
 
 
@@ -30,16 +31,25 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word)[:_LONGEST] if len(word) > 4 else word
 
 
-def about(text: str, times: Iterable[tuple[int, int]], named: Set[str], spoken: bool = True) -> list[str]:
-    """Stems of the words of a telling in their order, each once.
+def about(text: str, end: int, times: Iterable[tuple[int, int]], named: Set[str]) -> tuple[list[str], list[str]]:
+    """Stems of the words of a telling, which ends there, in the order of the alphabet, and of those of all the text.
 
-    Without small words, its times (spans) and the words that are ``named``; without those of speech unless ``spoken``.
+    Without small words, its times (spans) and the words that are ``named``; of all the text without those of speech.
     """
-    for start, end in times:
-        text = text[:start] + " " * (min(end, len(text)) - start) + text[end:]
+    for first, last in times:
+        text = text[:first] + " " * (min(last, len(text)) - first) + text[last:]
+    told = names.parts(text[:end])
+    found = _stems(told, named)
+    if end < len(text):
+        every = _stems([*told, *names.parts(text[end:])] if text[end] in _APART else names.parts(text), named)
+    else:
+        every = found
+    return sorted(found), sorted(every - _spoken())
+
+
+def _stems(parts: list[str], named: Set[str]) -> frozenset[str]:
     small = lexicon.word_list("english")
-    found = frozenset(_stem(word) for word in names.words_of_text(text) if word not in small and word not in named)
-    return sorted(found if spoken else found - _spoken())
+    return frozenset(_stem(word) for word in names.telling_words(parts) if word not in small and word not in named)
 
 
 class Wording:
