@@ -24,18 +24,25 @@ _BITS = 28  # enough for the number of an actor
 _OF_A_SOURCE = {"article", "start", "end", "first", "last", "precision", "place"}
 
 
+class _Numbers(dict[Any, int]):
+    """The number of each name; a new one gets the next."""
+
+    def __init__(self, names: list[Any]):
+        super().__init__((name, number) for number, name in enumerate(names))
+        self._names = names
+
+    def __missing__(self, name: Any) -> int:
+        self[name] = number = len(self._names)
+        self._names.append(name)
+        return number
+
+
 class Names:
     """Strings by number: each is held once."""
 
     def __init__(self, known: Iterable[str] = ()):
         self.all: list[Any] = list(known)
-        self._numbers = {name: number for number, name in enumerate(self.all)}
-
-    def number(self, name: str | None) -> int:
-        number = self._numbers.setdefault(name, len(self.all))
-        if number == len(self.all):
-            self.all.append(name)
-        return number
+        self.number: Callable[[str | None], int] = _Numbers(self.all).__getitem__
 
     def __getitem__(self, number: int) -> Any:
         return self.all[number]
@@ -76,8 +83,7 @@ class _Number:
         self.name = name
 
     def __get__(self, account: Account, owner: type) -> Any:
-        of = account.of
-        account.__dict__[self.name] = found = self.meant(of, of.columns[self.name][account.number])  # from now on there
+        account.__dict__[self.name] = found = account.of.columns[self.name][account.number]  # from now on there
         return found
 
     def column(self) -> Any:
@@ -86,16 +92,15 @@ class _Number:
     def kept(self, of: Accounts, value: Any) -> Any:
         return value
 
-    def meant(self, of: Accounts, kept: Any) -> Any:
-        return kept
-
 
 class _Day(_Number):
+    def __get__(self, account: Account, owner: type) -> date | None:
+        kept = account.of.columns[self.name][account.number]
+        account.__dict__[self.name] = found = date.fromordinal(kept) if kept else None
+        return found
+
     def kept(self, of: Accounts, value: date | None) -> int:
         return value.toordinal() if value else 0
-
-    def meant(self, of: Accounts, kept: int) -> date | None:
-        return date.fromordinal(kept) if kept else None
 
 
 class _Name(_Number):
@@ -105,24 +110,27 @@ class _Name(_Number):
         super().__init__()
         self.names = names
 
+    def __get__(self, account: Account, owner: type) -> Any:
+        of = account.of
+        account.__dict__[self.name] = found = of.__dict__[self.names].all[of.columns[self.name][account.number]]
+        return found
+
     def kept(self, of: Accounts, value: Any) -> Any:
         return getattr(of, self.names).number(value)
 
-    def meant(self, of: Accounts, kept: Any) -> Any:
-        return of.__dict__[self.names].all[kept]
 
-
-class _Names(_Name):
+class _Names(_Number):
     """Several names; asked for, they stay numbers."""
+
+    def __init__(self, names: str = "words"):
+        super().__init__()
+        self.names = names
 
     def column(self) -> Stretches:
         return Stretches(self.code)
 
     def kept(self, of: Accounts, value: Iterable[str]) -> Iterator[int]:
         return map(getattr(of, self.names).number, value)
-
-    def meant(self, of: Accounts, kept: array[int]) -> array[int]:
-        return kept
 
 
 class _Pairs(_Number):
