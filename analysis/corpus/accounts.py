@@ -16,14 +16,8 @@ from .wording import about
 _SENTENCE_END = re.compile(r"[.!?]\W{0,40}?\s|\n")
 _FURTHER = 200  # characters behind the evidence in which its sentence goes on to say what it was about
 
-_OF_ACT_ONLY = (
-    "number",
-    "addressee_ids",
-    "audience",
-    "speaker_id",
-    "unpaired",
-    "time",
-)  # not columns of ``communications``
+# not columns of ``communications``
+_OF_ACT_ONLY = {"number", "addressee_ids", "audience", "speaker_id", "unpaired", "time"}
 
 
 def acts(article: Article, known: Known) -> Rows:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ..likeness import runs, shared, words
 from . import sketches
@@ -97,10 +98,10 @@ class _Folder:
     """
 
     def __init__(self, articles: pd.DataFrame, order: np.ndarray) -> None:
-        titles, texts = articles["title"].array, articles["text"].array
+        titles, texts = (pa.array(articles[column]) for column in ("title", "text"))
 
         def read(number: int) -> _Text:
-            return _Text(titles[order[number]], texts[order[number]])
+            return _Text(titles[order[number]].as_py(), texts[order[number]].as_py())
 
         self._text = lru_cache(_READ)(read)
         self._sources, self._pages = (pd.factorize(articles[column])[0][order] for column in ("source", "url"))

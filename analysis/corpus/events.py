@@ -109,6 +109,8 @@ def _place(told: list[Account]) -> str | None:
 
 def _best(told: list[Account]) -> Account:
     """The clearest account: of the most exact the one whose day most sources give, a mutual one first."""
+    if len(told) == 1:  # as of most events
+        return told[0]
     given = Counter(days for days, _ in {((a.first, a.last), a.original) for a in told})
 
     def vagueness(account: Account) -> tuple:

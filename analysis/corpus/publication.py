@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from .. import names
 from ..lexicon import load, word_list
@@ -56,18 +57,18 @@ def bounded(
     articles: pd.DataFrame, findings: Mapping[str, Any], actor_ids: ActorIds, actors: Mapping[str, Any]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table ``articles`` with bounds for those that state no date; rows of ``problems`` say what was inferred."""
-    undated = articles[articles["published"].isna()]
-    if undated.empty:
+    undated = set(np.flatnonzero(articles["published"].isna()).tolist())
+    if not undated:
         return articles, frame("problems", [])
     told = Tellings({actor_id for actor_id, row in actors.items() if row["kind"] == "audience"})
-    ids, texts = articles["article_id"].to_numpy(object), articles["text"].array
+    ids, texts = articles["article_id"].to_numpy(object), pa.array(articles["text"])
     order = np.argsort(ids, kind="stable")
     own: dict[int, _Own] = {}  # by place in this order, as that of tellings is
     for place, row in enumerate(order.tolist()):
-        found = findings[ids[row]]
-        told.take_in(texts[row], found, actor_ids[ids[row]])
-        if pd.isna(articles["published"].iat[row]):
-            own[place] = _own(texts[row], found)
+        found, text = findings[ids[row]], texts[row].as_py()
+        told.take_in(text, found, actor_ids[ids[row]])
+        if row in undated:
+            own[place] = _own(text, found)
     first = stories(articles)
     groups, _ = pd.factorize(np.array([first[ids[row]] for row in order], object))
     days = [None if pd.isna(day) else day.date() for day in articles["published"].iloc[order]]

@@ -7,6 +7,7 @@ quotes by their place in the lists; everything else is a character span of the t
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
@@ -125,7 +126,7 @@ class Findings:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Findings:
-        rows = {name: [kind(*row) for row in data[name]] for name, (kind, _) in _ROWS.items()}
+        rows = {name: list(starmap(kind, data[name])) for name, (kind, _) in _ROWS.items()}
         return cls(**rows, problems=data["problems"])
 
 
