@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from .heap import give_back
 from .schema import TABLES, check_key, columns_of, empty, typed_columns
@@ -24,7 +25,7 @@ class Growing:
         self._table = TABLES[name]
         self._names = [column for column in self._table.names if column not in set(later)]
         self._rows: list[Mapping[str, object]] = []
-        self._blocks: list[pd.DataFrame] = []
+        self._blocks: list[dict[str, Any]] = []  # arrays by column
 
     def add(self, rows: Iterable[Mapping[str, object]]) -> None:
         """Take in further rows (mappings; missing keys become null)."""
@@ -34,7 +35,8 @@ class Growing:
                 self._close()
 
     def _close(self) -> None:
-        self._blocks.append(columns_of(self._table, self._rows, self._names))
+        data = columns_of(self._table, self._rows, self._names)
+        self._blocks.append({name: data[name].array for name in self._names})
         self._rows = []
         give_back()
 
@@ -55,13 +57,16 @@ class Growing:
         return typed
 
     def _order(self, by: str) -> np.ndarray:
-        numbers, _ = pd.factorize(pd.concat([block[by] for block in self._blocks]), sort=True)
+        numbers, _ = pd.factorize(pd.concat([pd.Series(block[by]) for block in self._blocks]), sort=True)
         return np.argsort(numbers, kind="stable")
 
     def _whole(self, name: str, order: np.ndarray | None) -> Any:
         """A column of all blocks, taken out of them: only one column is ever there twice."""
-        column = pd.concat([block.pop(name) for block in self._blocks]).array
-        whole = column if order is None else column.take(order)
-        del column
+        column = pd.concat([pd.Series(block.pop(name)) for block in self._blocks]).array
+        if order is not None:
+            if isinstance(pieces := pa.array(column), pa.ChunkedArray):  # ``take`` would make one of them beside them
+                column = pd.array(pieces.combine_chunks(), dtype=column.dtype)
+            del pieces
+            column = column.take(order)
         give_back()
-        return whole
+        return column

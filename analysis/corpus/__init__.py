@@ -62,7 +62,7 @@ def assemble(
         corrected = correct_acts(known, corrections)
         if corrected.actors:
             known = Known(findings, articles, actor_ids, frame("actors", (actors | corrected.actors).values()))
-        del joined, actors  # the table says the same, in less room
+        del joined, actors, actor_ids  # the tables say the same, in less room
         told = gathered(known, corrected)
         done()
         event_tables, events = merged(told, known)
@@ -92,7 +92,7 @@ def merged(told: Told, known: Known) -> tuple[dict[str, pd.DataFrame], np.ndarra
     events = Events(merge(told.accounts), known)
     told.accounts.merged()
     claims = Claims(events, told.claiming, known)
-    known.findings.clear()  # all is told
+    known.forget()
     conflicts, sources = [], Growing("event_sources")
     for event, accounts in enumerate(events.told()):
         rows = claims.told(event, accounts)

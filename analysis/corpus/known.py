@@ -72,6 +72,11 @@ class Known:
         self.text = lru_cache(_TEXTS)(partial(_text, pa.array(articles["text"]), self.articles))
         self.actor = lru_cache(_ACTORS)(partial(_actor, called, self.parties))
 
+    def forget(self) -> None:
+        """Let go of what was found in the articles: all is told."""
+        self.findings.clear()
+        self.actor_ids = {}
+
     def name(self, actor_id: str | None) -> str | None:
         return self.actor(actor_id).name if actor_id else None
 
