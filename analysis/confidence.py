@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from . import lexicon
 
+_KEPT = 4_096  # rules: there are some hundreds
 STRENGTH = 15  # rows that the share of the more general part stands for
 Counts = Mapping[tuple[str, ...], tuple[int, int]]
 
 
+@lru_cache(_KEPT)
 def confidence(table: str, rule: str) -> float:
     """The confidence of a row of ``communications`` or ``quotes`` that the rule made, 0 to 1."""
     return share(_known(), table, rule)
@@ -58,3 +60,4 @@ def forget() -> None:
     """Read the counts anew when they are next needed: they were written."""
     lexicon.load.cache_clear()
     _known.cache_clear()
+    confidence.cache_clear()

@@ -61,8 +61,9 @@ def words_of_text(text: str) -> tuple[str, ...]:
 
 def parts(text: str) -> list[str]:
     """All plain words of a text; what was cut off at white space or a comma has just those that it adds."""
-    for mark, same in _MARKS:
-        text = text.replace(mark, same)
+    if not text.isascii():
+        for mark, same in _MARKS:
+            text = text.replace(mark, same)
     found = _plain(text)
     if "." in found:
         found = _DOTTED.sub(lambda m: m.group().replace(".", ""), found)  # U.S. is US

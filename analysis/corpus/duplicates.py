@@ -137,6 +137,8 @@ class _Folder:
     def _nearest(self, number: int) -> _Original | None:
         others, counts = self._sharing.with_runs_of(number)
         likely = counts >= SKETCHED * np.minimum(self._sharing.sizes[number], self._sharing.sizes[others])
+        if not likely.any():
+            return None
         others, counts = others[likely], counts[likely]
         closest = others[np.lexsort((others, -counts))][:CLOSEST]
         least = self._least_kept(number, closest)

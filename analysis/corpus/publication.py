@@ -182,7 +182,7 @@ class _Dated:
         near = (one for telling, found in alike if NEAR.fullmatch(telling.form) for one in found)
         days = {one.first + n * DAY for one in near for n in range(-WEEK, 2 * WEEK + 1)}
         placed = [_Placed(telling, found) for telling, found in alike]
-        met = {day: meetings for day in sorted(days) if (meetings := _meetings(placed, day)) and own.allow(day)}
+        met = {day: meetings for day in sorted(days) if own.allow(day) and (meetings := _meetings(placed, day))}
         if not met:
             return own.bounds, set()
         reached = {day: sum(one.cosine for one, _ in meetings) for day, meetings in met.items()}
