@@ -217,9 +217,8 @@ def main() -> None:
     sizes = sorted(given.sizes)
     found = [measured(size, sizes[-1], given.processes, given.shared, given.again) for size in sizes]
     last = measured(sizes[0], sizes[-1], given.processes, False, again=True)
-    drift = (
-        f"{sizes[0]:,} articles, once more at the end: {1000 * per_article(last, 'cpu'):.1f} ms of the processor each."
-    )
+    each = 1000 * per_article(last, "cpu")
+    drift = f"{sizes[0]:,} articles once more at the end: {each:.1f} ms of the processor an article."
     figure = (DOCUMENT.parent if given.publish else RESULTS) / "growth.png"
     drawn(found).savefig(figure, dpi=150)
     report("growth", f"{shown(found)}\n\n{drift}\n\n![What grows with the corpus](growth.png)", given.publish)

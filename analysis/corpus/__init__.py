@@ -64,15 +64,14 @@ def assemble(
             known = Known(findings, articles, actor_ids, frame("actors", (actors | corrected.actors).values()))
         del joined, actors, actor_ids  # the tables say the same, in less room
         told = gathered(known, corrected)
+        of_articles = {name: rows.frame(by="article_id") for name, rows in told.of_articles.items()}
         done()
         event_tables, events = merged(told, known)
         done()
     return Tables(
         articles=articles,
-        times=told.times.frame(by="article_id"),
         actors=known.actors,
-        mentions=told.mentions.frame(by="article_id"),
-        quotes=told.quotes.frame(by="article_id"),
+        **of_articles,
         communications=told.communications.frame(event_id=event_tables["events"]["event_id"].array.take(events)),
         **event_tables,
         problems=pd.concat(

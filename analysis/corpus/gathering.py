@@ -22,9 +22,9 @@ class Told:
     """Rows of the tables that follow from one article alone, and what is merged over articles."""
 
     accounts: Accounts  # those of acts before those of happenings
-    times: Growing = field(default_factory=lambda: Growing("times"))
-    mentions: Growing = field(default_factory=lambda: Growing("mentions"))
-    quotes: Growing = field(default_factory=lambda: Growing("quotes"))
+    of_articles: dict[str, Growing] = field(
+        default_factory=lambda: {name: Growing(name) for name in ("times", "mentions", "quotes")}
+    )
     communications: Growing = field(default_factory=lambda: Growing("communications", later=("event_id",)))
     account_of: array[int] = field(
         default_factory=lambda: array("i")
@@ -52,11 +52,11 @@ def gathered(known: Known, corrected: Corrected) -> Told:
     for number, article in enumerate(known.articles):
         one = known.article(article)
         found = one.found
-        told.times.add(rows_of_times(article, found.times, one.times))
+        told.of_articles["times"].add(rows_of_times(article, found.times, one.times))
         made = corrected.acts[article] if article in corrected.acts else acts(one, known)
         of_act = {act["number"]: told.tell(act, one, known) for act in made}
-        told.mentions.add(_mentions(one))
-        told.quotes.add(_quotes(one, known, of_act, corrected))
+        told.of_articles["mentions"].add(_mentions(one))
+        told.of_articles["quotes"].add(_quotes(one, known, of_act, corrected))
         for account in accounts_of_happenings(one, known):
             happenings.add(**account)
         if found.claims:
