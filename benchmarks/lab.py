@@ -135,7 +135,7 @@ def _environment(home: Path, articles: Path | None) -> dict[str, str]:
 
 
 def _await_server(running: Lab, server: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(running.url("api/status"), timeout=5).close()
@@ -162,7 +162,7 @@ class LabPage:
 
     def __init__(self, browser, lab: Lab, notebook: str, width: int = 1280, height: int = 900):
         self.page = browser.new_page(viewport={"width": width, "height": height})
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(90_000)
         self.page.goto(lab.url(f"lab/workspaces/{notebook.split('.')[0]}-{width}/tree/{notebook}"))
         self.page.wait_for_selector(".jp-NotebookPanel")
         # The indicator says "idle" before there is any kernel, so the session is asked.
@@ -179,15 +179,16 @@ class LabPage:
         """Run every cell until the JavaScript condition holds; a cell that fails raises LabError with its traceback."""
         self.command("notebook:run-all-cells")
         error = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
-        self.page.wait_for_function(f"document.querySelector(`{error}`) || ({until})", timeout=180_000)
+        self.page.wait_for_function(f"document.querySelector(`{error}`) || ({until})", timeout=360_000)
         if self.page.locator(error).count():
             raise LabError(self.page.locator(error).first.inner_text())
 
     def theme(self, name: str) -> None:
-        """Change to "JupyterLab Light" or to "JupyterLab Dark"."""
+        """Change to "JupyterLab Light" or to "JupyterLab Dark", and wait until no colour changes any more."""
         self.command("apputils:change-theme", theme=name)
         light = str(name.endswith("Light")).lower()
         self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
+        self.page.wait_for_function("document.getAnimations().every((one) => !(one instanceof CSSTransition))")
 
     def photograph(self, name: str) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
