@@ -45,8 +45,8 @@ def texts(size: int, largest: int) -> Path:
     return folder
 
 
-def measured(size: int, largest: int, processes: int, shared: bool, again: bool) -> dict[str, Any]:
-    """What a size costs, from its kept result or measured now."""
+def measured(size: int, largest: int, processes: int, shared: bool, again: bool, keep: bool = True) -> dict[str, Any]:
+    """What a size costs, from its kept result or measured now; to ``keep`` it puts it in the place of that."""
     kept = HOME / f"size-{size}.json"
     settings = {"state": state(), "processes": processes, "shared": shared}
     if kept.is_file() and not again:
@@ -62,7 +62,8 @@ def measured(size: int, largest: int, processes: int, shared: bool, again: bool)
     whole = run(python("stages", texts(size, largest), out, result, "--engine", processes), **of(ROOT, cache))
     found = json.loads(result.read_text(encoding="utf-8"))
     found |= {"settings": settings, "size": size, "read": max(1, size - known), "together": whole.peak}
-    kept.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    if keep:
+        kept.write_text(json.dumps(found, indent=1), encoding="utf-8")
     if not shared:
         shutil.rmtree(cache, ignore_errors=True)
     shutil.rmtree(out)
@@ -155,10 +156,10 @@ def drawn(found: list[dict[str, Any]]) -> Figure:
         parts = {"extraction": ("extraction",), "corpus": STEPS, "reading, writing": ("reading", "writing")}
         below = np.zeros(len(found))
         for (name, stages), colour in zip(parts.items(), COLOURS, strict=False):
-            each = [1000 * sum(spent(one, s, "seconds") for s in stages) / one["size"] for one in found]
+            each = [1000 * sum(spent(one, s) for s in stages) / one["size"] for one in found]
             time.bar(range(len(found)), each, 0.6, bottom=below, color=colour, label=name)
             below += each
-        time.set_title("Milliseconds an article")
+        time.set_title("Milliseconds of the processor an article")
         time.set_xticks(range(len(found)), [f"{size:,}" for size in sizes])
         time.set_ylim(0, 1.35 * max(below))
         time.legend(loc="upper left", ncols=3)
@@ -216,7 +217,7 @@ def main() -> None:
     HOME.mkdir(parents=True, exist_ok=True)
     sizes = sorted(given.sizes)
     found = [measured(size, sizes[-1], given.processes, given.shared, given.again) for size in sizes]
-    last = measured(sizes[0], sizes[-1], given.processes, False, again=True)
+    last = measured(sizes[0], sizes[-1], given.processes, False, again=True, keep=False)
     each = 1000 * per_article(last, "cpu")
     drift = f"{sizes[0]:,} articles once more at the end: {each:.1f} ms of the processor an article."
     figure = (DOCUMENT.parent if given.publish else RESULTS) / "growth.png"
