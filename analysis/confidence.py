@@ -13,16 +13,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from . import lexicon
 
-_KEPT = 4_096  # rules: there are some hundreds
 STRENGTH = 15  # rows that the share of the more general part stands for
 Counts = Mapping[tuple[str, ...], tuple[int, int]]
 
 
-@lru_cache(_KEPT)
+@cache
 def confidence(table: str, rule: str) -> float:
     """The confidence of a row of ``communications`` or ``quotes`` that the rule made, 0 to 1."""
     return share(_known(), table, rule)
